@@ -1,0 +1,42 @@
+import { EXIT, entry } from './entry.ts';
+
+const SYSTEM_REASONS: Record<string, { en: string; es: string }> = {
+  ENOSPC: { en: 'the disk is full', es: 'el disco está lleno' },
+  EDQUOT: { en: 'your disk quota is used up', es: 'su cuota de disco está agotada' },
+  EACCES: { en: 'permission denied', es: 'permiso denegado' },
+  EPERM: { en: 'operation not permitted', es: 'operación no permitida' },
+  EROFS: { en: 'the file system is read-only', es: 'el sistema de archivos es de solo lectura' },
+  EMFILE: { en: 'too many open files', es: 'demasiados archivos abiertos' },
+  EIO: { en: 'the disk reported an error', es: 'el disco informó de un error' },
+};
+
+const reason = (systemCode: string, language: 'en' | 'es'): string =>
+  SYSTEM_REASONS[systemCode]?.[language] ?? systemCode;
+
+/** What the machine refused: disk, permission, network (exit 5). */
+export const machineErrors = {
+  'machine.cannot-write': entry<{ path: string; systemCode: string }>({
+    exitCode: EXIT.machine,
+    httpStatus: 507,
+    en: (d) => ({
+      message: `cannot write ${d.path}: ${reason(d.systemCode, 'en')} (${d.systemCode}).`,
+      hint: 'Free space or choose another place with --out, then run the same command again.',
+    }),
+    es: (d) => ({
+      message: `no se puede escribir ${d.path}: ${reason(d.systemCode, 'es')} (${d.systemCode}).`,
+      hint: 'Libere espacio o elija otro lugar con --out y repita la misma orden.',
+    }),
+  }),
+  'machine.cannot-read': entry<{ path: string; systemCode: string }>({
+    exitCode: EXIT.machine,
+    httpStatus: 500,
+    en: (d) => ({
+      message: `cannot read ${d.path}: ${reason(d.systemCode, 'en')} (${d.systemCode}).`,
+      hint: 'Check who may read it (ls -l), or copy it to a folder of your own.',
+    }),
+    es: (d) => ({
+      message: `no se puede leer ${d.path}: ${reason(d.systemCode, 'es')} (${d.systemCode}).`,
+      hint: 'Compruebe quién puede leerlo (ls -l) o cópielo a una carpeta propia.',
+    }),
+  }),
+} as const;

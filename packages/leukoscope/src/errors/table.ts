@@ -1,0 +1,17 @@
+import { datasetErrors } from './dataset-errors.ts';
+import { imageErrors } from './image-errors.ts';
+import { machineErrors } from './machine-errors.ts';
+import { modelErrors } from './model-errors.ts';
+import { usageErrors } from './usage-errors.ts';
+
+/** Every error a user can meet: its code, exit code, HTTP status and text in each language. */
+export const ERRORS = {
+  ...datasetErrors,
+  ...imageErrors,
+  ...machineErrors,
+  ...modelErrors,
+  ...usageErrors,
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type ErrorDetails<Code extends ErrorCode> = Parameters<(typeof ERRORS)[Code]['en']>[0];
