@@ -1,0 +1,86 @@
+import { byCellType, byPatient, type CellTypeResult, type PatientResult } from './by-group.ts';
+import { type BinaryRates, binaryRates, confusionAt } from './confusion.ts';
+import type { Confusion } from './confusion-values.ts';
+import { bootstrapEvaluation, type EvaluationBootstrap } from './evaluation-bootstrap.ts';
+import { randomStream } from './random-stream.ts';
+import { DEFAULT_LEVEL, type Estimate, type Rate } from './rate.ts';
+import { type RocPoint, rocAuc, rocCurve, sensitivityAtSpecificity, thinRocCurve } from './roc.ts';
+import type { ScoredCell } from './scored-cell.ts';
+
+const DEFAULT_DRAWS = 2_000;
+const MOST_ROC_POINTS = 400;
+
+/** An image that gave no cell to evaluate. */
+export interface RejectedImage {
+  readonly path: string;
+  /** Code of the error, for example `image.truncated`. */
+  readonly reason: string;
+}
+
+export interface EvaluateOptions {
+  /** Cells whose probability is at least this are called atypical. */
+  readonly threshold: number;
+  /** Images that could not be scored; passed on, so that no result hides them. */
+  readonly rejected: readonly RejectedImage[];
+  /** Of the bootstrap: the same seed gives the same intervals. */
+  readonly seed: number;
+  /** Of the bootstrap; 2,000 unless given. */
+  readonly draws?: number;
+  /** Confidence level of every interval; 0.95 unless given. */
+  readonly level?: number;
+}
+
+/**
+ * Everything known of a binary test, as plain JSON. The top level names what most readers want; its intervals are over
+ * cells. Where cells have patients, quote `bootstrap` instead.
+ */
+export interface Evaluation {
+  /** Cells evaluated; rejected images are not among them. */
+  readonly n: number;
+  /** Of these, truly atypical. */
+  readonly positive: number;
+  readonly threshold: number;
+  readonly confusion: Confusion;
+  readonly accuracy: Rate;
+  readonly sensitivity: Rate;
+  readonly specificity: Rate;
+  readonly rocAuc: Estimate;
+  readonly sensitivityAtSpecificity90: Rate;
+  readonly rejected: readonly RejectedImage[];
+  readonly rates: BinaryRates & { readonly intervals: 'over-cells-ignoring-patients' };
+  readonly byCellType: readonly CellTypeResult[];
+  readonly byPatient: readonly PatientResult[];
+  /** `null` where no cell has a patient. */
+  readonly bootstrap: EvaluationBootstrap | null;
+  /** Thinned for drawing, at most 400 points; `rocAuc` is from all of them. Empty where a group has no cells. */
+  readonly roc: readonly RocPoint[];
+}
+
+/**
+ * Evaluates calls against known groups.
+ *
+ * @throws RangeError for a probability outside [0, 1], or options outside their range.
+ */
+export function evaluate(scored: readonly ScoredCell[], options: EvaluateOptions): Evaluation {
+  const { threshold, rejected, seed, draws = DEFAULT_DRAWS, level = DEFAULT_LEVEL } = options;
+  const confusion = confusionAt(scored, threshold);
+  const rates = binaryRates(confusion, level);
+  const random = randomStream(seed, 'patient-bootstrap');
+  return {
+    n: scored.length,
+    positive: confusion.tp + confusion.fn,
+    threshold,
+    confusion,
+    accuracy: rates.accuracy,
+    sensitivity: rates.sensitivity,
+    specificity: rates.specificity,
+    rocAuc: rocAuc(scored, level),
+    sensitivityAtSpecificity90: sensitivityAtSpecificity(scored, 0.9, level),
+    rejected,
+    rates: { intervals: 'over-cells-ignoring-patients', ...rates },
+    byCellType: byCellType(scored, threshold, level),
+    byPatient: byPatient(scored, threshold, level),
+    bootstrap: bootstrapEvaluation(scored, { threshold, draws, level, random }),
+    roc: thinRocCurve(rocCurve(scored), MOST_ROC_POINTS),
+  };
+}

@@ -1,0 +1,131 @@
+import { aucPlacements } from './delong.ts';
+import { normalDeviate } from './normal-distribution.ts';
+import { type RankedCells, rankCells, rankSteps } from './ranked-cells.ts';
+import { assertLevel, clopperPearson, DEFAULT_LEVEL, type Estimate, type Rate } from './rate.ts';
+import type { ScoredCell } from './scored-cell.ts';
+
+/** One operating point: what calling cells atypical from `threshold` up gives. */
+export interface RocPoint {
+  /** `null` at the first point: above every probability, so that nothing is called atypical. */
+  readonly threshold: number | null;
+  readonly tp: number;
+  readonly fp: number;
+  /** Share of atypical cells called atypical, in [0, 1]. */
+  readonly sensitivity: number;
+  /** Share of typical cells called typical, in [0, 1]; plots of the ROC curve draw 1 - specificity. */
+  readonly specificity: number;
+}
+
+/**
+ * Every point of the empirical ROC curve, from the highest threshold to the lowest: one for each distinct probability,
+ * after one at which nothing is called atypical. Empty where a group has no cells. Checked against scikit-learn's
+ * `roc_curve(drop_intermediate=False)`.
+ *
+ * @throws RangeError for a probability outside [0, 1].
+ */
+export function rocCurve(scored: readonly ScoredCell[]): RocPoint[] {
+  const ranked = rankCells(scored);
+  const { positives, negatives } = ranked;
+  if (positives === 0 || negatives === 0) return [];
+  const points: RocPoint[] = [{ threshold: null, tp: 0, fp: 0, sensitivity: 0, specificity: 1 }];
+  for (const { tp, fp, threshold } of rankSteps(ranked)) {
+    points.push({ threshold, tp, fp, sensitivity: tp / positives, specificity: (negatives - fp) / negatives });
+  }
+  return points;
+}
+
+/**
+ * At most `limit` of the points, both ends among them, evenly spread along the curve: no point left out lies further
+ * than 2 / (limit - 2) from a kept one (in sensitivity plus specificity). For drawing; never compute an area from it.
+ *
+ * @throws RangeError if `limit` is below 3.
+ */
+export function thinRocCurve(points: readonly RocPoint[], limit: number): RocPoint[] {
+  if (!(Number.isInteger(limit) && limit >= 3))
+    throw new RangeError(`thinRocCurve() limit=${limit} must be at least 3`);
+  if (points.length <= limit) return [...points];
+  const stretch = 2 / (limit - 2);
+  const last = points.length - 1;
+  const kept: RocPoint[] = [];
+  let next = 0;
+  for (const [at, point] of points.entries()) {
+    const travelled = point.sensitivity + (1 - point.specificity);
+    if (at !== last && travelled < next) continue;
+    kept.push(point);
+    next = (Math.floor(travelled / stretch) + 1) * stretch;
+  }
+  return kept;
+}
+
+/** Below it, and above 1 - it, the AUC's interval is built on the plain scale: see `rocAuc`. */
+const LOGIT_FROM = 0.9;
+
+/**
+ * Area under the ROC curve: the probability that an atypical cell ranks above a typical one, ties counting one half
+ * (Mann–Whitney). `null` where a group has no cells. Cells count as independent. Checked against scikit-learn and
+ * R's pROC.
+ *
+ * The interval is DeLong's. `method` says on which scale: `delong`, symmetric; `delong-logit` from 0.9 up and 0.1 down,
+ * where the symmetric one runs out of [0, 1] and covers too little; `disjoint-pairs` for an area of exactly 0 or 1,
+ * where DeLong's has no width (see `pairsInterval`).
+ *
+ * @throws RangeError for a probability outside [0, 1], or a level outside (0, 1).
+ */
+export function rocAuc(scored: readonly ScoredCell[], level: number = DEFAULT_LEVEL): Estimate {
+  assertLevel(level);
+  const ranked = rankCells(scored);
+  const n = scored.length;
+  const { positives, negatives } = ranked;
+  if (positives === 0 || negatives === 0) return { value: null, low: null, high: null, level, method: 'delong', n };
+  const { auc: value, variance } = aucPlacements(ranked);
+  if (value === 0 || value === 1) return pairsInterval(ranked, value, level);
+  const logit = value >= LOGIT_FROM || value <= 1 - LOGIT_FROM;
+  const method = logit ? 'delong-logit' : 'delong';
+  if (variance === null) return { value, low: null, high: null, level, method, n };
+  const half = normalDeviate(level) * Math.sqrt(variance);
+  if (!logit) return { value, low: Math.max(0, value - half), high: Math.min(1, value + half), level, method, n };
+  const centre = Math.log(value / (1 - value));
+  const halfLogit = half / (value * (1 - value));
+  return { value, low: expit(centre - halfLogit), high: expit(centre + halfLogit), level, method, n };
+}
+
+/**
+ * An area of exactly 1 (or 0): pair each cell of the smaller group with one of the other, no cell twice. The pairs are
+ * independent and all in the right (wrong) order, so the Clopper–Pearson interval of that many successes out of as
+ * many holds for the area. Wide, but true.
+ */
+function pairsInterval({ positives, negatives }: RankedCells, value: 0 | 1, level: number): Estimate {
+  const pairs = Math.min(positives, negatives);
+  const { low, high } = clopperPearson(value * pairs, pairs, level);
+  return { value, low, high, level, method: 'disjoint-pairs', n: positives + negatives };
+}
+
+/**
+ * The highest sensitivity that some threshold reaches while its specificity on these very cells is at least
+ * `specificity`; no interpolation between thresholds. A threshold above every probability always qualifies, so the
+ * rate is defined (perhaps 0) wherever there are atypical and typical cells, and `null` elsewhere. Its Clopper–Pearson
+ * interval takes the threshold as given.
+ *
+ * @throws RangeError for a probability outside [0, 1], or a specificity or level outside its range.
+ */
+export function sensitivityAtSpecificity(
+  scored: readonly ScoredCell[],
+  specificity: number,
+  level: number = DEFAULT_LEVEL,
+): Rate {
+  if (!(specificity >= 0 && specificity <= 1)) {
+    throw new RangeError(`sensitivityAtSpecificity() specificity=${specificity} must lie in [0, 1]`);
+  }
+  const ranked = rankCells(scored);
+  const { positives, negatives } = ranked;
+  if (negatives === 0) return clopperPearson(0, 0, level);
+  let reached = 0;
+  for (const { tp, fp } of rankSteps(ranked)) {
+    if ((negatives - fp) / negatives >= specificity) reached = tp;
+  }
+  return clopperPearson(reached, positives, level);
+}
+
+function expit(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
