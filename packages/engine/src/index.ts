@@ -1,0 +1,23 @@
+/** Training and running neural networks on ONNX Runtime: the whole training step is one ONNX graph. */
+export { gradients } from './autodiff.ts';
+export { type ExportOptions, exportModel } from './export-model.ts';
+export { Graph, type Tensor } from './graph.ts';
+export { binaryLoss, binaryTargets, type ClassTargetOptions, classLoss, classTargets, type Loss } from './loss.ts';
+export * as init from './nn/init.ts';
+export * as layers from './nn/layers.ts';
+export { type Network, Scope } from './nn/scope.ts';
+export { encodeOnnx } from './onnx/encode.ts';
+export { add } from './ops/binary.ts';
+export { globalAveragePool } from './ops/global-average-pool.ts';
+export { maxPool2d } from './ops/max-pool.ts';
+export { type ImageNormalization, normalizeImage } from './ops/normalize-image.ts';
+export { relu } from './ops/relu.ts';
+export { flatten, reshape } from './ops/reshape.ts';
+export { type AdamOptions, adam, adamW } from './optim/adam.ts';
+export type { Optimizer } from './optim/optimizer.ts';
+export { constantRate, cosineRate, oneCycleRate, type Schedule, stepRate } from './optim/schedule.ts';
+export { type SgdOptions, sgd } from './optim/sgd.ts';
+export { randomStream, shuffled } from './random.ts';
+export type { DeviceTensor, Executable, Runtime } from './runtime/runtime.ts';
+export type { DType, TensorData, TensorType } from './tensor-type.ts';
+export { type Batch, type StepResult, Trainer, type TrainerOptions, type TrainerState } from './trainer.ts';

@@ -1,0 +1,82 @@
+import type { Tensor } from './graph.ts';
+import { binaryCrossEntropy } from './ops/binary-cross-entropy.ts';
+import { softmaxCrossEntropy } from './ops/cross-entropy.ts';
+import { float32, type TensorType } from './tensor-type.ts';
+
+/** How labels become the target matrix of `softmaxCrossEntropy`. */
+export interface ClassTargetOptions {
+  readonly classes: number;
+  /** One weight a class; the loss is then the weighted mean, as in PyTorch. Default: all 1. */
+  readonly classWeights?: readonly number[];
+  /** Share of each target spread evenly over all classes, in [0, 1). Default 0. */
+  readonly labelSmoothing?: number;
+}
+
+/**
+ * Targets for `softmaxCrossEntropy`, such that the loss equals PyTorch's `CrossEntropyLoss(weight, label_smoothing,
+ * reduction='mean')`.
+ * @param labels class numbers, 0 … classes − 1. @returns row-major `[N, classes]`.
+ * @throws RangeError for a label, weight or smoothing outside its range.
+ */
+export function classTargets(labels: ArrayLike<number>, options: ClassTargetOptions): Float32Array {
+  const { classes, classWeights, labelSmoothing = 0 } = options;
+  if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+    throw new RangeError(`classTargets() labelSmoothing=${labelSmoothing}: expected 0 up to below 1`);
+  }
+  if (classWeights && (classWeights.length !== classes || classWeights.some((weight) => !(weight >= 0)))) {
+    throw new RangeError(`classTargets() classWeights=[${classWeights}]: expected ${classes} weights, none negative`);
+  }
+  const weightOf = (label: number): number => classWeights?.[label] ?? 1;
+  let total = 0;
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    if (!(Number.isInteger(label) && label >= 0 && label < classes)) {
+      throw new RangeError(`classTargets() labels[${i}]=${label}: expected a whole number below ${classes}`);
+    }
+    total += weightOf(label);
+  }
+  const targets = new Float32Array(labels.length * classes);
+  if (total === 0) return targets;
+  for (let i = 0; i < labels.length; i++) {
+    for (let label = 0; label < classes; label++) {
+      const share = labelSmoothing / classes + (label === labels[i] ? 1 - labelSmoothing : 0);
+      targets[i * classes + label] = (weightOf(label) * share) / total;
+    }
+  }
+  return targets;
+}
+
+/**
+ * Targets for `binaryCrossEntropy`, such that the loss equals PyTorch's `BCEWithLogitsLoss(pos_weight,
+ * reduction='mean')`.
+ * @param labels 0 … 1 each (fractions are allowed). @param positiveWeight multiplies the loss of positive labels.
+ */
+export function binaryTargets(
+  labels: ArrayLike<number>,
+  positiveWeight = 1,
+): { readonly positive: Float32Array; readonly negative: Float32Array } {
+  const count = labels.length;
+  return {
+    positive: Float32Array.from({ length: count }, (_, i) => (labels[i]! * positiveWeight) / count),
+    negative: Float32Array.from({ length: count }, (_, i) => (1 - labels[i]!) / count),
+  };
+}
+
+/** A loss as the training step uses it: which targets it is fed, and the scalar it makes of them and the logits. */
+export interface Loss {
+  /** Types of the targets for logits of a shape, by name. */
+  readonly targetTypes: (logitsShape: readonly number[]) => Readonly<Record<string, TensorType>>;
+  readonly build: (logits: Tensor, targets: Readonly<Record<string, Tensor>>) => Tensor;
+}
+
+/** Fed `targets`, made by `classTargets`. */
+export const classLoss: Loss = {
+  targetTypes: (shape) => ({ targets: float32(...shape) }),
+  build: (logits, { targets }) => softmaxCrossEntropy(logits, targets!),
+};
+
+/** Fed `positive` and `negative`, made by `binaryTargets`. */
+export const binaryLoss: Loss = {
+  targetTypes: (shape) => ({ positive: float32(...shape), negative: float32(...shape) }),
+  build: (logits, { positive, negative }) => binaryCrossEntropy(logits, positive!, negative!),
+};

@@ -1,0 +1,77 @@
+import { create } from '@bufbuild/protobuf';
+import type { TensorData, TensorType } from '../tensor-type.ts';
+import { type NodeProto, NodeProtoSchema, type TensorProto } from './generated/onnx_pb.ts';
+import { int64s, onnxAttribute, onnxTensor } from './values.ts';
+
+export type AttributeValue = number | string | readonly number[] | { readonly float: number };
+
+/**
+ * Collects the ONNX nodes and constants that operators write. Equal small constants (axes, pads, shapes) are shared.
+ */
+export class Emitter {
+  readonly nodes: NodeProto[] = [];
+  readonly initializers: TensorProto[] = [];
+  readonly #shared = new Map<string, string>();
+  #count = 0;
+
+  /**
+   * Appends a node with one output.
+   * @param inputs names of values; an empty string leaves an optional input out.
+   * @param attributes whole numbers become ints, `{ float }` a float, arrays lists of ints.
+   * @param output name of its output; a fresh one if absent.
+   * @returns the output's name.
+   */
+  node(
+    opType: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, AttributeValue>> = {},
+    output = this.fresh(opType),
+  ): string {
+    this.nodeWithOutputs(opType, { inputs, outputs: [output] }, attributes);
+    return output;
+  }
+
+  nodeWithOutputs(
+    opType: string,
+    io: { readonly inputs: readonly string[]; readonly outputs: readonly string[]; readonly domain?: string },
+    attributes: Readonly<Record<string, AttributeValue>> = {},
+  ): void {
+    this.nodes.push(
+      create(NodeProtoSchema, {
+        name: `${opType}.${this.nodes.length}`,
+        opType,
+        domain: io.domain ?? '',
+        input: [...io.inputs],
+        output: [...io.outputs],
+        attribute: Object.entries(attributes).map(([name, value]) => onnxAttribute(name, value)),
+      }),
+    );
+  }
+
+  /** A 1-D int64 constant, as ONNX wants axes, shapes and pads. */
+  ints(...values: readonly number[]): string {
+    return this.#share(`i${values.join()}`, int64s(values), { dtype: 'int64', shape: [values.length] });
+  }
+
+  /** A float32 scalar constant. */
+  scalar(value: number): string {
+    return this.#share(`f${value}`, Float32Array.of(value), { dtype: 'float32', shape: [] });
+  }
+
+  constant(name: string, data: TensorData, type: TensorType): void {
+    this.initializers.push(onnxTensor(name, data, type));
+  }
+
+  fresh(prefix: string): string {
+    return `${prefix}_${this.#count++}`;
+  }
+
+  #share(key: string, data: TensorData, type: TensorType): string {
+    const known = this.#shared.get(key);
+    if (known !== undefined) return known;
+    const name = this.fresh('constant');
+    this.constant(name, data, type);
+    this.#shared.set(key, name);
+    return name;
+  }
+}

@@ -1,0 +1,67 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { nodesFor, type Tensor } from '../graph.ts';
+import { Emitter } from './emitter.ts';
+import { ModelProtoSchema } from './generated/onnx_pb.ts';
+import { onnxValueInfo } from './values.ts';
+
+const IR_VERSION = 8n;
+/** Every operator form the engine writes exists in this operator set; ONNX Runtime 1.14 and later run it. */
+const OPSET_VERSION = 17n;
+
+export interface EncodeOptions {
+  /** Makes dimension 0 of the inputs and outputs symbolic. Only for graphs of operators that treat items alike. */
+  readonly freeBatch?: boolean;
+  /** Free key–value texts that travel in the file. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly producer?: { readonly name: string; readonly version: string };
+}
+
+/**
+ * Encodes what the outputs need as an ONNX model (standard operators only).
+ *
+ * @param outputs by the name each shall have in the model.
+ * @returns the bytes of a `ModelProto`; its inputs are those graph inputs that the outputs depend on.
+ */
+export function encodeOnnx(outputs: ReadonlyMap<string, Tensor>, options: EncodeOptions = {}): Uint8Array {
+  const emitter = new Emitter();
+  const freeBatch = options.freeBatch ?? false;
+  const nodes = nodesFor([...outputs.values()]);
+  const inputs = new Set<Tensor>();
+  const constants = new Set<Tensor>();
+  for (const tensor of [...nodes.flatMap((node) => node.inputs), ...outputs.values()]) {
+    if (tensor.source.kind === 'input') inputs.add(tensor);
+    if (tensor.source.kind !== 'constant' || constants.has(tensor)) continue;
+    constants.add(tensor);
+    emitter.constant(tensor.name, tensor.source.data, tensor.type);
+  }
+  for (const { operator, attributes, inputs: from, outputs: to } of nodes) {
+    operator.lower(
+      emitter,
+      {
+        inputs: from.map((tensor) => tensor.name),
+        outputs: to.map((tensor) => tensor.name),
+        inputTypes: from.map((tensor) => tensor.type),
+        outputTypes: to.map((tensor) => tensor.type),
+      },
+      attributes,
+    );
+  }
+  // An output has the name the caller gave it; the copy costs nothing, ONNX Runtime removes it.
+  for (const [name, tensor] of outputs) emitter.node('Identity', [tensor.name], {}, name);
+
+  const model = create(ModelProtoSchema, {
+    irVersion: IR_VERSION,
+    producerName: options.producer?.name ?? '@leukoscope/engine',
+    producerVersion: options.producer?.version ?? '',
+    opsetImport: [{ domain: '', version: OPSET_VERSION }],
+    metadataProps: Object.entries(options.metadata ?? {}).map(([key, value]) => ({ key, value })),
+    graph: {
+      name: 'graph',
+      node: emitter.nodes,
+      initializer: emitter.initializers,
+      input: [...inputs].map((tensor) => onnxValueInfo(tensor.name, tensor.type, freeBatch)),
+      output: [...outputs].map(([name, tensor]) => onnxValueInfo(name, tensor.type, freeBatch)),
+    },
+  });
+  return toBinary(ModelProtoSchema, model);
+}

@@ -1,0 +1,27 @@
+import type { Tensor } from '../graph.ts';
+import { applyOne, type Operator } from '../operator.ts';
+import { elementCount, float32 } from '../tensor-type.ts';
+
+const concatOperator: Operator<null> = {
+  name: 'concat',
+  infer: (types) => [float32(types.reduce((sum, { shape }) => sum + elementCount(shape), 0))],
+  lower: (emit, { inputs, outputs }) => void emit.node('Concat', inputs, { axis: 0 }, outputs[0]),
+};
+
+interface Sizes {
+  readonly sizes: readonly number[];
+}
+const splitOperator: Operator<Sizes> = {
+  name: 'split',
+  infer: (_, { sizes }) => sizes.map((size) => float32(size)),
+  lower(emit, { inputs: [x], outputs }, { sizes }) {
+    emit.nodeWithOutputs('Split', { inputs: [x!, emit.ints(...sizes)], outputs }, { axis: 0 });
+  },
+};
+
+/** One-dimensional tensors end to end. Stands in updates only: no gradient. */
+export const concat = (parts: readonly [Tensor, ...Tensor[]]): Tensor => applyOne(concatOperator, parts, null);
+
+/** A one-dimensional tensor cut into pieces of the given sizes. No gradient. */
+export const split = (x: Tensor, sizes: readonly number[]): readonly Tensor[] =>
+  x.graph.apply(splitOperator, [x], { sizes });

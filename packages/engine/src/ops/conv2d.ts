@@ -1,0 +1,122 @@
+import type { Tensor } from '../graph.ts';
+import { applyOne, type Operator } from '../operator.ts';
+import { describeType, float32 } from '../tensor-type.ts';
+import { sumOver } from './reduce.ts';
+
+export interface Conv2dOptions {
+  /** Default 1. */
+  readonly stride?: number;
+  /** Rows and columns of zeros on each side. Default 0. */
+  readonly padding?: number;
+  /** float32 `[K]`, added to each output channel. */
+  readonly bias?: Tensor;
+}
+interface Attributes {
+  readonly stride: number;
+  readonly padding: number;
+}
+interface GradientAttributes extends Attributes {
+  /** Shape of what the gradient is by: the input, or the weights. */
+  readonly shape: readonly number[];
+}
+
+const operator: Operator<Attributes> = {
+  name: 'conv2d',
+  infer([x, weight, bias], { stride, padding }) {
+    const [items, channels, height, width] = x!.shape;
+    const [filters, weightChannels, kernelHeight, kernelWidth] = weight!.shape;
+    if (x!.shape.length !== 4 || weight!.shape.length !== 4 || channels !== weightChannels) {
+      throw new RangeError(
+        `conv2d() got x ${describeType(x!)} and weight ${describeType(weight!)}, expected [N, C, H, W] and [K, C, kH, kW]`,
+      );
+    }
+    if (!(Number.isInteger(stride) && stride >= 1)) throw new RangeError(`conv2d() stride=${stride}: at least 1`);
+    if (!(Number.isInteger(padding) && padding >= 0)) throw new RangeError(`conv2d() padding=${padding}: at least 0`);
+    if (bias && bias.shape.join() !== `${filters}`) {
+      throw new RangeError(`conv2d() bias: got ${describeType(bias)}, expected float32[${filters}]`);
+    }
+    const outHeight = Math.floor((height! + 2 * padding - kernelHeight!) / stride) + 1;
+    const outWidth = Math.floor((width! + 2 * padding - kernelWidth!) / stride) + 1;
+    if (outHeight < 1 || outWidth < 1) {
+      throw new RangeError(
+        `conv2d() weight ${describeType(weight!)} is larger than x ${describeType(x!)} with padding ${padding}`,
+      );
+    }
+    return [float32(items!, filters!, outHeight, outWidth)];
+  },
+  lower(emit, { inputs, outputs, inputTypes }, { stride, padding }) {
+    emit.node('Conv', inputs, windows(inputTypes[1]!.shape, stride, padding), outputs[0]);
+  },
+  gradient({ inputs: [x, weight], outputGradients: [dy], needed, attributes }) {
+    return [
+      needed[0] ? applyOne(inputGradientOperator, [dy!, weight!], { ...attributes, shape: x!.shape }) : null,
+      needed[1] ? applyOne(weightGradientOperator, [dy!, x!], { ...attributes, shape: weight!.shape }) : null,
+      needed[2] ? sumOver(dy!, [0, 2, 3]) : null,
+    ];
+  },
+};
+
+/** From `dy` and the weights, the gradient by the input: a transposed convolution. */
+const inputGradientOperator: Operator<GradientAttributes> = {
+  name: 'conv2dInputGradient',
+  infer: (_, { shape }) => [float32(...shape)],
+  lower(emit, { inputs, outputs, inputTypes: [dy, weight] }, { shape, stride, padding }) {
+    const unreached = [2, 3].map((axis) => {
+      const reached = (dy!.shape[axis]! - 1) * stride + weight!.shape[axis]! - 2 * padding;
+      return shape[axis]! - reached;
+    });
+    emit.node(
+      'ConvTranspose',
+      inputs,
+      { ...windows(weight!.shape, stride, padding), output_padding: unreached },
+      outputs[0],
+    );
+  },
+};
+
+/**
+ * From `dy` and the input, the gradient by the weights: a convolution of the input with `dy` as its kernel, channels in
+ * the place of items, the stride in the place of the dilation.
+ */
+const weightGradientOperator: Operator<GradientAttributes> = {
+  name: 'conv2dWeightGradient',
+  infer: (_, { shape }) => [float32(...shape)],
+  lower(emit, { inputs: [dy, x], outputs: [dw], inputTypes: [dyType, xType] }, { shape, stride, padding }) {
+    const [, , kernelHeight, kernelWidth] = shape;
+    const channelsFirst = emit.node('Transpose', [x!], { perm: [1, 0, 2, 3] }); // [C, N, H, W]
+    const filtersFirst = emit.node('Transpose', [dy!], { perm: [1, 0, 2, 3] }); // [K, N, H', W']
+    const surplus = [2, 3].map((axis) => {
+      const taps = xType!.shape[axis]! + 2 * padding - (dyType!.shape[axis]! - 1) * stride;
+      return taps - shape[axis]!;
+    });
+    const [, , outHeight, outWidth] = dyType!.shape;
+    const taps = emit.node('Conv', [channelsFirst, filtersFirst], {
+      kernel_shape: [outHeight!, outWidth!],
+      dilations: [stride, stride],
+      pads: [padding, padding, padding, padding],
+    }); // [C, K, kH + surplus, kW + surplus]
+    const exact =
+      surplus[0] === 0 && surplus[1] === 0
+        ? taps
+        : emit.node('Slice', [taps, emit.ints(0, 0), emit.ints(kernelHeight!, kernelWidth!), emit.ints(2, 3)]);
+    emit.node('Transpose', [exact], { perm: [1, 0, 2, 3] }, dw);
+  },
+};
+
+function windows(weightShape: readonly number[], stride: number, padding: number) {
+  return {
+    kernel_shape: weightShape.slice(2),
+    strides: [stride, stride],
+    pads: [padding, padding, padding, padding],
+  };
+}
+
+/**
+ * A two-dimensional convolution (cross-correlation, as every framework calls it).
+ * @param x float32 `[N, C, H, W]`. @param weight float32 `[K, C, kH, kW]`.
+ * @returns float32 `[N, K, H', W']`, H' = ⌊(H + 2·padding − kH) / stride⌋ + 1.
+ */
+export function conv2d(x: Tensor, weight: Tensor, options: Conv2dOptions = {}): Tensor {
+  const { stride = 1, padding = 0, bias } = options;
+  return applyOne(operator, bias ? [x, weight, bias] : [x, weight], { stride, padding });
+}

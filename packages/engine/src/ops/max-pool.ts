@@ -1,0 +1,65 @@
+import type { Tensor } from '../graph.ts';
+import { applyOne, type Operator } from '../operator.ts';
+import { describeType, elementCount, float32 } from '../tensor-type.ts';
+
+export interface PoolOptions {
+  readonly kernel: number;
+  /** Default: the kernel's size. */
+  readonly stride?: number;
+  /** Rows and columns added on each side, which never win. Default 0; at most half the kernel. */
+  readonly padding?: number;
+}
+type Attributes = Required<PoolOptions>;
+
+const operator: Operator<Attributes> = {
+  name: 'maxPool2d',
+  infer([x], { kernel, stride, padding }) {
+    const [items, channels, height, width] = x!.shape;
+    if (x!.shape.length !== 4) throw new RangeError(`maxPool2d() x: got ${describeType(x!)}, expected [N, C, H, W]`);
+    if (2 * padding > kernel) throw new RangeError(`maxPool2d() padding=${padding}: at most half the kernel ${kernel}`);
+    const pooled = (size: number) => Math.floor((size + 2 * padding - kernel) / stride) + 1;
+    if (pooled(height!) < 1 || pooled(width!) < 1) {
+      throw new RangeError(`maxPool2d() kernel=${kernel} is larger than the input ${describeType(x!)}`);
+    }
+    const shape = [items!, channels!, pooled(height!), pooled(width!)];
+    return [float32(...shape), { dtype: 'int64', shape }];
+  },
+  lower(emit, { inputs, outputs }, { kernel, stride, padding }) {
+    emit.nodeWithOutputs('MaxPool', { inputs, outputs }, poolAttributes({ kernel, stride, padding }));
+  },
+  gradient({ inputs: [x], outputs: [, indices], outputGradients: [dy] }) {
+    return [applyOne(gradientOperator, [dy!, indices!], { shape: x!.shape })];
+  },
+};
+
+interface GradientAttributes {
+  readonly shape: readonly number[];
+}
+
+/** Adds each output's gradient to the input element that won. */
+const gradientOperator: Operator<GradientAttributes> = {
+  name: 'maxPool2dGradient',
+  infer: (_, { shape }) => [float32(...shape)],
+  lower(emit, { inputs: [dy, indices], outputs: [dx] }, { shape }) {
+    const flat = emit.ints(-1);
+    const zeros = emit.node('ConstantOfShape', [emit.ints(elementCount(shape))]);
+    const scattered = emit.node(
+      'ScatterElements',
+      [zeros, emit.node('Reshape', [indices!, flat]), emit.node('Reshape', [dy!, flat])],
+      { axis: 0, reduction: 'add' },
+    );
+    emit.node('Reshape', [scattered, emit.ints(...shape)], {}, dx);
+  },
+};
+
+function poolAttributes({ kernel, stride, padding }: Attributes) {
+  return { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [padding, padding, padding, padding] };
+}
+
+/**
+ * The largest value of each window; among equal ones the first wins the gradient, as in PyTorch.
+ * @param x float32 `[N, C, H, W]`. @returns float32 `[N, C, H', W']`, H' = ⌊(H + 2·padding − kernel) / stride⌋ + 1.
+ */
+export function maxPool2d(x: Tensor, { kernel, stride = kernel, padding = 0 }: PoolOptions): Tensor {
+  return applyOne(operator, [x], { kernel, stride, padding });
+}

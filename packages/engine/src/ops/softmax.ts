@@ -1,0 +1,11 @@
+import type { Tensor } from '../graph.ts';
+import { applyOne, type Operator } from '../operator.ts';
+
+const operator: Operator<null> = {
+  name: 'softmax',
+  infer: ([x]) => [x!],
+  lower: (emit, { inputs, outputs }) => void emit.node('Softmax', inputs, { axis: 1 }, outputs[0]),
+};
+
+/** Logits `[N, C]` to probabilities that sum to 1 over the classes. No gradient: losses take logits. */
+export const softmax = (logits: Tensor): Tensor => applyOne(operator, [logits], null);

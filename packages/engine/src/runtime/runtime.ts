@@ -1,0 +1,44 @@
+import type { TensorData, TensorType } from '../tensor-type.ts';
+
+/**
+ * Where compiled graphs run. One implementation a file, all held to the same contract suite; only that file imports
+ * ONNX Runtime.
+ */
+export interface Runtime {
+  /** What it is, for run records: `node-cpu`, `web-wasm` … */
+  readonly id: string;
+  readonly version: string;
+  /** Number of threads one operator may use. */
+  readonly threads: number;
+  /** Reserves a tensor that graphs can read and write. */
+  tensor(type: TensorType, data?: TensorData): DeviceTensor;
+  /** @throws Error with ONNX Runtime's reason if the model is not one it can run. */
+  load(model: Uint8Array, options?: LoadOptions): Promise<Executable>;
+}
+
+export interface LoadOptions {
+  /** Writes ONNX Runtime's profile to files that begin with this path. */
+  readonly profilePrefix?: string;
+}
+
+/** A tensor where the runtime can use it; on the CPU simply an array. */
+export interface DeviceTensor {
+  readonly type: TensorType;
+  /** Overwrites the whole content. @throws RangeError if the element count differs. */
+  write(data: TensorData): void;
+  /** The content; on the CPU the live array, elsewhere a copy. */
+  read(): Promise<TensorData>;
+  dispose(): void;
+}
+
+export interface Executable {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /**
+   * Runs once. Outputs are written into the given tensors; an input and an output are never the same tensor.
+   * @throws RangeError naming an input that is missing.
+   */
+  run(inputs: ReadonlyMap<string, DeviceTensor>, outputs: ReadonlyMap<string, DeviceTensor>): Promise<void>;
+  /** Stops profiling, if any, and frees the session. */
+  dispose(): Promise<void>;
+}

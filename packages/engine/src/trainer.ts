@@ -1,0 +1,251 @@
+import type { Loss } from './loss.ts';
+import type { Network, Noise } from './nn/scope.ts';
+import type { Optimizer } from './optim/optimizer.ts';
+import { randomStream } from './random.ts';
+import type { DeviceTensor, Executable, Runtime } from './runtime/runtime.ts';
+import { type Block, planLayout } from './state/layout.ts';
+import { allocate, describeType, elementCount, float32, type TensorData, type TensorType } from './tensor-type.ts';
+import { forwardPass, nextName, type StepModel, slotName, trainingStep, variablesOf } from './training-step.ts';
+
+export interface TrainerOptions {
+  readonly runtime: Runtime;
+  readonly network: Network;
+  /** Type of one item, without the batch dimension. */
+  readonly item: TensorType;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  /** Largest Euclidean norm of all gradients together. Default: not bounded. */
+  readonly clipNorm?: number;
+  /** Of the start of the parameters and of dropout. */
+  readonly seed: number | string;
+}
+
+export interface Batch {
+  /** Items end to end, of the trainer's item type. */
+  readonly x: TensorData;
+  /** By the names the loss asks for. */
+  readonly targets: Readonly<Record<string, Float32Array>>;
+}
+
+export interface StepResult {
+  readonly loss: number;
+  /** Row-major `[N, classes]`; overwritten by the next step of the same batch size. */
+  readonly logits: Float32Array;
+}
+
+/** Everything that training changes: copy it out, and a trainer that gets it back goes on to the bit. */
+export interface TrainerState {
+  /** Steps done. */
+  readonly step: number;
+  /** Parameters and buffers by name; what the optimiser keeps as `<name>#<slot>`. */
+  readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
+}
+
+interface CompiledStep {
+  readonly executable: Executable;
+  readonly step: StepModel;
+  readonly x: DeviceTensor;
+  readonly targets: ReadonlyMap<string, DeviceTensor>;
+  readonly noises: readonly { readonly noise: Noise; readonly tensor: DeviceTensor }[];
+  readonly logits: DeviceTensor;
+}
+
+/** A block's value or slot, twice: a step reads one and writes the other, then they change places. */
+interface StatePair {
+  readonly name: string;
+  readonly block: Block;
+  readonly slot: string | undefined;
+  current: DeviceTensor;
+  next: DeviceTensor;
+}
+
+/**
+ * Trains a network: holds its state on the runtime and runs compiled steps on it. One graph is compiled for each batch
+ * size met, all on the same state.
+ */
+export class Trainer {
+  readonly #options: TrainerOptions;
+  readonly #blocks: readonly Block[];
+  readonly #state: readonly StatePair[];
+  readonly #scalars: ReadonlyMap<string, DeviceTensor>;
+  readonly #loss: DeviceTensor;
+  readonly #steps = new Map<number, CompiledStep>();
+  readonly #forwards = new Map<number, { executable: Executable; x: DeviceTensor; logits: DeviceTensor }>();
+  #step = 0;
+
+  constructor(options: TrainerOptions) {
+    this.#options = options;
+    const { runtime, network, optimizer, seed } = options;
+    const variables = variablesOf(network, this.#batchType(1));
+    this.#blocks = planLayout(variables);
+    this.#state = this.#blocks.flatMap((block) =>
+      [undefined, ...(block.kind === 'parameter' ? optimizer.slots : [])].map((slot) => ({
+        name: slotName(block, slot),
+        block,
+        slot,
+        current: runtime.tensor(float32(block.size)),
+        next: runtime.tensor(float32(block.size)),
+      })),
+    );
+    this.#scalars = new Map(optimizer.scalars.map((name) => [name, runtime.tensor(float32())]));
+    this.#loss = runtime.tensor(float32());
+    const starts = variables.map(({ name, tensor, init }) => [name, init(tensor.shape, seed, name)] as const);
+    this.#writeMembers(new Map(starts), undefined);
+  }
+
+  /** Steps done so far. */
+  get steps(): number {
+    return this.#step;
+  }
+
+  /**
+   * One step on one batch.
+   * @throws RangeError if `x` is no whole number of items or a target is missing or of another size.
+   */
+  async step(batch: Batch, learningRate: number): Promise<StepResult> {
+    const compiled = await this.#compiled(this.#itemCount(batch.x));
+    compiled.x.write(batch.x);
+    for (const [name, tensor] of compiled.targets) {
+      const data = batch.targets[name];
+      if (!data) throw new RangeError(`step() targets: '${name}' is missing`);
+      tensor.write(data);
+    }
+    const { optimizer, seed } = this.#options;
+    for (const { noise, tensor } of compiled.noises) tensor.write(dropMask(noise, seed, this.#step));
+    const values = optimizer.scalarsAt(this.#step + 1, learningRate);
+    for (const [name, tensor] of this.#scalars) tensor.write(Float32Array.of(values[name]!));
+
+    const inputs = new Map<string, DeviceTensor>([['x', compiled.x], ...compiled.targets, ...this.#scalars]);
+    const outputs = new Map<string, DeviceTensor>([
+      ['loss', this.#loss],
+      ['logits', compiled.logits],
+    ]);
+    for (const { noise, tensor } of compiled.noises) inputs.set(noise.tensor.name, tensor);
+    for (const pair of this.#state) {
+      inputs.set(pair.name, pair.current);
+      outputs.set(nextName(pair.name), pair.next);
+    }
+    await compiled.executable.run(inputs, outputs);
+    for (const pair of this.#state) [pair.current, pair.next] = [pair.next, pair.current];
+    this.#step++;
+    const [loss] = (await this.#loss.read()) as Float32Array;
+    return { loss: loss!, logits: (await compiled.logits.read()) as Float32Array };
+  }
+
+  /** Logits of items in inference mode, row-major `[N, classes]`; overwritten by the next call with as many items. */
+  async logits(x: TensorData): Promise<Float32Array> {
+    const items = this.#itemCount(x);
+    const forward = this.#forwards.get(items) ?? (await this.#compileForward(items));
+    forward.x.write(x);
+    const inputs = new Map([['x', forward.x], ...this.#state.map(({ name, current }) => [name, current] as const)]);
+    await forward.executable.run(inputs, new Map([['logits', forward.logits]]));
+    return (await forward.logits.read()) as Float32Array;
+  }
+
+  /** A copy of everything that training changes. */
+  async state(): Promise<TrainerState> {
+    const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+    for (const { block, slot, current } of this.#state) {
+      const data = (await current.read()) as Float32Array;
+      for (const { name, shape, offset, size } of block.members) {
+        tensors.set(slot ? `${name}#${slot}` : name, { shape, data: data.slice(offset, offset + size) });
+      }
+    }
+    return { step: this.#step, tensors };
+  }
+
+  /** @throws RangeError naming a tensor that is missing or has another shape. */
+  restore(state: TrainerState): void {
+    for (const slot of [undefined, ...this.#options.optimizer.slots]) {
+      const values = new Map<string, Float32Array>();
+      for (const { name, shape } of this.#members(slot)) {
+        const key = slot ? `${name}#${slot}` : name;
+        const found = state.tensors.get(key);
+        if (!found) throw new RangeError(`restore() state: '${key}' is missing`);
+        if (found.shape.join() !== shape.join()) {
+          throw new RangeError(`restore() state: '${key}' has shape [${found.shape}], expected [${shape}]`);
+        }
+        values.set(name, found.data);
+      }
+      this.#writeMembers(values, slot);
+    }
+    this.#step = state.step;
+  }
+
+  async dispose(): Promise<void> {
+    for (const { executable } of [...this.#steps.values(), ...this.#forwards.values()]) await executable.dispose();
+    for (const { current, next } of this.#state) {
+      current.dispose();
+      next.dispose();
+    }
+  }
+
+  #members(slot: string | undefined) {
+    return this.#state.filter((pair) => pair.slot === slot).flatMap(({ block }) => block.members);
+  }
+
+  #writeMembers(values: ReadonlyMap<string, Float32Array>, slot: string | undefined): void {
+    for (const pair of this.#state.filter((candidate) => candidate.slot === slot)) {
+      const data = new Float32Array(pair.block.size);
+      for (const { name, offset } of pair.block.members) data.set(values.get(name)!, offset);
+      pair.current.write(data);
+    }
+  }
+
+  #batchType(items: number): TensorType {
+    const { dtype, shape } = this.#options.item;
+    return { dtype, shape: [items, ...shape] };
+  }
+
+  #itemCount(x: TensorData): number {
+    const items = x.length / elementCount(this.#options.item.shape);
+    if (Number.isInteger(items) && items > 0) return items;
+    throw new RangeError(`x: got ${x.length} elements, expected whole items of ${describeType(this.#options.item)}`);
+  }
+
+  async #compiled(items: number): Promise<CompiledStep> {
+    const known = this.#steps.get(items);
+    if (known) return known;
+    const { runtime, network, loss, optimizer, clipNorm } = this.#options;
+    const input = this.#batchType(items);
+    const step = trainingStep({
+      network,
+      input,
+      loss,
+      optimizer,
+      blocks: this.#blocks,
+      ...(clipNorm !== undefined && { clipNorm }),
+    });
+    const compiled = {
+      executable: await runtime.load(step.model),
+      step,
+      x: runtime.tensor(input),
+      targets: new Map(Object.entries(step.targetTypes).map(([name, type]) => [name, runtime.tensor(type)])),
+      noises: step.noises.map((noise) => ({ noise, tensor: runtime.tensor(noise.tensor.type) })),
+      logits: runtime.tensor(step.logits),
+    };
+    this.#steps.set(items, compiled);
+    return compiled;
+  }
+
+  async #compileForward(items: number) {
+    const { runtime, network } = this.#options;
+    const input = this.#batchType(items);
+    const { model, logits } = forwardPass({ network, input, blocks: this.#blocks });
+    const forward = {
+      executable: await runtime.load(model),
+      x: runtime.tensor(input),
+      logits: runtime.tensor(logits),
+    };
+    this.#forwards.set(items, forward);
+    return forward;
+  }
+}
+
+function dropMask({ tensor, dropRate }: Noise, seed: number | string, step: number): Float32Array {
+  const random = randomStream(seed, 'dropout', tensor.name, step);
+  const mask = allocate(tensor.type) as Float32Array;
+  const kept = 1 / (1 - dropRate);
+  for (let i = 0; i < mask.length; i++) mask[i] = random() < dropRate ? 0 : kept;
+  return mask;
+}

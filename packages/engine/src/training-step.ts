@@ -1,0 +1,153 @@
+import { gradients } from './autodiff.ts';
+import { Graph, type Tensor } from './graph.ts';
+import type { Loss } from './loss.ts';
+import { type Network, type Noise, Scope, type Variable } from './nn/scope.ts';
+import { encodeOnnx } from './onnx/encode.ts';
+import { concat, split } from './ops/concat.ts';
+import { reshape } from './ops/reshape.ts';
+import { clipByNorm } from './optim/clip.ts';
+import type { Optimizer } from './optim/optimizer.ts';
+import type { Block } from './state/layout.ts';
+import { float32, type TensorType } from './tensor-type.ts';
+
+/** What a training step is compiled from. */
+export interface StepPlan {
+  readonly network: Network;
+  /** Type of one batch of inputs; dimension 0 counts the items. */
+  readonly input: TensorType;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  /** Largest Euclidean norm of all gradients together. Default: not bounded. */
+  readonly clipNorm?: number;
+  readonly blocks: readonly Block[];
+}
+
+export interface StepModel {
+  /** The ONNX model: forward, loss, backward and update in one graph. */
+  readonly model: Uint8Array;
+  readonly targetTypes: Readonly<Record<string, TensorType>>;
+  readonly noises: readonly Noise[];
+  readonly logits: TensorType;
+}
+
+/** Names of a block's value and slots as inputs of a step; outputs are prefixed `next.`. */
+export const slotName = (block: Block, slot?: string): string => (slot ? `${block.name}#${slot}` : block.name);
+export const nextName = (name: string): string => `next.${name}`;
+
+/** The variables a network asks for, in its order, found by building it once. */
+export function variablesOf(network: Network, input: TensorType): readonly Variable[] {
+  const graph = new Graph();
+  const scope = new Scope(graph, { training: true, bind: (name, type) => graph.input(name, type) });
+  network(scope, graph.input('x', input));
+  return scope.variables;
+}
+
+/**
+ * Compiles one training step: inputs `x`, the loss's targets, the state's blocks and slots, the optimiser's scalars and
+ * noise; outputs `loss` `[]`, `logits` and the next value of each block and slot.
+ */
+export function trainingStep(plan: StepPlan): StepModel {
+  const { optimizer, blocks, loss } = plan;
+  const graph = new Graph();
+  const state = new BlockInputs(graph, blocks);
+  const scope = new Scope(graph, { training: true, bind: (name) => state.member(name) });
+  const logits = plan.network(scope, graph.input('x', plan.input));
+  const targetTypes = loss.targetTypes(logits.shape);
+  const targets = Object.fromEntries(
+    Object.entries(targetTypes).map(([name, type]) => [name, graph.input(name, type)]),
+  );
+  const lossValue = loss.build(logits, targets);
+
+  const outputs = new Map<string, Tensor>([
+    ['loss', lossValue],
+    ['logits', logits],
+  ]);
+  const scalars = Object.fromEntries(optimizer.scalars.map((name) => [name, graph.input(name, float32())]));
+  const parameterBlocks = blocks.filter(({ kind }) => kind === 'parameter');
+  for (const [block, gradient] of blockGradients(lossValue, {
+    blocks: parameterBlocks,
+    state,
+    clipNorm: plan.clipNorm,
+  })) {
+    const slots = Object.fromEntries(
+      optimizer.slots.map((slot) => [slot, graph.input(slotName(block, slot), float32(block.size))]),
+    );
+    const parameter = state.block(block);
+    const updated = optimizer.update({ parameter, gradient, slots, scalars, number: (value) => graph.scalar(value) });
+    outputs.set(nextName(slotName(block)), updated.parameter);
+    for (const slot of optimizer.slots) outputs.set(nextName(slotName(block, slot)), updated.slots[slot]!);
+  }
+  for (const block of blocks.filter(({ kind }) => kind === 'buffer')) {
+    outputs.set(nextName(slotName(block)), nextBuffers(block, scope, state));
+  }
+  return { model: encodeOnnx(outputs), targetTypes, noises: scope.noises, logits: logits.type };
+}
+
+/** Compiles the forward pass with the state as inputs: input `x`, output `logits`. */
+export function forwardPass(plan: Pick<StepPlan, 'network' | 'input' | 'blocks'>): {
+  readonly model: Uint8Array;
+  readonly logits: TensorType;
+} {
+  const graph = new Graph();
+  const state = new BlockInputs(graph, plan.blocks);
+  const scope = new Scope(graph, { training: false, bind: (name) => state.member(name) });
+  const logits = plan.network(scope, graph.input('x', plan.input));
+  return { model: encodeOnnx(new Map([['logits', logits]])), logits: logits.type };
+}
+
+/** The state's blocks as graph inputs, and each variable as its part of one. */
+class BlockInputs {
+  readonly #blocks = new Map<string, Tensor>();
+  readonly #members = new Map<string, Tensor>();
+
+  constructor(graph: Graph, blocks: readonly Block[]) {
+    for (const block of blocks) {
+      const whole = graph.input(slotName(block), float32(block.size));
+      this.#blocks.set(block.name, whole);
+      const sizes = block.members.map(({ size }) => size);
+      const parts = block.members.length > 1 ? split(whole, sizes) : [whole];
+      block.members.forEach((member, index) => {
+        this.#members.set(member.name, reshape(parts[index]!, member.shape));
+      });
+    }
+  }
+
+  block(block: Block): Tensor {
+    return this.#blocks.get(block.name)!;
+  }
+
+  member(name: string): Tensor {
+    const tensor = this.#members.get(name);
+    if (!tensor) throw new RangeError(`parameter() name: '${name}' has no place in the state's layout`);
+    return tensor;
+  }
+}
+
+function blockGradients(
+  loss: Tensor,
+  options: { blocks: readonly Block[]; state: BlockInputs; clipNorm: number | undefined },
+): readonly (readonly [Block, Tensor])[] {
+  const { blocks, state, clipNorm } = options;
+  const members = blocks.flatMap((block) => block.members);
+  const byMember = gradients(
+    loss,
+    members.map(({ name }) => state.member(name)),
+  );
+  const flat = new Map(members.map((member, index) => [member.name, reshape(byMember[index]!, [member.size])]));
+  const byBlock = blocks.map((block) => {
+    const [first, ...rest] = block.members.map(({ name }) => flat.get(name)!);
+    return rest.length > 0 ? concat([first!, ...rest]) : first!;
+  });
+  const [first, ...rest] = byBlock;
+  const bounded = clipNorm === undefined || !first ? byBlock : clipByNorm([first, ...rest], clipNorm);
+  return blocks.map((block, index) => [block, bounded[index]!]);
+}
+
+function nextBuffers(block: Block, scope: Scope, state: BlockInputs): Tensor {
+  const parts = block.members.map(({ name }) => {
+    const variable = scope.variables.find((candidate) => candidate.name === name)!;
+    return scope.updates.get(variable) ?? state.member(name);
+  });
+  const [first, ...rest] = parts.map((part, index) => reshape(part, [block.members[index]!.size]));
+  return rest.length > 0 ? concat([first!, ...rest]) : first!;
+}
