@@ -1,0 +1,77 @@
+/**
+ * Which file may import what. This is the whole list; `check-imports.ts` applies it and `import-arrows.test.ts` shows
+ * that each rule can fail. Move a boundary here when the code shows that it is wrong, with a page in docs/decisions.
+ */
+export interface ImportRules {
+  /** Where each package's code lies. A relative import never leaves its package; packages import by name. */
+  readonly packages: Readonly<Record<string, PackageRules>>;
+  /** npm packages and Node modules that exactly one file touches, by that file. */
+  readonly oneFileOnly: Readonly<Record<string, string>>;
+  /** npm packages that run in a browser; browser-safe files import no others. */
+  readonly browserSafePackages: readonly string[];
+  /** Names of files that are for Node only, wherever they lie. */
+  readonly nodeOnlySuffix: string;
+}
+
+export interface PackageRules {
+  readonly source: string;
+  /**
+   * Folders below `source` from the bottom up. A file imports from its own folder and from lower rows, never from a
+   * higher row nor from its neighbour in the same row. `null`: the folders of this package are free of order.
+   */
+  readonly layers: readonly (readonly string[])[] | null;
+  /** Files directly in `source`; nothing imports them from within, and they may import every folder. */
+  readonly entryFiles: readonly string[];
+  /** Folders whose files import nothing from outside their folder. */
+  readonly closedFolders: readonly string[];
+  /** Names of the workspace's packages that this one may import. */
+  readonly mayImport: readonly string[];
+  /** Paths below `source` whose files use no Node module and import browser-safe files only. */
+  readonly browserSafe: readonly string[];
+  /** The exceptions below `browserSafe`, beside all files with the Node-only suffix. */
+  readonly nodeOnly: readonly string[];
+}
+
+export const RULES: ImportRules = {
+  packages: {
+    '@leukoscope/engine': {
+      source: 'packages/engine/src',
+      layers: null,
+      entryFiles: [],
+      closedFolders: [],
+      mayImport: [],
+      browserSafe: [''],
+      nodeOnly: ['runtime/node.ts'],
+    },
+    leukoscope: {
+      source: 'packages/leukoscope/src',
+      layers: [
+        ['errors'],
+        ['cells'],
+        ['images', 'evaluation'],
+        ['datasets'],
+        ['models'],
+        ['classify'],
+        ['training'],
+        ['explain'],
+        ['reports'],
+        ['experiments'],
+        ['store'],
+        ['server', 'cli'],
+      ],
+      entryFiles: ['index.ts'],
+      closedFolders: ['errors'],
+      mayImport: ['@leukoscope/engine'],
+      browserSafe: ['errors/', 'cells/', 'images/', 'evaluation/', 'models/', 'reports/plots/'],
+      nodeOnly: [],
+    },
+  },
+  oneFileOnly: {
+    'onnxruntime-node': 'packages/engine/src/runtime/node.ts',
+    'onnxruntime-web': 'packages/engine/src/runtime/web.ts',
+    sharp: 'packages/leukoscope/src/images/decode.node.ts',
+    'node:sqlite': 'packages/leukoscope/src/store/sqlite.node.ts',
+  },
+  browserSafePackages: ['@bufbuild/protobuf', 'd3-scale', 'd3-shape', 'onnxruntime-web', 'zod'],
+  nodeOnlySuffix: '.node.ts',
+};
