@@ -1,1 +1,126 @@
-export const imageErrors = {} as const;
+import { EXIT, entry } from './entry.ts';
+
+const MEGAPIXEL = 1_000_000;
+
+const ACCEPTED = { en: 'JPEG, PNG, WebP or TIFF', es: 'JPEG, PNG, WebP o TIFF' };
+
+const bad = { exitCode: EXIT.badInput, httpStatus: 422 } as const;
+
+/** What can be wrong with the file of one image (exit 3). `path` is the file, or the name under which it was sent. */
+export const imageErrors = {
+  'image.missing': entry<{ path: string }>({
+    ...bad,
+    en: (d) => ({
+      message: `cannot find the image ${d.path}: there is no such file.`,
+      hint: 'Correct the path, or leave this image out.',
+    }),
+    es: (d) => ({
+      message: `no se encuentra la imagen ${d.path}: no existe tal archivo.`,
+      hint: 'Corrija la ruta o excluya esta imagen.',
+    }),
+  }),
+  'image.not-a-file': entry<{ path: string }>({
+    ...bad,
+    en: (d) => ({
+      message: `cannot read the image ${d.path}: got a folder or a device, expected a file.`,
+      hint: 'Name the image file itself.',
+    }),
+    es: (d) => ({
+      message: `no se puede leer la imagen ${d.path}: es una carpeta o un dispositivo y se esperaba un archivo.`,
+      hint: 'Indique el archivo de la imagen.',
+    }),
+  }),
+  'image.empty': entry<{ path: string }>({
+    ...bad,
+    en: (d) => ({
+      message: `the image ${d.path} is empty: got 0 bytes, expected ${ACCEPTED.en}.`,
+      hint: 'Copy or export the image again.',
+    }),
+    es: (d) => ({
+      message: `la imagen ${d.path} está vacía: tiene 0 bytes y se esperaba ${ACCEPTED.es}.`,
+      hint: 'Copie o exporte la imagen de nuevo.',
+    }),
+  }),
+  'image.truncated': entry<{ path: string; format: string }>({
+    ...bad,
+    en: (d) => ({
+      message: `the image ${d.path} is cut short: the ${d.format} file ends before its picture does.`,
+      hint: 'Copy or export the image again; the copy was probably interrupted.',
+    }),
+    es: (d) => ({
+      message: `la imagen ${d.path} está truncada: el archivo ${d.format} termina antes que su contenido.`,
+      hint: 'Copie o exporte la imagen de nuevo; es probable que la copia se interrumpiera.',
+    }),
+  }),
+  'image.damaged': entry<{ path: string; format: string; problem: string }>({
+    ...bad,
+    en: (d) => ({
+      message: `the image ${d.path} is damaged: its ${d.format} data cannot be decoded (${d.problem}).`,
+      hint: 'Copy or export the image again from its source.',
+    }),
+    es: (d) => ({
+      message: `la imagen ${d.path} está dañada: sus datos ${d.format} no se pueden decodificar (${d.problem}).`,
+      hint: 'Copie o exporte la imagen de nuevo desde su origen.',
+    }),
+  }),
+  'image.not-an-image': entry<{ path: string }>({
+    ...bad,
+    en: (d) => ({
+      message: `${d.path} is not an image: its content is not ${ACCEPTED.en}, whatever its name says.`,
+      hint: 'Leave this file out, or replace it with the image.',
+    }),
+    es: (d) => ({
+      message: `${d.path} no es una imagen: su contenido no es ${ACCEPTED.es}, diga lo que diga su nombre.`,
+      hint: 'Excluya este archivo o sustitúyalo por la imagen.',
+    }),
+  }),
+  'image.unsupported-format': entry<{ path: string; format: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 415,
+    en: (d) => ({
+      message: `cannot use the image ${d.path}: got the format ${d.format}, expected ${ACCEPTED.en}.`,
+      hint: 'Convert it without loss, for example to PNG or TIFF.',
+    }),
+    es: (d) => ({
+      message: `no se puede usar la imagen ${d.path}: su formato es ${d.format} y se esperaba ${ACCEPTED.es}.`,
+      hint: 'Conviértala sin pérdida, por ejemplo a PNG o TIFF.',
+    }),
+  }),
+  'image.unsupported-pixels': entry<{ path: string; format: string; pixels: string }>({
+    ...bad,
+    en: (d) => ({
+      message: `cannot use the image ${d.path}: got ${d.format} pixels of type ${d.pixels}, expected 8 or 16 bits in grey, RGB or CMYK.`,
+      hint: 'Export it from its program as 8-bit RGB.',
+    }),
+    es: (d) => ({
+      message: `no se puede usar la imagen ${d.path}: sus píxeles ${d.format} son de tipo ${d.pixels} y se esperaban 8 o 16 bits en gris, RGB o CMYK.`,
+      hint: 'Expórtela desde su programa como RGB de 8 bits.',
+    }),
+  }),
+  'image.animated': entry<{ path: string; format: string; pictures: number | null }>({
+    ...bad,
+    en: (d) => ({
+      message: `cannot use the image ${d.path}: the ${d.format} file holds ${d.pictures ?? 'several'} pictures, expected one cell in one picture.`,
+      hint: 'Save the picture you mean as a file of its own.',
+    }),
+    es: (d) => ({
+      message: `no se puede usar la imagen ${d.path}: el archivo ${d.format} contiene ${d.pictures ?? 'varias'} imágenes y se esperaba una célula en una sola imagen.`,
+      hint: 'Guarde la imagen deseada en un archivo propio.',
+    }),
+  }),
+  'image.too-large': entry<{ path: string; widthPx: number; heightPx: number; limitPixels: number }>({
+    ...bad,
+    en: (d) => ({
+      message: `the image ${d.path} is too large: its header says ${d.widthPx} x ${d.heightPx} px (${megapixels(d, 'en')} megapixels), expected at most ${d.limitPixels / MEGAPIXEL}.`,
+      hint: 'Cut out the cells first: one image holds one cell.',
+    }),
+    es: (d) => ({
+      message: `la imagen ${d.path} es demasiado grande: su cabecera dice ${d.widthPx} x ${d.heightPx} px (${megapixels(d, 'es')} megapíxeles) y se admiten ${d.limitPixels / MEGAPIXEL} como máximo.`,
+      hint: 'Recorte antes las células: cada imagen contiene una sola célula.',
+    }),
+  }),
+} as const;
+
+function megapixels(size: { widthPx: number; heightPx: number }, language: 'en' | 'es'): string {
+  return ((size.widthPx * size.heightPx) / MEGAPIXEL).toLocaleString(language, { maximumFractionDigits: 1 });
+}
