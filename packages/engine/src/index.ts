@@ -19,5 +19,14 @@ export { constantRate, cosineRate, oneCycleRate, type Schedule, stepRate } from 
 export { type SgdOptions, sgd } from './optim/sgd.ts';
 export { randomStream, shuffled } from './random.ts';
 export type { DeviceTensor, Executable, Runtime } from './runtime/runtime.ts';
+export {
+  readSafetensors,
+  type SafeTensor,
+  type Safetensors,
+  type SafetensorsDType,
+  SafetensorsError,
+  toFloat32,
+  writeSafetensors,
+} from './state/safetensors.ts';
 export type { DType, TensorData, TensorType } from './tensor-type.ts';
 export { type Batch, type StepResult, Trainer, type TrainerOptions, type TrainerState } from './trainer.ts';
