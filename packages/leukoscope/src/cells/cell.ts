@@ -5,16 +5,18 @@ import type { Group } from './scheme.ts';
  * (`imageHash`); a cell is identified by `id`, unique within its data set.
  */
 export interface Cell {
-  /** Unique within the data set; the path as written in the manifest, or relative to the data set's folder. */
+  /** Unique within the data set; the path relative to the data set's folder, with `/` between its parts. */
   readonly id: string;
   /** Absolute path of the image file. */
   readonly path: string;
   /** The label as the data set gives it, untranslated; `null` where the data set has none. */
   readonly label: string | null;
-  /** Code of a `CellType`, where the label or the data set names one. */
+  /** Code of the cell's type in the scheme (of a `CellType`, or one of the scheme's own), where the data set names one. */
   readonly cellCode: string | null;
-  /** Ground truth for typical/atypical; `null` where the cell is neither (counted and shown as excluded). */
+  /** Ground truth for typical/atypical; `null` where the cell is excluded (counted and shown, not rejected). */
   readonly group: Group | null;
+  /** Why the cell is excluded; `null` exactly where `group` is not. */
+  readonly excluded: ExclusionReason | null;
   /** Who the cell is from; `null` where the data set does not say. */
   readonly patient: string | null;
   /** The split the data set itself prescribes, if any. */
@@ -22,6 +24,14 @@ export interface Cell {
   /** Further columns of the manifest, kept as written. */
   readonly extra: Readonly<Record<string, string>>;
 }
+
+/**
+ * Why a cell takes no part: the manifest's `group` is empty (`no-group`); the scheme excludes its type (`scheme`); its
+ * label is known to be no type of white blood cell in the scheme's sense, such as a platelet (`neither`); it has no label
+ * (`unlabelled`); the user filtered it out (`filter`).
+ */
+export const EXCLUSION_REASONS = ['no-group', 'scheme', 'neither', 'unlabelled', 'filter'] as const;
+export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 
 export const SPLIT_PARTS = ['train', 'validation', 'test'] as const;
 export type SplitPart = (typeof SPLIT_PARTS)[number];

@@ -1,0 +1,64 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { Cell } from '../cells/cell.ts';
+import type { Scheme } from '../cells/scheme.ts';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import type { ColumnFilter } from './column-filter.ts';
+import { hashOfCells } from './data-hash.ts';
+import { readFailure } from './file-failure.ts';
+import type { DatasetSource } from './readers/reader.ts';
+import { DATASET_READERS, type DatasetKind } from './readers/readers.ts';
+import { type DatasetSummary, summarise } from './summary.ts';
+
+/** Labelled cell images, read but not decoded. */
+export interface Dataset {
+  /** The folder's own name. */
+  readonly name: string;
+  readonly kind: DatasetKind;
+  /** Absolute. */
+  readonly folder: string;
+  readonly scheme: Scheme;
+  /** All cells, the excluded ones with `group` null. */
+  readonly cells: readonly Cell[];
+  /** See `hashOfCells`. */
+  readonly dataHash: string;
+  readonly summary: DatasetSummary;
+}
+
+export interface OpenOptions {
+  readonly scheme: Scheme;
+  /** Cells that any of these matches are excluded. */
+  readonly exclude?: readonly ColumnFilter[];
+}
+
+/**
+ * Opens a folder of class folders, a folder with `manifest.csv`, or that file, and checks everything but the images'
+ * content: that each file is there and lies inside the folder, that each label is known to the scheme.
+ *
+ * @throws LeukoscopeError `dataset.*`, `manifest.*`, `csv.*` (bad input) or `machine.cannot-read`.
+ */
+export async function openDataset(path: string, { scheme, exclude = [] }: OpenOptions): Promise<Dataset> {
+  const source = await locate(path);
+  const reader = DATASET_READERS.find((candidate) => candidate.recognises(source));
+  if (reader === undefined) throw new LeukoscopeError('dataset.not-a-dataset', { path });
+  const { folder, cells, ignored } = await reader.read(source, { scheme, exclude });
+  return {
+    name: basename(folder),
+    kind: reader.kind,
+    folder,
+    scheme,
+    cells,
+    dataHash: hashOfCells(cells),
+    summary: summarise(cells, ignored),
+  };
+}
+
+async function locate(path: string): Promise<DatasetSource> {
+  const absolute = resolve(path);
+  try {
+    const isFolder = (await stat(absolute)).isDirectory();
+    return { given: path, path: absolute, isFolder, entries: new Set(isFolder ? await readdir(absolute) : []) };
+  } catch (error) {
+    throw readFailure(error, path);
+  }
+}
