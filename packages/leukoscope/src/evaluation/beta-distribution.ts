@@ -19,7 +19,7 @@ export function betaProbability(x: number, a: number, b: number): number {
   if (!(x >= 0 && x <= 1)) throw new RangeError(`betaProbability() x=${x} must lie in [0, 1]`);
   if (x === 0 || x === 1) return x;
   // The fraction converges fast below the mean only; above it the mirrored one does.
-  return x < (a + 1) / (a + b + 2) ? lowerTail(x, a, b) : 1 - lowerTail(1 - x, b, a);
+  return x < (a + 1) / (a + b + 2) ? lowerTail([x, 1 - x], [a, b]) : 1 - lowerTail([1 - x, x], [b, a]);
 }
 
 /**
@@ -57,11 +57,16 @@ function assertShapes(a: number, b: number): void {
 }
 
 function betaDensity(x: number, a: number, b: number): number {
-  return powerTerm(x, a, b) / (x * (1 - x));
+  return powerTerm([x, 1 - x], [a, b]) / (x * (1 - x));
 }
 
+/** Two things that belong to x and to 1 - x: the pair is handed on whole, since 1 - (1 - x) would lose a small x. */
+type Sides = readonly [number, number];
+
 /** The incomplete beta function by its continued fraction (DLMF 8.17.22), summed by Lentz's method. */
-function lowerTail(x: number, a: number, b: number): number {
+function lowerTail(sides: Sides, shapes: Sides): number {
+  const [x] = sides;
+  const [a, b] = shapes;
   const tiny = Number.MIN_VALUE / Number.EPSILON;
   const away = (value: number): number => (Math.abs(value) < tiny ? tiny : value);
   let c = 1;
@@ -76,7 +81,7 @@ function lowerTail(x: number, a: number, b: number): number {
     d = 1 / away(1 + odd * d);
     c = away(1 + odd / c);
     fraction *= d * c;
-    if (Math.abs(d * c - 1) <= Number.EPSILON) return (powerTerm(x, a, b) / a) * fraction;
+    if (Math.abs(d * c - 1) <= Number.EPSILON) return (powerTerm(sides, shapes) / a) * fraction;
   }
   throw new RangeError(`betaProbability(${x}, ${a}, ${b}) did not converge`);
 }
@@ -85,12 +90,17 @@ function lowerTail(x: number, a: number, b: number): number {
  * x^a (1-x)^b / B(a, b), written around the mean so that large shapes do not cancel (after Loader's binomial density,
  * "Fast and accurate computation of binomial probabilities", 2000).
  */
-function powerTerm(x: number, a: number, b: number): number {
+function powerTerm([x, y]: Sides, [a, b]: Sides): number {
   const mean = a / (a + b);
   const rest = b / (a + b);
-  const exponent = a * Math.log1p((x - mean) / mean) + b * Math.log1p((mean - x) / rest);
+  const exponent = a * logRatio(x, mean, x - mean) + b * logRatio(y, rest, mean - x);
   const correction = stirlingError(a + b) - stirlingError(a) - stirlingError(b);
   return Math.sqrt((a * rest) / (2 * Math.PI)) * Math.exp(exponent + correction);
+}
+
+/** ln(value / centre), by their `distance` where they are close. */
+function logRatio(value: number, centre: number, distance: number): number {
+  return Math.abs(distance) < centre / 2 ? Math.log1p(distance / centre) : Math.log(value / centre);
 }
 
 /** What Stirling's formula leaves out of ln Γ(z); the series is exact to a double from 15 on. */

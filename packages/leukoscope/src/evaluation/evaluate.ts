@@ -1,8 +1,8 @@
+import { randomStream } from '@leukoscope/engine';
 import { byCellType, byPatient, type CellTypeResult, type PatientResult } from './by-group.ts';
 import { type BinaryRates, binaryRates, confusionAt } from './confusion.ts';
 import type { Confusion } from './confusion-values.ts';
 import { bootstrapEvaluation, type EvaluationBootstrap } from './evaluation-bootstrap.ts';
-import { randomStream } from './random-stream.ts';
 import { DEFAULT_LEVEL, type Estimate, type Rate } from './rate.ts';
 import { type RocPoint, rocAuc, rocCurve, sensitivityAtSpecificity, thinRocCurve } from './roc.ts';
 import type { ScoredCell } from './scored-cell.ts';
@@ -10,8 +10,8 @@ import type { ScoredCell } from './scored-cell.ts';
 const DEFAULT_DRAWS = 2_000;
 const MOST_ROC_POINTS = 400;
 
-/** An image that gave no cell to evaluate. */
-export interface RejectedImage {
+/** An image that gave no cell to evaluate, as JSON has it. */
+export interface Rejection {
   readonly path: string;
   /** Code of the error, for example `image.truncated`. */
   readonly reason: string;
@@ -21,7 +21,7 @@ export interface EvaluateOptions {
   /** Cells whose probability is at least this are called atypical. */
   readonly threshold: number;
   /** Images that could not be scored; passed on, so that no result hides them. */
-  readonly rejected: readonly RejectedImage[];
+  readonly rejected: readonly Rejection[];
   /** Of the bootstrap: the same seed gives the same intervals. */
   readonly seed: number;
   /** Of the bootstrap; 2,000 unless given. */
@@ -46,7 +46,7 @@ export interface Evaluation {
   readonly specificity: Rate;
   readonly rocAuc: Estimate;
   readonly sensitivityAtSpecificity90: Rate;
-  readonly rejected: readonly RejectedImage[];
+  readonly rejected: readonly Rejection[];
   readonly rates: BinaryRates & { readonly intervals: 'over-cells-ignoring-patients' };
   readonly byCellType: readonly CellTypeResult[];
   readonly byPatient: readonly PatientResult[];

@@ -4,12 +4,12 @@ import { type RankedCells, rankCells } from './ranked-cells.ts';
 import { isCalledAtypical, type ScoredCell } from './scored-cell.ts';
 
 /** The figures that `bootstrapEvaluation` gives over patients. */
-export interface PatientStatistics extends ConfusionValues {
+export interface PatientFigures extends ConfusionValues {
   readonly rocAuc: number | null;
   /** As `sensitivityAtSpecificity(scored, 0.9)`, the threshold chosen anew in every draw. */
   readonly sensitivityAtSpecificity90: number | null;
 }
-type StatisticName = keyof PatientStatistics;
+type StatisticName = keyof PatientFigures;
 
 /** Figures with intervals over patients: what to quote wherever a patient gave several cells. */
 export interface EvaluationBootstrap {
@@ -44,7 +44,7 @@ export function bootstrapEvaluation(
   const counts = countsByUnit(scored, units, threshold);
   const ranked = rankCells(scored);
   const unitAtRank = ranked.index.map((index) => units.ofCell[index]!);
-  const statistics = (weights: Uint32Array): PatientStatistics => ({
+  const statistics = (weights: Uint32Array): PatientFigures => ({
     ...confusionValues(weightedSum(counts, weights)),
     ...rankStatistics(ranked, unitAtRank, weights),
   });
@@ -106,7 +106,7 @@ function rankStatistics(
   ranked: RankedCells,
   unitAtRank: Uint32Array,
   weights: Uint32Array,
-): Pick<PatientStatistics, 'rocAuc' | 'sensitivityAtSpecificity90'> {
+): Pick<PatientFigures, 'rocAuc' | 'sensitivityAtSpecificity90'> {
   const { positive, endsTie } = ranked;
   const n = positive.length;
   let negatives = 0;

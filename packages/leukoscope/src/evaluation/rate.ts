@@ -27,10 +27,9 @@ export type EstimateMethod =
   | 'clopper-pearson'
   | 'mover-wilson'
   | 'delta-fisher-z'
-  | 'delong'
   | 'delong-logit'
   | 'disjoint-pairs'
-  | 'bootstrap-patients-percentile';
+  | 'bootstrap-patients-expanded-percentile';
 
 /** A figure that is not a plain proportion. `null` where it, or its interval, is undefined. */
 export interface Estimate {

@@ -5,7 +5,7 @@ import { clopperPearson, type Rate } from './rate.ts';
 import type { ScoredCell } from './scored-cell.ts';
 
 /** Used where validation holds too few atypical cells to choose by. */
-export const DEFAULT_THRESHOLD = 0.5;
+const DEFAULT_THRESHOLD = 0.5;
 
 export interface ThresholdTarget {
   /** The least share of atypical validation cells that must be called atypical, in (0, 1]. */
