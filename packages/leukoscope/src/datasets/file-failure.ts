@@ -15,3 +15,10 @@ export function readFailure(error: unknown, path: string): unknown {
   }
   return new LeukoscopeError('machine.cannot-read', { path, systemCode }, { cause: error });
 }
+
+/** A failed write as the error a user can act on; anything that is not a failed system call is handed back as it is. */
+export function writeFailure(error: unknown, path: string): unknown {
+  const systemCode = systemCodeOf(error);
+  if (systemCode === null) return error;
+  return new LeukoscopeError('machine.cannot-write', { path, systemCode }, { cause: error });
+}

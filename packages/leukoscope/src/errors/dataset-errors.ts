@@ -1,4 +1,5 @@
 import { type ErrorText, EXIT, entry } from './entry.ts';
+import { splitErrors } from './split-errors.ts';
 
 type Texts<Details> = { en: (details: Details) => ErrorText; es: (details: Details) => ErrorText };
 
@@ -21,15 +22,15 @@ const PATH_FAULTS = {
 } as const;
 type PathFault = keyof typeof PATH_FAULTS;
 
-interface Row {
+export interface Row {
   readonly file: string;
   readonly line: number;
 }
-interface RowFault extends Row {
+export interface RowFault extends Row {
   /** How many rows have this fault, this one included. */
   readonly rows: number;
 }
-interface UnknownLabel extends Row {
+export interface UnknownLabel extends Row {
   readonly column: 'label' | 'cell_code';
   readonly value: string;
   readonly scheme: string;
@@ -38,7 +39,7 @@ interface UnknownLabel extends Row {
   readonly rowsWithSame: number;
   readonly rowsWithOther: number;
 }
-interface UnknownClass {
+export interface UnknownClass {
   readonly path: string;
   readonly label: string;
   readonly images: number;
@@ -227,6 +228,7 @@ export const datasetErrors = {
   ...schemeErrors,
   ...csvErrors,
   ...manifestErrors,
+  ...splitErrors,
   'dataset.not-found': badInput<{ path: string }>({
     en: (d) => ({
       message: `there is nothing at ${d.path}.`,
