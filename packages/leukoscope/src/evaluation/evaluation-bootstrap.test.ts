@@ -89,6 +89,23 @@ describe('bootstrapEvaluation', () => {
     expect(result.estimates.sensitivity).toMatchObject({ value: 0.5, low: null, high: null });
   });
 
+  test('sensitivity at a specificity of 0.9 counts a cut at exactly 0.9, and none below', () => {
+    // From the top: atypical, typical, atypical, typical, atypical, then eight typical cells.
+    const truth = [1, 0, 1, 0, 1, ...new Array<number>(8).fill(0)];
+    const probability = truth.map((_, at) => 1 - at / 20);
+    const cells = scoredCells(
+      truth,
+      probability,
+      truth.map((_, at) => `P${at % 2}`),
+    );
+    expect(bootstrapEvaluation(cells, options(1, 10))!.estimates.sensitivityAtSpecificity90.value).toBe(2 / 3);
+    const many = Array.from({ length: 11 }, () => cells).flat();
+    const one = scoredCells([0], [1], ['P0']);
+    expect(bootstrapEvaluation([...many, ...one], options(1, 10))!.estimates.sensitivityAtSpecificity90.value).toBe(
+      1 / 3,
+    );
+  });
+
   test('a cell without a patient is drawn by itself and counted', () => {
     const cells = scoredCells([1, 0, 1, 0], [0.9, 0.1, 0.2, 0.3], ['A', 'A', null, null]);
     expect(bootstrapEvaluation(cells, options(1, 50))).toMatchObject({ patients: 1, cellsWithoutPatient: 2 });
