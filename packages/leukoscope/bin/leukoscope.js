@@ -1,9 +1,16 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node can parse: it must be able to say that Node is too old.
-const [major] = process.versions.node.split('.').map(Number);
-if (major < 24) {
-  console.error(`Leukoscope needs Node 24 or newer, got ${process.versions.node}. In the clone, npx and npm run use the right one.`);
-  process.exit(5);
+const found = process.versions.node;
+if (Number(found.split('.')[0]) < 24) {
+  console.error(
+    'Leukoscope needs Node 24 or newer, got ' +
+      found +
+      '. In a clone, `npx leukoscope` and `npm run` use the right one.',
+  );
+  console.error(`Leukoscope necesita Node 24 o posterior; este es ${found}.`);
+  process.exitCode = 5;
+} else {
+  import('../dist/cli/main.js').then(function start(program) {
+    return program.main(process.argv);
+  });
 }
-const { main } = await import('../dist/cli/main.js');
-await main(process.argv);

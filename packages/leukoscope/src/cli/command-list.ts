@@ -1,0 +1,7 @@
+import type { Command } from './define-command.ts';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [];
+
+/** What `leukoscope` alone shows: the first three of these that there are, with their first example. */
+export const FIRST_STEPS: readonly string[] = ['demo', 'train', 'evaluate', 'classify'];

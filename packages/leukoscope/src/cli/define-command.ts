@@ -1,0 +1,67 @@
+/*
+ * How a command is added: one file under commands/ that exports `defineCommand({...})`, and one line in command-list.ts.
+ *
+ *   export const classify = defineCommand({
+ *     name: 'classify',
+ *     arguments: { model: one, images: oneOrMore },
+ *     options: { out: text('file'), format: withDefault(choice(['csv', 'jsonl']), 'csv') },
+ *     texts: { en: { summary, arguments: { model, images }, options: { out, format } }, es: { … } },
+ *     examples: [{ run: 'leukoscope classify run/model.onnx smear/', en: '…', es: '…' }],
+ *     action: async ({ model, images }, { out, format }, context) => ({ document, text }),
+ *   });
+ *
+ * The keys are the names on the command line, the types of the values follow from the specs, and a text missing in a
+ * language does not compile. The shell does the rest: --lang, --json, --progress, --quiet, checking, help, errors,
+ * exit codes, interruption. An action throws LeukoscopeError, never prints by itself, and never ends the process.
+ */
+import type { ExitCode, Language } from '../errors/entry.ts';
+import type { CommandContext } from './command-context.ts';
+import type { ArgumentSpecs, ArgumentValues, OptionSpecs, OptionValues } from './options.ts';
+
+/** What a command found; the shell prints `document` on one line with `--json`, else `text`. */
+export interface CommandResult {
+  /** Must survive `JSON.stringify` as it is: no NaN, no typed array, no Map. */
+  readonly document: unknown;
+  /** For people, in `context.language`; nothing is printed if it is empty. */
+  readonly text: string;
+  /** 0 unless given; 3 for good results in spite of rejected images, 130 for a saved interruption. */
+  readonly exitCode?: ExitCode;
+}
+
+/** The words of a command in one language. */
+export interface CommandTexts<Arguments, Options> {
+  /** One line, no full stop: the list of commands shows it. */
+  readonly summary: string;
+  /** Whole sentences for the command's own help. */
+  readonly description?: string;
+  readonly arguments: { readonly [Key in keyof Arguments]: string };
+  readonly options: { readonly [Key in keyof Options]: string };
+}
+
+export interface CommandExample {
+  /** A whole command line that parses as it stands; a test parses it. */
+  readonly run: string;
+  readonly en: string;
+  readonly es: string;
+}
+
+export interface Command<Arguments extends ArgumentSpecs = ArgumentSpecs, Options extends OptionSpecs = OptionSpecs> {
+  /** One word, or a group and a word: `train`, `data split`. A new group needs its summary in cli/texts. */
+  readonly name: string;
+  readonly arguments: Arguments;
+  readonly options: Options;
+  readonly texts: Readonly<Record<Language, CommandTexts<Arguments, Options>>>;
+  readonly examples: readonly CommandExample[];
+  action(
+    given: ArgumentValues<Arguments>,
+    options: OptionValues<Options>,
+    context: CommandContext,
+  ): Promise<CommandResult>;
+}
+
+/** Declares a command; the types of its values are read off its arguments and options. */
+export function defineCommand<const Arguments extends ArgumentSpecs, const Options extends OptionSpecs>(
+  command: Command<Arguments, Options>,
+): Command<Arguments, Options> {
+  return command;
+}

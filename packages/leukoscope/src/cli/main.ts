@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { EXIT } from '../errors/entry.ts';
+import { COMMANDS } from './command-list.ts';
+import { abortOnInterruption } from './interruption.ts';
+import { outputChoice } from './language.ts';
+import { reportError } from './report-error.ts';
+import { run } from './run.ts';
+import { textsIn } from './texts/texts-in.ts';
+
+/**
+ * The program: connects `run` to the process it lives in and sets `process.exitCode`.
+ *
+ * @param argv `process.argv`
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  const words = argv.slice(2);
+  const { language } = outputChoice(words, process.env);
+  ignoreStreamEvents();
+  process.on('uncaughtException', (error) => {
+    const report = reportError(error, { language, debug: process.env.LEUKOSCOPE_DEBUG === '1' });
+    process.stderr.write(`${report.text}\n`);
+    process.exit(report.exitCode);
+  });
+  const signal = abortOnInterruption(process, {
+    first: () => process.stderr.write(`\n${textsIn(language).interrupting}\n`),
+    again: () => process.exit(EXIT.interrupted),
+  });
+  process.exitCode = await run(words, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    commands: COMMANDS,
+    version: readVersion(),
+    nowMs: () => performance.now(),
+    signal,
+  });
+}
+
+/**
+ * A stream's failure comes twice: to whoever wrote, who deals with it, and as an event that would end the process. When
+ * stderr itself fails there is nobody left to tell.
+ */
+function ignoreStreamEvents(): void {
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+}
+
+function readVersion(): string {
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
+  return manifest.version;
+}

@@ -1,0 +1,174 @@
+import { CommanderError, Command as Program } from 'commander';
+import type { Language } from '../errors/entry.ts';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { commandPath, unknownCommand, usageError } from './commander-errors.ts';
+import { commanderOption, optionName, readOptions } from './commander-option.ts';
+import type { Command } from './define-command.ts';
+import { examplesText, helpConfiguration, optionDescription } from './help-format.ts';
+import type { OptionSpecs } from './options.ts';
+import { SHELL_OPTIONS, type ShellOptions } from './shell-options.ts';
+import type { Texts } from './texts/texts.ts';
+
+/** What a command line asks for. */
+export type Request =
+  | { readonly kind: 'welcome'; readonly shell: ShellOptions }
+  | { readonly kind: 'print'; readonly text: string }
+  | {
+      readonly kind: 'command';
+      readonly command: Command;
+      readonly arguments: Readonly<Record<string, string | readonly string[]>>;
+      readonly options: Readonly<Record<string, unknown>>;
+      readonly givenOptions: ReadonlySet<string>;
+      readonly shell: ShellOptions;
+    };
+
+export interface ParserSettings {
+  readonly commands: readonly Command[];
+  readonly language: Language;
+  readonly texts: Texts;
+  readonly version: string;
+  /** Columns that the help may take. */
+  readonly helpWidth: number;
+}
+
+/**
+ * Reads a command line without doing anything yet.
+ *
+ * @param argv the words after the program's name
+ * @throws LeukoscopeError usage.* for whatever is unknown, missing, too much or out of range
+ */
+export function parseCommandLine(argv: readonly string[], settings: ParserSettings): Request {
+  const outcome: { request: Request | null; printed: string } = { request: null, printed: '' };
+  const program = buildProgram(settings, outcome);
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.help') return { kind: 'welcome', shell: shellOptionsOf(program) };
+    return { kind: 'print', text: error.code === 'commander.version' ? `${settings.version}\n` : outcome.printed };
+  }
+  if (outcome.request === null) throw new TypeError('parseCommandLine: commander ran no command and raised no error');
+  return outcome.request;
+}
+
+interface Outcome {
+  request: Request | null;
+  printed: string;
+}
+
+function buildProgram(settings: ParserSettings, outcome: Outcome): Program {
+  const { texts, commands, version } = settings;
+  const program = new Program('leukoscope');
+  program
+    .description(`${texts.about}\n${texts.notADiagnosis}`)
+    .usage(`<${texts.help.commandWord}> [${texts.help.optionsWord}]`)
+    .configureHelp(helpConfiguration(texts))
+    .configureOutput({
+      writeOut: (text) => {
+        outcome.printed += text;
+      },
+      writeErr: () => undefined,
+      outputError: () => undefined,
+      getOutHelpWidth: () => settings.helpWidth,
+    })
+    .helpCommand(false)
+    .version(version, '-V, --version', texts.options.version);
+  addOptions(program, SHELL_OPTIONS, texts.options, settings);
+  finish(program, SHELL_OPTIONS, texts);
+  for (const command of commands) addCommand(program, command, settings, outcome);
+  addHelpCommand(program, settings, outcome);
+  return program;
+}
+
+function addCommand(program: Program, command: Command, settings: ParserSettings, outcome: Outcome): void {
+  const { language, texts } = settings;
+  const words = command.name.split(' ');
+  const parent = words.length === 1 ? program : groupOf(program, words[0]!, texts);
+  const own = command.texts[language];
+  const sub = parent
+    .command(words.at(-1)!)
+    .summary(own.summary)
+    .description(own.description === undefined ? `${own.summary}.` : `${own.summary}. ${own.description}`)
+    .usage(usageOf(command, texts))
+    .addHelpText('after', examplesText(command.examples, language, texts));
+  for (const [name, spec] of Object.entries(command.arguments)) {
+    sub.argument(spec.many ? `<${name}...>` : `<${name}>`, own.arguments[name]);
+  }
+  addOptions(sub, command.options, own.options, settings);
+  finish(sub, command.options, texts);
+  sub.action(() => {
+    const { values, given } = readOptions(sub, command.options, commandPath(sub));
+    const argumentNames = Object.keys(command.arguments);
+    const processed: readonly (string | readonly string[])[] = sub.processedArgs;
+    outcome.request = {
+      kind: 'command',
+      command,
+      arguments: Object.fromEntries(argumentNames.map((name, index) => [name, processed[index]!])),
+      options: values,
+      givenOptions: given,
+      shell: shellOptionsOf(program),
+    };
+  });
+}
+
+function groupOf(program: Program, name: string, texts: Texts): Program {
+  const known = program.commands.find((command) => command.name() === name);
+  if (known !== undefined) return known;
+  const summaries: Readonly<Record<string, string>> = texts.groups;
+  const group = program.command(name).helpCommand(false);
+  group.description(summaries[name] ?? '').usage(`<${texts.help.commandWord}> [${texts.help.optionsWord}]`);
+  finish(group, {}, texts);
+  return group;
+}
+
+/** `leukoscope help data split` is `leukoscope data split --help`. */
+function addHelpCommand(program: Program, settings: ParserSettings, outcome: Outcome): void {
+  const help = program.command('help').argument('[command...]').description(settings.texts.helpCommand);
+  help.usage(`[${settings.texts.help.commandWord}]`);
+  finish(help, {}, settings.texts);
+  help.action((words: string[]) => {
+    outcome.request = parseCommandLine([...words, '--help'], settings);
+  });
+}
+
+function addOptions(
+  command: Program,
+  specs: OptionSpecs,
+  descriptions: Readonly<Record<string, string>>,
+  settings: ParserSettings,
+): void {
+  for (const [key, spec] of Object.entries(specs)) {
+    command.addOption(commanderOption(key, spec, optionDescription(spec, descriptions[key] ?? '', settings)));
+  }
+}
+
+/** What every command gets: its help option, and our errors in place of commander's. */
+function finish(command: Program, specs: OptionSpecs, texts: Texts): void {
+  command.helpOption('-h, --help', texts.options.help).exitOverride((error) => {
+    const within = command.commands.length > 0;
+    const stray = within ? command.args.find((word) => !word.startsWith('-')) : undefined;
+    // Commander shows the general help for `leukoscope trian --help`; the misspelling matters more.
+    if (error.code === 'commander.helpDisplayed' && stray !== undefined) throw unknownCommand(stray, command);
+    if (error.code === 'commander.help' && command.parent !== null) {
+      throw new LeukoscopeError('usage.missing-command', {
+        within: commandPath(command),
+        commands: command.commands.map((known) => known.name()),
+      });
+    }
+    const entries = Object.entries({ ...SHELL_OPTIONS, ...specs } as OptionSpecs);
+    throw usageError(error, command, (name) => entries.find(([key]) => optionName(key) === name)?.[1]) ?? error;
+  });
+}
+
+function usageOf(command: Command, texts: Texts): string {
+  const words = Object.entries(command.arguments).map(([name, { many }]) => (many ? `<${name}...>` : `<${name}>`));
+  const required = Object.entries(command.options)
+    .filter(([, spec]) => spec.required)
+    .map(([key, spec]) => `${optionName(key)} <${spec.placeholder}>`);
+  return [...words, ...required, `[${texts.help.optionsWord}]`].join(' ');
+}
+
+function shellOptionsOf(program: Program): ShellOptions {
+  // The values are those of SHELL_OPTIONS by construction; commander knows no types.
+  return readOptions(program, SHELL_OPTIONS, program.name()).values as unknown as ShellOptions;
+}

@@ -1,0 +1,43 @@
+import type { Language } from '../../errors/entry.ts';
+import type { ProgressEvent } from '../../progress/progress.ts';
+import type { Texts } from '../texts/texts.ts';
+
+/** Turns events into words in one language. */
+export interface ProgressWords {
+  /** `training` */
+  stage(event: ProgressEvent): string;
+  /** `1,200/4,500 images` */
+  amount(event: ProgressEvent): string;
+  /** `350 images/s · 0:12 left · epoch 3/45`: what is known of it */
+  facts(event: ProgressEvent): string;
+}
+
+export function progressWords(language: Language, texts: Texts['progress']): ProgressWords {
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const short = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
+  const rateText = (perSecond: number) => (perSecond >= 10 ? whole : short).format(perSecond);
+  return {
+    stage: (event) => texts.stages[event.stage],
+    amount: ({ done, total, unit }) => {
+      const ofTotal = total === null ? '' : `/${whole.format(total)}`;
+      return `${whole.format(done)}${ofTotal} ${texts.units[unit]}`;
+    },
+    facts: ({ perSecond, etaSeconds, elapsedSeconds, ended, unit, note }) =>
+      [
+        perSecond === null ? null : texts.perSecond(rateText(perSecond), texts.units[unit]),
+        ended ? texts.took(clockTime(elapsedSeconds)) : null,
+        ended || etaSeconds === null ? null : texts.remaining(clockTime(etaSeconds)),
+        note ?? null,
+      ]
+        .filter((fact) => fact !== null)
+        .join(' · '),
+  };
+}
+
+/** `0:07`, `12:05`, `1:02:03`, `30:00:00` for a run of more than a day. */
+export function clockTime(seconds: number): string {
+  const all = Math.round(seconds);
+  const [hours, minutes, rest] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+  const two = (value: number) => String(value).padStart(2, '0');
+  return hours === 0 ? `${minutes}:${two(rest)}` : `${hours}:${two(minutes)}:${two(rest)}`;
+}

@@ -1,0 +1,47 @@
+import { EXIT, type ExitCode, type Language } from '../errors/entry.ts';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { machineRefusal } from '../files/system-error.ts';
+import { textsIn } from './texts/texts-in.ts';
+
+/** An error as the command line shows it. */
+export interface ErrorReport {
+  readonly exitCode: ExitCode;
+  /** For stderr, without a final line break. */
+  readonly text: string;
+  /** For stdout with `--json`. */
+  readonly document: {
+    readonly error: {
+      readonly code: string;
+      readonly message: string;
+      readonly hint: string;
+      readonly details: unknown;
+    };
+  };
+}
+
+/**
+ * The one place where errors become words and an exit code.
+ *
+ * @param debug whether an error that should not happen shows where it came from
+ */
+export function reportError(error: unknown, { language, debug }: { language: Language; debug: boolean }): ErrorReport {
+  const texts = textsIn(language);
+  const known = error instanceof LeukoscopeError ? error : machineRefusal(error);
+  const { message, hint } = known?.textIn(language) ?? {
+    message: texts.unexpected(error instanceof Error ? error.message : String(error)),
+    hint: texts.unexpectedHint,
+  };
+  const stack = debug && error instanceof Error ? [error.stack ?? error.message, ...causes(error)] : [];
+  return {
+    exitCode: known?.exitCode ?? EXIT.ourFault,
+    text: [`${texts.errorLabel}: ${message}`, hint, ...stack].join('\n'),
+    document: {
+      error: { code: known?.code ?? 'internal', message, hint, details: known === null ? {} : known.details },
+    },
+  };
+}
+
+function causes(error: Error): string[] {
+  const { cause } = error;
+  return cause instanceof Error ? [`caused by ${cause.stack ?? cause.message}`, ...causes(cause)] : [];
+}

@@ -1,0 +1,23 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { LOCK_NAME } from './folder-lock.ts';
+import { isSystemError, writeFailure } from './system-error.ts';
+
+/**
+ * Makes a folder for results, with the folders above it; one that exists must be empty (a lock does not count).
+ *
+ * @throws LeukoscopeError usage.output-not-empty, usage.output-not-a-folder, machine.cannot-write
+ */
+export async function createOutputFolder(path: string): Promise<void> {
+  let names: string[];
+  try {
+    await mkdir(path, { recursive: true });
+    names = await readdir(path);
+  } catch (error) {
+    const isFile = isSystemError(error) && (error.code === 'EEXIST' || error.code === 'ENOTDIR');
+    throw isFile
+      ? new LeukoscopeError('usage.output-not-a-folder', { path }, { cause: error })
+      : writeFailure(error, path);
+  }
+  if (names.some((name) => name !== LOCK_NAME)) throw new LeukoscopeError('usage.output-not-empty', { path });
+}
