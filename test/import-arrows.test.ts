@@ -53,6 +53,7 @@ describe('a file that keeps the rules', () => {
     ['uses Node by its name', { 'packages/leukoscope/src/images/cache.node.ts': `import 'node:fs';` }],
     ['is the one that may', { 'packages/leukoscope/src/images/decode.node.ts': `import 'sharp';` }],
     ['uses Node in a test', { 'packages/leukoscope/src/cells/a.test.ts': `import 'node:fs'; import 'vitest';` }],
+    ['uses a helper in a test', { 'packages/engine/src/nn/a.test.ts': `import '../../test/golden.ts';` }],
     [
       'is the package’s list of exports',
       {
@@ -73,7 +74,7 @@ describe('a planted violation is found:', () => {
     [
       'an arrow up',
       { [inLeukoscope('cells/a.ts')]: `\nimport '../cli/b.ts';`, [inLeukoscope('cli/b.ts')]: '' },
-      'packages/leukoscope/src/cells/a.ts:2 imports ../cli/b.ts: cells may import only errors',
+      'packages/leukoscope/src/cells/a.ts:2 imports ../cli/b.ts: cells may import only errors, files, progress',
     ],
     [
       'an arrow up, of a type',
@@ -81,22 +82,22 @@ describe('a planted violation is found:', () => {
         [inLeukoscope('models/a.ts')]: `export type A = import('../training/b.ts').B;`,
         [inLeukoscope('training/b.ts')]: '',
       },
-      'models may import only errors, cells, images, evaluation, datasets',
+      'models may import only errors, files, progress, cells, images, evaluation, datasets',
     ],
     [
       'an arrow up, in a test',
       { [inLeukoscope('cells/a.test.ts')]: `import '../training/b.ts';`, [inLeukoscope('training/b.ts')]: '' },
-      'cells may import only errors',
+      'cells may import only errors, files, progress',
     ],
     [
       'an arrow to the neighbour',
       { [inLeukoscope('evaluation/a.ts')]: `import '../images/b.ts';`, [inLeukoscope('images/b.ts')]: '' },
-      'evaluation may import only errors, cells',
+      'evaluation may import only errors, files, progress, cells',
     ],
     [
       'an arrow to the list of exports',
       { [inLeukoscope('cells/a.ts')]: `import '../index.ts';`, [inLeukoscope('index.ts')]: '' },
-      'cells may import only errors',
+      'cells may import only errors, files, progress',
     ],
     [
       'errors import something',
@@ -175,6 +176,16 @@ describe('a planted violation is found:', () => {
       'a file that imports itself',
       { [inLeukoscope('cells/a.ts')]: `import './a.ts';` },
       'in a circle: packages/leukoscope/src/cells/a.ts',
+    ],
+    [
+      'a helper of the tests outside a test',
+      { 'packages/engine/src/nn/a.ts': `import '../../test/golden.ts';` },
+      'only tests may import what is there for tests',
+    ],
+    [
+      'a helper of another package’s tests',
+      { [inLeukoscope('models/a.test.ts')]: `import '../../../engine/test/golden.ts';` },
+      'another package is imported by its name',
     ],
     ['an unknown folder', { [inLeukoscope('helpers/a.ts')]: '' }, 'the folder helpers/ is not in the list'],
     ['an unknown file at the top', { [inLeukoscope('a.ts')]: '' }, 'the file is not in the list'],

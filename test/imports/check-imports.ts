@@ -15,7 +15,7 @@ export function violations(sources: Sources, arrows: readonly Arrow[], rules: Im
   return [
     ...[...sources.keys()].flatMap((path) => misplaced(path, rules)),
     ...arrows.flatMap((arrow) =>
-      [lost, crossPackage, layered, closed, oneFileOnly, browserSafe]
+      [lost, crossPackage, layered, closed, helper, oneFileOnly, browserSafe]
         .map((check) => check(arrow, rules))
         .filter((text) => text !== null)
         .map((text) => `${arrow.from}:${arrow.line} imports ${arrow.specifier}: ${text}`),
@@ -62,7 +62,7 @@ function lost({ target, specifier }: Arrow): string | null {
 
 function crossPackage({ from, target, relative }: Arrow, rules: ImportRules): string | null {
   const place = placeOf(from, rules);
-  if (place === null || target.kind !== 'file') return null;
+  if (place === null || !('package' in target)) return null;
   if (target.package === place.package) return relative ? null : 'a package does not import itself by name';
   if (relative) return 'another package is imported by its name';
   return place.rules.mayImport.includes(target.package) ? null : `${place.package} may not import ${target.package}`;
@@ -84,6 +84,10 @@ function closed({ from, target }: Arrow, rules: ImportRules): string | null {
   if (place === null || isTest(from) || !place.rules.closedFolders.includes(place.folder)) return null;
   const inside = target.kind === 'file' && placeOf(target.path, rules)?.folder === place.folder;
   return inside ? null : `${place.folder} imports nothing`;
+}
+
+function helper({ from, target }: Arrow): string | null {
+  return target.kind !== 'test-helper' || isTest(from) ? null : 'only tests may import what is there for tests';
 }
 
 function oneFileOnly({ from, target }: Arrow, rules: ImportRules): string | null {

@@ -7,9 +7,13 @@ import type { ImportRules } from './rules.ts';
 /** Text of each file by its path from the project's root, with forward slashes. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** What an import names: a file of ours, a package or Node module from outside, or nothing that can be found. */
+/**
+ * What an import names: a file of ours, one of a package's `test` folder, a package or Node module from outside, or
+ * nothing that can be found.
+ */
 export type Target =
   | { readonly kind: 'file'; readonly path: string; readonly package: string }
+  | { readonly kind: 'test-helper'; readonly package: string }
   | { readonly kind: 'package'; readonly name: string }
   | { readonly kind: 'node'; readonly name: string }
   | { readonly kind: 'unknown' };
@@ -69,9 +73,12 @@ export function readArrows(sources: Sources, publicNames: PublicNames, rules: Im
   return arrows;
 
   function fileTarget(path: string): Target {
-    const owner = Object.entries(rules.packages).find(([, { source }]) => path.startsWith(`${source}/`));
-    if (owner === undefined || !(sources.has(path) || path.endsWith('.json'))) return { kind: 'unknown' };
-    return { kind: 'file', path, package: owner[0] };
+    for (const [name, { source }] of Object.entries(rules.packages)) {
+      if (path.startsWith(`${posix.dirname(source)}/test/`)) return { kind: 'test-helper', package: name };
+      const known = path.startsWith(`${source}/`) && (sources.has(path) || path.endsWith('.json'));
+      if (known) return { kind: 'file', path, package: name };
+    }
+    return { kind: 'unknown' };
   }
 }
 

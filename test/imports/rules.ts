@@ -47,6 +47,7 @@ export const RULES: ImportRules = {
       source: 'packages/leukoscope/src',
       layers: [
         ['errors'],
+        ['files', 'progress'],
         ['cells'],
         ['images', 'evaluation'],
         ['datasets'],
