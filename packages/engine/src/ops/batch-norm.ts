@@ -44,7 +44,8 @@ const trainingOperator: Operator<Attributes> = {
     const scaled = emit.node('Mul', [centred, perChannel(emit, emit.node('Mul', [inverse!, gamma!]))]);
     emit.node('Add', [scaled, perChannel(emit, beta!)], {}, y);
   },
-  gradient({ inputs: [x, gamma], outputs: [, mean, , inverse], outputGradients: [dy], needed }) {
+  gradient({ inputs: [x, gamma], outputs: [, mean, , inverse], outputGradients: [dy, ...others], needed }) {
+    if (others.some((gradient) => gradient !== null)) throw new TypeError('batchNorm() statistics have no gradient');
     const [dx, dGamma, dBeta] = x!.graph.apply(trainingGradientOperator, [dy!, x!, gamma!, mean!, inverse!], null);
     return [needed[0] ? dx! : null, needed[1] ? dGamma! : null, needed[2] ? dBeta! : null];
   },
@@ -71,7 +72,10 @@ const trainingGradientOperator: Operator<null> = {
 
 const frozenOperator: Operator<Attributes> = {
   name: 'frozenBatchNorm',
-  infer: (types) => (checkShapes('frozenBatchNorm', types), [types[0]!]),
+  infer(types) {
+    checkShapes('frozenBatchNorm', types);
+    return [types[0]!];
+  },
   lower(emit, { inputs, outputs }, { epsilon }) {
     emit.node('BatchNormalization', inputs, { epsilon: { float: epsilon } }, outputs[0]);
   },

@@ -1,19 +1,34 @@
 import type { Tensor } from '../graph.ts';
 import { applyOne, type Operator } from '../operator.ts';
-import { elementCount, float32 } from '../tensor-type.ts';
+import { describeType, float32 } from '../tensor-type.ts';
 
 const concatOperator: Operator<null> = {
   name: 'concat',
-  infer: (types) => [float32(types.reduce((sum, { shape }) => sum + elementCount(shape), 0))],
+  infer(types) {
+    types.forEach((type, index) => {
+      if (type.shape.length === 1) return;
+      throw new RangeError(`concat() parts[${index}]: got ${describeType(type)}, expected one dimension`);
+    });
+    return [float32(sumOf(types.map(({ shape }) => shape[0]!)))];
+  },
   lower: (emit, { inputs, outputs }) => void emit.node('Concat', inputs, { axis: 0 }, outputs[0]),
 };
+
+function sumOf(sizes: readonly number[]): number {
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
 
 interface Sizes {
   readonly sizes: readonly number[];
 }
 const splitOperator: Operator<Sizes> = {
   name: 'split',
-  infer: (_, { sizes }) => sizes.map((size) => float32(size)),
+  infer([x], { sizes }) {
+    if (x!.shape.join() !== `${sumOf(sizes)}`) {
+      throw new RangeError(`split() sizes=[${sizes}]: got ${describeType(x!)}, expected their sum ${sumOf(sizes)}`);
+    }
+    return sizes.map((size) => float32(size));
+  },
   lower(emit, { inputs: [x], outputs }, { sizes }) {
     emit.nodeWithOutputs('Split', { inputs: [x!, emit.ints(...sizes)], outputs }, { axis: 0 });
   },

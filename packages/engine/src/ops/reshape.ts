@@ -9,6 +9,9 @@ interface Attributes {
 const operator: Operator<Attributes> = {
   name: 'reshape',
   infer([x], { shape }) {
+    if (!shape.every((size) => Number.isInteger(size) && size >= 0)) {
+      throw new RangeError(`reshape() shape=[${shape}]: expected whole numbers, none negative`);
+    }
     if (elementCount(x!.shape) !== elementCount(shape)) {
       throw new RangeError(`reshape() shape=[${shape}]: got ${describeType(x!)}, which has another number of elements`);
     }

@@ -1,9 +1,13 @@
 import type { Tensor } from '../graph.ts';
 import { applyOne, type Operator } from '../operator.ts';
+import { describeType } from '../tensor-type.ts';
 
 const operator: Operator<null> = {
   name: 'softmax',
-  infer: ([x]) => [x!],
+  infer([x]) {
+    if (x!.shape.length !== 2) throw new RangeError(`softmax() logits: got ${describeType(x!)}, expected [N, C]`);
+    return [x!];
+  },
   lower: (emit, { inputs, outputs }) => void emit.node('Softmax', inputs, { axis: 1 }, outputs[0]),
 };
 

@@ -238,7 +238,7 @@ test('toFloat32: from every kind of number', () => {
 const shared = process.env.LEUKOSCOPE_SHARED ?? resolve(import.meta.dirname, '../../../../../shared');
 const weights = join(shared, 'weights/resnet18.imagenet.safetensors');
 
-describe.skipIf(!existsSync(weights))('the ImageNet weights of ResNet18 (LEUKOSCOPE_SHARED)', () => {
+describe.skipIf(!existsSync(weights))('the ImageNet weights of ResNet18 (needs ../shared)', () => {
   const { tensors, metadata } = readSafetensors(readFileSync(weights));
 
   test('102 tensors with the names and shapes of torchvision, all numbers finite', () => {
