@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { readFailure } from './file-failure.ts';
+import { openFailure } from './missing-file.ts';
 
 /** Longer than any sensible row; a quote that is never closed would otherwise swallow the whole file. */
 const MAX_ROW_BYTES = 1 << 20;
@@ -44,7 +44,7 @@ export async function* readCsv(file: string): AsyncGenerator<CsvRow> {
     }
   } catch (error) {
     if (error instanceof CsvError) throw csvFailure(error, file, lastLine + 1);
-    throw readFailure(error, file);
+    throw openFailure(error, file);
   }
 }
 

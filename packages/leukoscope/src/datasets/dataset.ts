@@ -5,7 +5,7 @@ import type { Scheme } from '../cells/scheme.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import type { ColumnFilter } from './column-filter.ts';
 import { hashOfCells } from './data-hash.ts';
-import { readFailure } from './file-failure.ts';
+import { openFailure } from './missing-file.ts';
 import type { DatasetSource } from './readers/reader.ts';
 import { DATASET_READERS, type DatasetKind } from './readers/readers.ts';
 import { type DatasetSummary, summarise } from './summary.ts';
@@ -59,6 +59,6 @@ async function locate(path: string): Promise<DatasetSource> {
     const isFolder = (await stat(absolute)).isDirectory();
     return { given: path, path: absolute, isFolder, entries: new Set(isFolder ? await readdir(absolute) : []) };
   } catch (error) {
-    throw readFailure(error, path);
+    throw openFailure(error, path);
   }
 }

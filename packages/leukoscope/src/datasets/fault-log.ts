@@ -5,17 +5,22 @@ import type { LeukoscopeError } from '../errors/leukoscope-error.ts';
  * manifest with a wrong column has 12,000 of them.
  */
 export class FaultLog {
-  readonly #kinds = new Map<string, { count: number; make: (count: number) => LeukoscopeError }>();
+  readonly #kinds = new Map<string, { line: number; count: number; make: (count: number) => LeukoscopeError }>();
 
-  /** `make` is kept for the first fault of its kind only, and gets the number of all of that kind. */
-  note(kind: string, make: (count: number) => LeukoscopeError): void {
+  /** `make` is kept for the fault of its kind in the lowest line, and gets the number of all of that kind. */
+  note(kind: string, line: number, make: (count: number) => LeukoscopeError): void {
     const noted = this.#kinds.get(kind);
-    if (noted === undefined) this.#kinds.set(kind, { count: 1, make });
-    else noted.count += 1;
+    if (noted === undefined) {
+      this.#kinds.set(kind, { line, count: 1, make });
+      return;
+    }
+    noted.count += 1;
+    if (line < noted.line) Object.assign(noted, { line, make });
   }
 
-  /** @throws LeukoscopeError the fault noted first, if any was. */
+  /** @throws LeukoscopeError the fault in the lowest line, if any was noted. */
   throwFirst(): void {
-    for (const { count, make } of this.#kinds.values()) throw make(count);
+    const [first] = [...this.#kinds.values()].sort((a, b) => a.line - b.line);
+    if (first !== undefined) throw first.make(first.count);
   }
 }

@@ -35,14 +35,19 @@ export interface Split extends SplitContent {
 /**
  * Each cell's part, in the order of the cells; `null` for excluded cells, which take no part in anything.
  *
+ * @param among the cells that the split may name: all of the data set's, where `cells` are only some of them.
  * @throws LeukoscopeError `split.unknown-names` if the split names what the data do not have (with `rest`, a misspelt
  * patient would quietly be trained on); `split.unnamed-cells` if a cell that is not excluded has no part.
  */
-export function assignParts(split: Split, cells: readonly Cell[]): (SplitPart | null)[] {
+export function assignParts(
+  split: Split,
+  cells: readonly Cell[],
+  among: readonly Cell[] = cells,
+): (SplitPart | null)[] {
   const nameOf = split.by === 'patient' ? (cell: Cell) => cell.patient : (cell: Cell) => cell.id;
   const partOf = new Map<string, SplitPart>();
   for (const part of SPLIT_PARTS) for (const name of split.parts[part]) partOf.set(name, part);
-  requireKnownNames(split, partOf, new Set(cells.map(nameOf)));
+  requireKnownNames(split, partOf, new Set(among.map(nameOf)));
 
   const unnamed: Cell[] = [];
   const parts = cells.map((cell) => {

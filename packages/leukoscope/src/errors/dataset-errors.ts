@@ -1,5 +1,6 @@
 import { type ErrorText, EXIT, entry } from './entry.ts';
 import { splitErrors } from './split-errors.ts';
+import { counted, moreRowsEn, moreRowsEs, shown } from './wording.ts';
 
 type Texts<Details> = { en: (details: Details) => ErrorText; es: (details: Details) => ErrorText };
 
@@ -8,10 +9,7 @@ const badInput = <Details>(texts: Texts<Details>) =>
 const wrongUse = <Details>(texts: Texts<Details>) =>
   entry<Details>({ exitCode: EXIT.wrongUse, httpStatus: 400, ...texts });
 
-/** " (and 12 more rows)", for the rows with the same fault beyond the first. */
-const moreEn = (rows: number): string => (rows <= 1 ? '' : ` (and ${rows - 1} more ${rows === 2 ? 'row' : 'rows'})`);
-const moreEs = (rows: number): string => (rows <= 1 ? '' : ` (y ${rows - 1} ${rows === 2 ? 'fila' : 'filas'} más)`);
-const list = (names: readonly string[]): string => names.join(', ');
+const list = (names: readonly string[]): string => shown(names.join(', '));
 
 const PATH_FAULTS = {
   empty: { en: 'is empty', es: 'está vacía' },
@@ -49,17 +47,25 @@ export interface UnknownClass {
   readonly suggestion: string | null;
 }
 
-const suggestEn = (name: string | null): string => (name === null ? '' : ` Did you mean '${name}'?`);
-const suggestEs = (name: string | null): string => (name === null ? '' : ` ¿Quiso decir «${name}»?`);
+const suggestEn = (name: string | null): string => (name === null ? '' : `Did you mean '${name}'? `);
+const suggestEs = (name: string | null): string => (name === null ? '' : `¿Quiso decir «${name}»? `);
+const othersEn = (rows: number): string =>
+  rows === 0 ? '' : `; other values are unknown in ${counted(rows, ['row', 'rows'])}`;
+const othersEs = (rows: number): string =>
+  rows === 0 ? '' : `; hay otros valores desconocidos en ${counted(rows, ['fila', 'filas'])}`;
+const foldersEn = (others: number): string =>
+  others === 0 ? '' : `, and neither ${others === 1 ? 'is 1 other folder' : `are ${others} other folders`}`;
+const foldersEs = (others: number): string =>
+  others === 0 ? '' : `, y tampoco ${counted(others, ['otra carpeta', 'otras carpetas'])}`;
 
 const schemeErrors = {
   'scheme.unknown': wrongUse<{ id: string; known: readonly string[] }>({
     en: (d) => ({
-      message: `there is no scheme '${d.id}': expected one of ${list(d.known)} (--scheme).`,
+      message: `there is no scheme '${shown(d.id)}': expected one of ${list(d.known)} (--scheme).`,
       hint: 'Give one of these names to --scheme, or leave it out for the default scheme.',
     }),
     es: (d) => ({
-      message: `no existe el esquema «${d.id}»: se esperaba uno de ${list(d.known)} (--scheme).`,
+      message: `no existe el esquema «${shown(d.id)}»: se esperaba uno de ${list(d.known)} (--scheme).`,
       hint: 'Dé a --scheme uno de estos nombres u omítalo para usar el esquema predeterminado.',
     }),
   }),
@@ -113,21 +119,21 @@ const csvErrors = {
     required: readonly string[];
   }>({
     en: (d) => ({
-      message: `${d.file} has no column '${d.column}': got ${list(d.found)}, expected at least ${list(d.required)}.`,
+      message: `${d.file} has no column '${shown(d.column)}': got ${list(d.found)}, expected at least ${list(d.required)}.`,
       hint: `Name the columns in the first line, separated by commas${d.found.length === 1 ? ' (not by semicolons or tabs)' : ''}.`,
     }),
     es: (d) => ({
-      message: `${d.file} no tiene la columna «${d.column}»: tiene ${list(d.found)}, se esperaba al menos ${list(d.required)}.`,
+      message: `${d.file} no tiene la columna «${shown(d.column)}»: tiene ${list(d.found)}, se esperaba al menos ${list(d.required)}.`,
       hint: `Nombre las columnas en la primera línea, separadas por comas${d.found.length === 1 ? ' (no por punto y coma ni tabuladores)' : ''}.`,
     }),
   }),
   'csv.duplicate-column': badInput<{ file: string; column: string }>({
     en: (d) => ({
-      message: `${d.file} has the column '${d.column}' twice.`,
+      message: `${d.file} has the column '${shown(d.column)}' twice.`,
       hint: 'Rename or remove one of the two.',
     }),
     es: (d) => ({
-      message: `${d.file} tiene dos veces la columna «${d.column}».`,
+      message: `${d.file} tiene dos veces la columna «${shown(d.column)}».`,
       hint: 'Cambie el nombre de una de las dos o quítela.',
     }),
   }),
@@ -143,11 +149,11 @@ const csvErrors = {
   }),
   'csv.field-count': badInput<RowFault & { got: number; expected: number }>({
     en: (d) => ({
-      message: `${d.file} line ${d.line}: got ${d.got} fields, expected ${d.expected}${moreEn(d.rows)}.`,
+      message: `${d.file} line ${d.line}: got ${d.got} fields, expected ${d.expected}${moreRowsEn(d.rows)}.`,
       hint: 'Give every row as many fields as the header has, and put a field that contains a comma in quotes.',
     }),
     es: (d) => ({
-      message: `${d.file} línea ${d.line}: hay ${d.got} campos, se esperaban ${d.expected}${moreEs(d.rows)}.`,
+      message: `${d.file} línea ${d.line}: hay ${d.got} campos, se esperaban ${d.expected}${moreRowsEs(d.rows)}.`,
       hint: 'Dé a cada fila tantos campos como el encabezado y ponga entre comillas los campos que contienen comas.',
     }),
   }),
@@ -156,68 +162,61 @@ const csvErrors = {
 const manifestErrors = {
   'manifest.bad-path': badInput<RowFault & { path: string; fault: PathFault }>({
     en: (d) => ({
-      message: `${d.file} line ${d.line}: the path '${d.path}' ${PATH_FAULTS[d.fault].en}${moreEn(d.rows)}.`,
+      message: `${d.file} line ${d.line}: the path '${shown(d.path)}' ${PATH_FAULTS[d.fault].en}${moreRowsEn(d.rows)}.`,
       hint: "Write paths relative to the manifest's folder, and keep the images inside it.",
     }),
     es: (d) => ({
-      message: `${d.file} línea ${d.line}: la ruta «${d.path}» ${PATH_FAULTS[d.fault].es}${moreEs(d.rows)}.`,
+      message: `${d.file} línea ${d.line}: la ruta «${shown(d.path)}» ${PATH_FAULTS[d.fault].es}${moreRowsEs(d.rows)}.`,
       hint: 'Escriba rutas relativas a la carpeta del manifiesto y guarde las imágenes dentro de ella.',
     }),
   }),
   'manifest.missing-file': badInput<RowFault & { path: string }>({
     en: (d) => ({
-      message: `${d.file} line ${d.line}: there is no file '${d.path}'${moreEn(d.rows)}.`,
+      message: `${d.file} line ${d.line}: there is no file '${shown(d.path)}'${moreRowsEn(d.rows)}.`,
       hint: "Paths count from the manifest's folder; correct them, or remove the rows without an image.",
     }),
     es: (d) => ({
-      message: `${d.file} línea ${d.line}: no existe el archivo «${d.path}»${moreEs(d.rows)}.`,
+      message: `${d.file} línea ${d.line}: no existe el archivo «${shown(d.path)}»${moreRowsEs(d.rows)}.`,
       hint: 'Las rutas parten de la carpeta del manifiesto; corríjalas o quite las filas sin imagen.',
     }),
   }),
   'manifest.duplicate-path': badInput<RowFault & { path: string; firstLine: number }>({
     en: (d) => ({
-      message: `${d.file} line ${d.line}: the path '${d.path}' is already in line ${d.firstLine}${moreEn(d.rows)}.`,
+      message: `${d.file} line ${d.line}: the path '${shown(d.path)}' is already in line ${d.firstLine}${moreRowsEn(d.rows)}.`,
       hint: 'Keep one row for each image.',
     }),
     es: (d) => ({
-      message: `${d.file} línea ${d.line}: la ruta «${d.path}» ya está en la línea ${d.firstLine}${moreEs(d.rows)}.`,
+      message: `${d.file} línea ${d.line}: la ruta «${shown(d.path)}» ya está en la línea ${d.firstLine}${moreRowsEs(d.rows)}.`,
       hint: 'Deje una sola fila por imagen.',
     }),
   }),
   'manifest.unknown-label': badInput<UnknownLabel>({
-    en: (d) => {
-      const same = moreEn(d.rowsWithSame).replace('row', 'row with it').replace('row with its', 'rows with it');
-      const other = d.rowsWithOther === 0 ? '' : `; ${d.rowsWithOther} rows have other unknown values`;
-      return {
-        message: `${d.file} line ${d.line}: ${d.column} '${d.value}' is not in the scheme '${d.scheme}' (${d.types} types)${same}${other}.`,
-        hint: `${suggestEn(d.suggestion)} Correct it, add a column 'group' (typical, atypical or empty), or pass --scheme.`.trim(),
-      };
-    },
-    es: (d) => {
-      const other = d.rowsWithOther === 0 ? '' : `; ${d.rowsWithOther} filas tienen otros valores desconocidos`;
-      return {
-        message: `${d.file} línea ${d.line}: ${d.column} «${d.value}» no está en el esquema «${d.scheme}» (${d.types} tipos)${moreEs(d.rowsWithSame)}${other}.`,
-        hint: `${suggestEs(d.suggestion)} Corríjalo, añada una columna «group» (typical, atypical o vacía) o use --scheme.`.trim(),
-      };
-    },
+    en: (d) => ({
+      message: `${d.file} line ${d.line}: ${d.column} '${shown(d.value)}' is not in the scheme '${d.scheme}' (${d.types} types)${moreRowsEn(d.rowsWithSame)}${othersEn(d.rowsWithOther)}.`,
+      hint: `${suggestEn(d.suggestion)}Correct it, add a column 'group' (typical, atypical or empty), or pass --scheme.`,
+    }),
+    es: (d) => ({
+      message: `${d.file} línea ${d.line}: ${d.column} «${shown(d.value)}» no está en el esquema «${d.scheme}» (${d.types} tipos)${moreRowsEs(d.rowsWithSame)}${othersEs(d.rowsWithOther)}.`,
+      hint: `${suggestEs(d.suggestion)}Corríjalo, añada una columna «group» (typical, atypical o vacía) o use --scheme.`,
+    }),
   }),
   'manifest.unknown-group': badInput<RowFault & { value: string }>({
     en: (d) => ({
-      message: `${d.file} line ${d.line}: got group '${d.value}', expected typical, atypical or nothing${moreEn(d.rows)}.`,
+      message: `${d.file} line ${d.line}: got group '${shown(d.value)}', expected typical, atypical or nothing${moreRowsEn(d.rows)}.`,
       hint: "Correct it; an empty 'group' excludes the cell.",
     }),
     es: (d) => ({
-      message: `${d.file} línea ${d.line}: group vale «${d.value}», se esperaba typical, atypical o nada${moreEs(d.rows)}.`,
+      message: `${d.file} línea ${d.line}: group vale «${shown(d.value)}», se esperaba typical, atypical o nada${moreRowsEs(d.rows)}.`,
       hint: 'Corríjalo; con «group» vacío la célula queda excluida.',
     }),
   }),
   'manifest.unknown-split': badInput<RowFault & { value: string }>({
     en: (d) => ({
-      message: `${d.file} line ${d.line}: got split '${d.value}', expected train, validation, test or nothing${moreEn(d.rows)}.`,
+      message: `${d.file} line ${d.line}: got split '${shown(d.value)}', expected train, validation, test or nothing${moreRowsEn(d.rows)}.`,
       hint: "Correct it, or remove the column 'split'.",
     }),
     es: (d) => ({
-      message: `${d.file} línea ${d.line}: split vale «${d.value}», se esperaba train, validation, test o nada${moreEs(d.rows)}.`,
+      message: `${d.file} línea ${d.line}: split vale «${shown(d.value)}», se esperaba train, validation, test o nada${moreRowsEs(d.rows)}.`,
       hint: 'Corríjalo o quite la columna «split».',
     }),
   }),
@@ -261,41 +260,41 @@ export const datasetErrors = {
   }),
   'dataset.unknown-class': badInput<UnknownClass>({
     en: (d) => ({
-      message: `the class folder '${d.label}' (${d.images} images, in ${d.path}) is not in the scheme '${d.scheme}' (${d.types} types)${d.otherFolders === 0 ? '' : `, nor are ${d.otherFolders} other folders`}.`,
-      hint: `${suggestEn(d.suggestion)} Rename the folder, add a manifest.csv with a column 'group', or pass --scheme.`.trim(),
+      message: `the class folder '${shown(d.label)}' (${d.images} images, in ${d.path}) is not in the scheme '${d.scheme}' (${d.types} types)${foldersEn(d.otherFolders)}.`,
+      hint: `${suggestEn(d.suggestion)}Rename the folder, add a manifest.csv with a column 'group', or pass --scheme.`,
     }),
     es: (d) => ({
-      message: `la carpeta de clase «${d.label}» (${d.images} imágenes, en ${d.path}) no está en el esquema «${d.scheme}» (${d.types} tipos)${d.otherFolders === 0 ? '' : `, ni otras ${d.otherFolders} carpetas`}.`,
-      hint: `${suggestEs(d.suggestion)} Cambie el nombre de la carpeta, añada un manifest.csv con una columna «group» o use --scheme.`.trim(),
+      message: `la carpeta de clase «${shown(d.label)}» (${d.images} imágenes, en ${d.path}) no está en el esquema «${d.scheme}» (${d.types} tipos)${foldersEs(d.otherFolders)}.`,
+      hint: `${suggestEs(d.suggestion)}Cambie el nombre de la carpeta, añada un manifest.csv con una columna «group» o use --scheme.`,
     }),
   }),
   'dataset.link-outside': badInput<{ path: string; folder: string }>({
     en: (d) => ({
-      message: `the link '${d.path}' leads out of the data set's folder ${d.folder}.`,
+      message: `the link '${shown(d.path)}' leads out of the data set's folder ${d.folder}.`,
       hint: 'Copy what it leads to into the folder, or remove the link.',
     }),
     es: (d) => ({
-      message: `el enlace «${d.path}» sale de la carpeta del conjunto de datos ${d.folder}.`,
+      message: `el enlace «${shown(d.path)}» sale de la carpeta del conjunto de datos ${d.folder}.`,
       hint: 'Copie dentro de la carpeta aquello a lo que apunta o quite el enlace.',
     }),
   }),
   'dataset.invalid-filter': wrongUse<{ filter: string }>({
     en: (d) => ({
-      message: `got the filter '${d.filter}', expected column=value (--exclude).`,
+      message: `got the filter '${shown(d.filter)}', expected column=value (--exclude).`,
       hint: 'For example: --exclude low_nucleus=1',
     }),
     es: (d) => ({
-      message: `el filtro «${d.filter}» no tiene la forma columna=valor (--exclude).`,
+      message: `el filtro «${shown(d.filter)}» no tiene la forma columna=valor (--exclude).`,
       hint: 'Por ejemplo: --exclude low_nucleus=1',
     }),
   }),
   'dataset.unknown-filter-column': wrongUse<{ column: string; columns: readonly string[] }>({
     en: (d) => ({
-      message: `cannot exclude by '${d.column}': expected one of the columns ${list(d.columns)} (--exclude).`,
+      message: `cannot exclude by '${shown(d.column)}': expected one of the columns ${list(d.columns)} (--exclude).`,
       hint: 'Class folders have the column label only; other columns need a manifest.csv.',
     }),
     es: (d) => ({
-      message: `no se puede excluir por «${d.column}»: se esperaba una de las columnas ${list(d.columns)} (--exclude).`,
+      message: `no se puede excluir por «${shown(d.column)}»: se esperaba una de las columnas ${list(d.columns)} (--exclude).`,
       hint: 'Las carpetas de clase solo tienen la columna label; las demás requieren un manifest.csv.',
     }),
   }),

@@ -1,15 +1,11 @@
 import { EXIT, entry } from './entry.ts';
+import { counted, moreRowsEn, moreRowsEs, shown } from './wording.ts';
 
 const UNITS = {
   patient: { en: ['patient', 'patients'], es: ['paciente', 'pacientes'] },
   image: { en: ['image', 'images'], es: ['imagen', 'imágenes'] },
 } as const;
 type Unit = keyof typeof UNITS;
-const counted = (count: number, [one, many]: readonly [string, string]): string =>
-  `${count} ${count === 1 ? one : many}`;
-const moreEn = (rows: number): string => (rows <= 1 ? '' : ` (and ${counted(rows - 1, ['more row', 'more rows'])})`);
-const moreEs = (rows: number): string => (rows <= 1 ? '' : ` (y ${counted(rows - 1, ['fila más', 'filas más'])})`);
-
 const PARTS_ES = { train: 'entrenamiento', validation: 'validación', test: 'prueba' } as const;
 type Part = keyof typeof PARTS_ES;
 
@@ -28,13 +24,13 @@ function leaksEn({ patients, images }: Leaks): string {
   const [patient] = patients.examples;
   if (patient !== undefined) {
     const who = counted(patients.count, UNITS.patient.en);
-    told.push(`${who} (${patients.cells} cells), first ${patient.shared} in ${patient.parts.join(' and ')}`);
+    told.push(`${who} (${patients.cells} cells), first ${shown(patient.shared)} in ${patient.parts.join(' and ')}`);
   }
   const [image] = images.examples;
   if (image !== undefined) {
     const what = counted(images.count, ['identical image', 'identical images']);
     told.push(
-      `${what} (${images.cells} cells), first ${image.cellIds.map((id, at) => `${id} in ${image.parts[at]}`).join(' and ')}`,
+      `${what} (${images.cells} cells), first ${image.cellIds.map((id, at) => `${shown(id)} in ${image.parts[at]}`).join(' and ')}`,
     );
   }
   return told.join('; ');
@@ -46,12 +42,12 @@ function leaksEs({ patients, images }: Leaks): string {
   if (patient !== undefined) {
     const who = counted(patients.count, UNITS.patient.es);
     const parts = patient.parts.map((part) => PARTS_ES[part]).join(' y ');
-    told.push(`${who} (${patients.cells} células), el primero ${patient.shared} en ${parts}`);
+    told.push(`${who} (${patients.cells} células), el primero ${shown(patient.shared)} en ${parts}`);
   }
   const [image] = images.examples;
   if (image !== undefined) {
     const what = counted(images.count, ['imagen idéntica', 'imágenes idénticas']);
-    const where = image.cellIds.map((id, at) => `${id} en ${PARTS_ES[image.parts[at] ?? 'train']}`).join(' y ');
+    const where = image.cellIds.map((id, at) => `${shown(id)} en ${PARTS_ES[image.parts[at] ?? 'train']}`).join(' y ');
     told.push(`${what} (${images.cells} células), la primera ${where}`);
   }
   return told.join('; ');
@@ -111,11 +107,11 @@ export const splitErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `the split gives no part to ${d.cells} of ${d.of} cells, first ${d.example} (it names ${UNITS[d.by].en[1]}).`,
+      message: `the split gives no part to ${d.cells} of ${d.of} cells, first ${shown(d.example)} (it names ${UNITS[d.by].en[1]}).`,
       hint: 'Name them, make a new split, or in a CSV add a row "*,train" for everything that is not named.',
     }),
     es: (d) => ({
-      message: `la partición no asigna parte a ${d.cells} de ${d.of} células, la primera ${d.example} (nombra ${UNITS[d.by].es[1]}).`,
+      message: `la partición no asigna parte a ${d.cells} de ${d.of} células, la primera ${shown(d.example)} (nombra ${UNITS[d.by].es[1]}).`,
       hint: 'Nómbrelas, haga una partición nueva o, en un CSV, añada la fila "*,train" para todo lo no nombrado.',
     }),
   }),
@@ -123,12 +119,12 @@ export const splitErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `the split names ${counted(d.names, UNITS[d.by].en)} that the data set does not have, first '${d.example}'.`,
-      hint: `${d.suggestion === null ? '' : `Did you mean '${d.suggestion}'? `}Correct the names, or make a new split for these data.`,
+      message: `the split names ${counted(d.names, UNITS[d.by].en)} that the data set does not have, first '${shown(d.example)}'.`,
+      hint: `${d.suggestion === null ? '' : `Did you mean '${shown(d.suggestion)}'? `}Correct the names, or make a new split for these data.`,
     }),
     es: (d) => ({
-      message: `la partición nombra ${counted(d.names, UNITS[d.by].es)} que no están en el conjunto de datos; el primer nombre es «${d.example}».`,
-      hint: `${d.suggestion === null ? '' : `¿Quiso decir «${d.suggestion}»? `}Corrija los nombres o haga una partición nueva para estos datos.`,
+      message: `la partición nombra ${counted(d.names, UNITS[d.by].es)} que no están en el conjunto de datos; el primer nombre es «${shown(d.example)}».`,
+      hint: `${d.suggestion === null ? '' : `¿Quiso decir «${shown(d.suggestion)}»? `}Corrija los nombres o haga una partición nueva para estos datos.`,
     }),
   }),
   'split.hash': entry<{ file: string }>({
@@ -147,11 +143,11 @@ export const splitErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `${d.file} is not a split file of version 1${d.where === '' ? '' : `: '${d.where}' is missing or not as expected`}.`,
+      message: `${d.file} is not a split file of version 1${d.where === '' ? '' : `: '${shown(d.where)}' is missing or not as expected`}.`,
       hint: 'Make one with `leukoscope data split`, or write a CSV with the columns patient,split or path,split.',
     }),
     es: (d) => ({
-      message: `${d.file} no es un archivo de partición de la versión 1${d.where === '' ? '' : `: «${d.where}» falta o no es lo esperado`}.`,
+      message: `${d.file} no es un archivo de partición de la versión 1${d.where === '' ? '' : `: «${shown(d.where)}» falta o no es lo esperado`}.`,
       hint: 'Haga uno con `leukoscope data split` o escriba un CSV con las columnas patient,split o path,split.',
     }),
   }),
@@ -159,11 +155,11 @@ export const splitErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `${d.file} names '${d.name}' more than once.`,
+      message: `${d.file} names '${shown(d.name)}' more than once.`,
       hint: 'Leave each name in one part only.',
     }),
     es: (d) => ({
-      message: `${d.file} nombra «${d.name}» más de una vez.`,
+      message: `${d.file} nombra «${shown(d.name)}» más de una vez.`,
       hint: 'Deje cada nombre en una sola parte.',
     }),
   }),
@@ -171,11 +167,11 @@ export const splitErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `${d.file} line ${d.line}: '${d.name}' is already in line ${d.firstLine}${moreEn(d.rows)}.`,
+      message: `${d.file} line ${d.line}: '${shown(d.name)}' is already in line ${d.firstLine}${moreRowsEn(d.rows)}.`,
       hint: 'Leave each name in one row only.',
     }),
     es: (d) => ({
-      message: `${d.file} línea ${d.line}: «${d.name}» ya está en la línea ${d.firstLine}${moreEs(d.rows)}.`,
+      message: `${d.file} línea ${d.line}: «${shown(d.name)}» ya está en la línea ${d.firstLine}${moreRowsEs(d.rows)}.`,
       hint: 'Deje cada nombre en una sola fila.',
     }),
   }),
@@ -183,11 +179,11 @@ export const splitErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `${d.file} line ${d.line}: got split '${d.value}', expected train, validation or test${moreEn(d.rows)}.`,
+      message: `${d.file} line ${d.line}: got split '${shown(d.value)}', expected train, validation or test${moreRowsEn(d.rows)}.`,
       hint: 'Correct the value.',
     }),
     es: (d) => ({
-      message: `${d.file} línea ${d.line}: split vale «${d.value}», se esperaba train, validation o test${moreEs(d.rows)}.`,
+      message: `${d.file} línea ${d.line}: split vale «${shown(d.value)}», se esperaba train, validation o test${moreRowsEs(d.rows)}.`,
       hint: 'Corrija el valor.',
     }),
   }),
@@ -195,11 +191,11 @@ export const splitErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `${d.file} line ${d.line}: the name is empty${moreEn(d.rows)}.`,
+      message: `${d.file} line ${d.line}: the name is empty${moreRowsEn(d.rows)}.`,
       hint: 'Write the patient or the path, or "*" for everything that is not named.',
     }),
     es: (d) => ({
-      message: `${d.file} línea ${d.line}: el nombre está vacío${moreEs(d.rows)}.`,
+      message: `${d.file} línea ${d.line}: el nombre está vacío${moreRowsEs(d.rows)}.`,
       hint: 'Escriba el paciente o la ruta, o "*" para todo lo no nombrado.',
     }),
   }),

@@ -26,10 +26,17 @@ export class RowReader {
   readonly #lineOfId = new Map<string, number>();
   readonly #unknownLabels = new Map<string, number>();
   readonly #repeated = new Map<string, string>();
+  readonly #pathPosition: number;
 
   constructor(context: ManifestContext) {
     this.#context = context;
+    this.#pathPosition = context.columns.names.indexOf('path');
     this.#resolver = labelResolver(context.scheme);
+  }
+
+  /** Where each cell read so far stands in the manifest. */
+  get lineOfId(): ReadonlyMap<string, number> {
+    return this.#lineOfId;
   }
 
   /** @returns `null` after noting a fault. */
@@ -58,15 +65,20 @@ export class RowReader {
     const expected = columns.names.length;
     if (fields.length !== expected) {
       const got = fields.length;
-      faults.note('fields', (rows) => new LeukoscopeError('csv.field-count', { file, line, got, expected, rows }));
+      faults.note(
+        'fields',
+        line,
+        (rows) => new LeukoscopeError('csv.field-count', { file, line, got, expected, rows }),
+      );
       return null;
     }
-    const written = fields[columns.names.indexOf('path')] ?? '';
+    const written = fields[this.#pathPosition] ?? '';
     const path = manifestPath(written);
     if ('fault' in path) {
       const { fault } = path;
       faults.note(
         'path',
+        line,
         (rows) => new LeukoscopeError('manifest.bad-path', { file, line, path: written, fault, rows }),
       );
       return null;
@@ -74,7 +86,7 @@ export class RowReader {
     const firstLine = this.#lineOfId.get(path.id);
     if (firstLine !== undefined) {
       const details = { file, line, path: path.id, firstLine };
-      faults.note('duplicate', (rows) => new LeukoscopeError('manifest.duplicate-path', { ...details, rows }));
+      faults.note('duplicate', line, (rows) => new LeukoscopeError('manifest.duplicate-path', { ...details, rows }));
       return null;
     }
     this.#lineOfId.set(path.id, line);
@@ -100,7 +112,7 @@ export class RowReader {
     if (value === '') return { cellCode, group: null, excluded: 'no-group' };
     const group = GROUPS.find((name): name is Group => name === value.toLowerCase());
     if (group !== undefined) return { cellCode, group, excluded: null };
-    faults.note('group', (rows) => new LeukoscopeError('manifest.unknown-group', { file, line, value, rows }));
+    faults.note('group', line, (rows) => new LeukoscopeError('manifest.unknown-group', { file, line, value, rows }));
     return null;
   }
 
@@ -114,7 +126,7 @@ export class RowReader {
     const { file, faults, scheme } = this.#context;
     const key = `${column}=${value}`;
     this.#unknownLabels.set(key, (this.#unknownLabels.get(key) ?? 0) + 1);
-    faults.note('unknown', (rows) => {
+    faults.note('unknown', line, (rows) => {
       const same = this.#unknownLabels.get(key) ?? 0;
       const codes = Object.keys(scheme.groups);
       const suggestion = nearest(value, column === 'label' ? [...codes, ...KNOWN_LABELS] : codes);
@@ -134,7 +146,7 @@ export class RowReader {
     if (value === '') return null;
     const part = SPLIT_PARTS.find((name) => name === value.toLowerCase());
     if (part === undefined) {
-      faults.note('split', (rows) => new LeukoscopeError('manifest.unknown-split', { file, line, value, rows }));
+      faults.note('split', line, (rows) => new LeukoscopeError('manifest.unknown-split', { file, line, value, rows }));
     }
     return part;
   }

@@ -2,9 +2,10 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { readFailure } from '../../files/system-error.ts';
 import { byCodeUnits } from '../cell-order.ts';
-import { readFailure, systemCodeOf } from '../file-failure.ts';
 import { isInside } from '../inside.ts';
+import { isMissing } from '../missing-file.ts';
 
 /** What archives and systems leave behind. */
 const SYSTEM_FOLDERS: ReadonlySet<string> = new Set(['__MACOSX', '$RECYCLE.BIN', 'System Volume Information']);
@@ -53,7 +54,7 @@ async function kindOf(entry: Dirent, root: string, id: string): Promise<WalkedEn
     return (await stat(path)).isFile() ? 'file' : 'other';
   } catch (error) {
     // A link that leads nowhere is a file that cannot be read: told with the other unreadable images, not here.
-    if (systemCodeOf(error) === 'ENOENT') return 'file';
+    if (isMissing(error)) return 'file';
     throw readFailure(error, path);
   }
 }

@@ -4,7 +4,7 @@ import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { requireColumns } from '../column-filter.ts';
 import { readCsv } from '../csv.ts';
 import { FaultLog } from '../fault-log.ts';
-import { checkListedFiles, type ListedFile } from '../manifest/listed-files.ts';
+import { checkListedFiles } from '../manifest/listed-files.ts';
 import { manifestColumns } from '../manifest/manifest-columns.ts';
 import { RowReader } from '../manifest/row-reader.ts';
 import type { DatasetReader, DatasetSource, ReadCells, ReadOptions } from './reader.ts';
@@ -24,7 +24,6 @@ async function readManifest(source: DatasetSource, options: ReadOptions): Promis
   const folder = source.isFolder ? source.path : dirname(source.path);
   const faults = new FaultLog();
   const cells: Cell[] = [];
-  const listed: ListedFile[] = [];
   let reader: RowReader | null = null;
   for await (const row of readCsv(file)) {
     if (reader === null) {
@@ -34,12 +33,10 @@ async function readManifest(source: DatasetSource, options: ReadOptions): Promis
       continue;
     }
     const cell = reader.read(row);
-    if (cell === null) continue;
-    cells.push(cell);
-    listed.push({ id: cell.id, line: row.line });
+    if (cell !== null) cells.push(cell);
   }
   faults.throwFirst();
-  if (cells.length === 0) throw new LeukoscopeError('csv.empty', { file });
-  const ignored = await checkListedFiles(listed, { file, folder });
+  if (reader === null || cells.length === 0) throw new LeukoscopeError('csv.empty', { file });
+  const ignored = await checkListedFiles(reader.lineOfId, { file, folder });
   return { folder, cells, ignored };
 }

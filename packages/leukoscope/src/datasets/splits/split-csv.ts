@@ -30,7 +30,11 @@ export async function readSplitCsv(file: string): Promise<Split> {
     const expected = columns.count;
     const got = fields.length;
     if (got !== expected) {
-      faults.note('fields', (rows) => new LeukoscopeError('csv.field-count', { file, line, got, expected, rows }));
+      faults.note(
+        'fields',
+        line,
+        (rows) => new LeukoscopeError('csv.field-count', { file, line, got, expected, rows }),
+      );
       continue;
     }
     const name = columns.nameOf(fields);
@@ -38,12 +42,13 @@ export async function readSplitCsv(file: string): Promise<Split> {
     const part = SPLIT_PARTS.find((known) => known === value.toLowerCase());
     const firstLine = lineOfName.get(name);
     if (part === undefined) {
-      faults.note('part', (rows) => new LeukoscopeError('split.unknown-part', { file, line, value, rows }));
+      faults.note('part', line, (rows) => new LeukoscopeError('split.unknown-part', { file, line, value, rows }));
     } else if (name === '') {
-      faults.note('name', (rows) => new LeukoscopeError('split.empty-name', { file, line, rows }));
+      faults.note('name', line, (rows) => new LeukoscopeError('split.empty-name', { file, line, rows }));
     } else if (firstLine !== undefined) {
       faults.note(
         'twice',
+        line,
         (rows) => new LeukoscopeError('split.duplicate-name', { file, line, name, firstLine, rows }),
       );
     } else if (name === REST) {

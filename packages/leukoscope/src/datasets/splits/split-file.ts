@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { SPLIT_PARTS } from '../../cells/cell.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
-import { readFailure, writeFailure } from '../file-failure.ts';
+import type { FileSystem } from '../../files/file-system.ts';
+import { isSystemError } from '../../files/system-error.ts';
+import { writeFileAtomic } from '../../files/write-file-atomic.ts';
+import { openFailure } from '../missing-file.ts';
 import { type Split, splitContentSchema } from '../split.ts';
 import { readSplitCsv } from './split-csv.ts';
 import { hashOfSplit, sealSplit } from './split-hash.ts';
@@ -31,32 +33,20 @@ export async function readSplit(file: string): Promise<Split> {
 }
 
 /**
- * Writes a split as readable JSON, one name a line, to a temporary file that is then renamed.
+ * Writes a split as readable JSON, one name a line, whole or not at all.
  *
- * @throws LeukoscopeError `machine.cannot-write`.
+ * @throws LeukoscopeError as `writeFileAtomic` does.
  */
-export async function writeSplit(file: string, split: Split): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  try {
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(`${JSON.stringify(split, null, 2)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw writeFailure(error, file);
-  }
+export async function writeSplit(file: string, split: Split, system?: FileSystem): Promise<void> {
+  await writeFileAtomic(file, `${JSON.stringify(split, null, 2)}\n`, system);
 }
 
 async function readText(file: string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
-    throw readFailure(error, file);
+    const isFolder = isSystemError(error) && error.code === 'EISDIR';
+    throw isFolder ? formatFailure(error, file, '') : openFailure(error, file);
   }
 }
 
