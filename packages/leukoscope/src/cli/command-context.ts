@@ -18,6 +18,8 @@ export interface CommandContext {
   /** A sentence that must be seen, on stderr, `--quiet` or not. */
   warn(sentence: string): void;
   readonly env: NodeJS.ProcessEnv;
+  /** Leukoscope's. */
+  readonly version: string;
   /** Relative paths given on the command line are relative to it. */
   readonly cwd: string;
   /** The command as typed, for a run's record: `['train', 'cells/', '--model', 'cnn']`. */

@@ -1,7 +1,8 @@
+import { dataSplit } from './commands/data-split.ts';
 import type { Command } from './define-command.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [];
+export const COMMANDS: readonly Command[] = [dataSplit];
 
 /** What `leukoscope` alone shows: the first three of these that there are, with their first example. */
 export const FIRST_STEPS: readonly string[] = ['demo', 'train', 'evaluate', 'classify'];

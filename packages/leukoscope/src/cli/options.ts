@@ -22,6 +22,7 @@ export interface OptionSpec<Value> {
 /** Positional argument; its key in the command's `arguments` is its name in the help. */
 export interface ArgumentSpec<Value> {
   readonly many: boolean;
+  readonly optional: boolean;
   /** Never holds a value; carries the type. */
   readonly value?: Value;
 }
@@ -36,9 +37,11 @@ export type ArgumentValues<Specs> = {
 };
 
 /** One word that must be given. */
-export const one: ArgumentSpec<string> = { many: false };
+export const one: ArgumentSpec<string> = { many: false, optional: false };
+/** One word that may be left out; after those that must be given. */
+export const optional: ArgumentSpec<string | undefined> = { many: false, optional: true };
 /** One word or more; the last argument of a command. */
-export const oneOrMore: ArgumentSpec<readonly string[]> = { many: true };
+export const oneOrMore: ArgumentSpec<readonly string[]> = { many: true, optional: false };
 
 /** `--name`, true if given. */
 export function flag(): OptionSpec<boolean> {

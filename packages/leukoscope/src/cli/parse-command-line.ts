@@ -5,7 +5,7 @@ import { commandPath, unknownCommand, usageError } from './commander-errors.ts';
 import { commanderOption, optionName, readOptions } from './commander-option.ts';
 import type { Command } from './define-command.ts';
 import { examplesText, helpConfiguration, optionDescription } from './help-format.ts';
-import type { OptionSpecs } from './options.ts';
+import type { ArgumentSpec, OptionSpecs } from './options.ts';
 import { SHELL_OPTIONS, type ShellOptions } from './shell-options.ts';
 import type { Texts } from './texts/texts.ts';
 
@@ -16,7 +16,7 @@ export type Request =
   | {
       readonly kind: 'command';
       readonly command: Command;
-      readonly arguments: Readonly<Record<string, string | readonly string[]>>;
+      readonly arguments: Readonly<Record<string, string | readonly string[] | undefined>>;
       readonly options: Readonly<Record<string, unknown>>;
       readonly givenOptions: ReadonlySet<string>;
       readonly shell: ShellOptions;
@@ -92,18 +92,18 @@ function addCommand(program: Program, command: Command, settings: ParserSettings
     .usage(usageOf(command, texts))
     .addHelpText('after', examplesText(command.examples, language, texts));
   for (const [name, spec] of Object.entries(command.arguments)) {
-    sub.argument(spec.many ? `<${name}...>` : `<${name}>`, own.arguments[name]);
+    sub.argument(argumentSyntax(name, spec), own.arguments[name]);
   }
   addOptions(sub, command.options, own.options, settings);
   finish(sub, command.options, texts);
   sub.action(() => {
     const { values, given } = readOptions(sub, command.options, commandPath(sub));
     const argumentNames = Object.keys(command.arguments);
-    const processed: readonly (string | readonly string[])[] = sub.processedArgs;
+    const processed: readonly (string | undefined | readonly string[])[] = sub.processedArgs;
     outcome.request = {
       kind: 'command',
       command,
-      arguments: Object.fromEntries(argumentNames.map((name, index) => [name, processed[index]!])),
+      arguments: Object.fromEntries(argumentNames.map((name, index) => [name, processed[index]])),
       options: values,
       givenOptions: given,
       shell: shellOptionsOf(program),
@@ -160,8 +160,13 @@ function finish(command: Program, specs: OptionSpecs, texts: Texts): void {
   });
 }
 
+function argumentSyntax(name: string, { many, optional }: ArgumentSpec<unknown>): string {
+  if (many) return `<${name}...>`;
+  return optional ? `[${name}]` : `<${name}>`;
+}
+
 function usageOf(command: Command, texts: Texts): string {
-  const words = Object.entries(command.arguments).map(([name, { many }]) => (many ? `<${name}...>` : `<${name}>`));
+  const words = Object.entries(command.arguments).map(([name, spec]) => argumentSyntax(name, spec));
   const required = Object.entries(command.options)
     .filter(([, spec]) => spec.required)
     .map(([key, spec]) => `${optionName(key)} <${spec.placeholder}>`);

@@ -112,6 +112,7 @@ function contextOf(
     note: shell.quiet ? () => undefined : say,
     warn: (sentence) => say(`${textsIn(language).warningLabel}: ${sentence}`),
     env: world.env,
+    version: world.version,
     cwd: world.cwd,
     argv,
     givenOptions,

@@ -1,0 +1,144 @@
+import { resolve } from 'node:path';
+import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
+import { BUILT_IN_SCHEMES, schemeById } from '../../cells/scheme.ts';
+import { type ColumnFilter, parseColumnFilter } from '../../datasets/column-filter.ts';
+import { type Dataset, openDataset } from '../../datasets/dataset.ts';
+import { findLeaks } from '../../datasets/leaks.ts';
+import { assignParts, SPLIT_UNITS, type Split } from '../../datasets/split.ts';
+import { createSplit } from '../../datasets/splits/create-split.ts';
+import { writeSplit } from '../../datasets/splits/split-file.ts';
+import { summarise } from '../../datasets/summary.ts';
+import type { Language } from '../../errors/entry.ts';
+import { hashFiles } from '../../files/hash-files.ts';
+import type { CommandContext } from '../command-context.ts';
+import { defineCommand } from '../define-command.ts';
+import { choice, flag, integer, number, one, parsed, repeatable, text, withDefault } from '../options.ts';
+import { textTable } from '../text-table.ts';
+import { DATA_SPLIT_TEXTS } from './data-split-texts.ts';
+
+/** What one part of the split holds; `patients` is null where the data name none. */
+interface PartCounts {
+  readonly cells: number;
+  readonly typical: number;
+  readonly atypical: number;
+  readonly patients: number | null;
+}
+
+/** `leukoscope data split`: draws a split, writes it if asked, and shows who is where. */
+export const dataSplit = defineCommand({
+  name: 'data split',
+  arguments: { dataset: one },
+  options: {
+    by: choice(SPLIT_UNITS),
+    valFraction: withDefault(number('share', { min: 0, below: 1 }), 0.2),
+    testFraction: withDefault(number('share', { min: 0, below: 1 }), 0),
+    seed: withDefault(integer('n', { min: 0 }), 1),
+    scheme: withDefault(choice(BUILT_IN_SCHEMES.map(({ id }) => id)), 'default'),
+    noStratify: flag(),
+    exclude: repeatable(
+      parsed<ColumnFilter>('column=value', { en: 'column=value', es: 'columna=valor' }, parseColumnFilter),
+    ),
+    out: text('file'),
+  },
+  texts: { en: DATA_SPLIT_TEXTS.en.command, es: DATA_SPLIT_TEXTS.es.command },
+  examples: [
+    {
+      run: 'leukoscope data split cells/ --val-fraction 0.2 --test-fraction 0.2 --out split.json',
+      en: 'three parts, no patient in two of them, written to a file that train and evaluate take with --split',
+      es: 'tres partes, ningún paciente en dos de ellas, en un archivo que train y evaluate aceptan con --split',
+    },
+    {
+      run: 'leukoscope data split cells/ --by image --no-stratify --scheme paper --val-fraction 0 --test-fraction 0.2',
+      en: "the paper's protocol: images drawn at random, patients not kept apart",
+      es: 'el protocolo del artículo: imágenes al azar, sin separar a los pacientes',
+    },
+  ],
+  action: async ({ dataset: path }, options, context) => {
+    const dataset = await openDataset(resolve(context.cwd, path), {
+      scheme: schemeById(options.scheme),
+      exclude: options.exclude,
+    });
+    const identityOf = await identities(dataset, context);
+    const split = createSplit(dataset.cells, {
+      ...(options.by === undefined ? {} : { by: options.by }),
+      validationFraction: options.valFraction,
+      testFraction: options.testFraction,
+      seed: options.seed,
+      stratify: !options.noStratify,
+      identityOf,
+    });
+    const parts = assignParts(split, dataset.cells);
+    const { patients } = findLeaks(dataset.cells, parts, identityOf);
+    const words = DATA_SPLIT_TEXTS[context.language];
+    if (patients.count > 0) context.warn(words.patientsShared(patients.count, patients.cells));
+    const out = options.out ?? null;
+    if (out === null) context.note(words.notWritten);
+    else await writeSplit(resolve(context.cwd, out), split);
+    const counts = countsByPart(dataset.cells, parts);
+    return {
+      document: { ...documentOf(dataset, split, counts), patientsInSeveralParts: patients.count, out },
+      text: textOf({ dataset, split, counts, out }, context.language),
+    };
+  },
+});
+
+/** sha256 by cell: identical images must stay together, whatever they are called. */
+async function identities(
+  { cells }: Dataset,
+  { progress, signal }: CommandContext,
+): Promise<(cell: Cell) => string | null> {
+  const used = cells.filter(({ group }) => group !== null);
+  const total = used.length;
+  progress.report({ stage: 'hash', unit: 'files', done: 0, total });
+  const hashes = await hashFiles(
+    used.map((cell) => cell.path),
+    { signal, onFile: (done) => progress.report({ stage: 'hash', unit: 'files', done, total }) },
+  );
+  const hashById = new Map(used.map(({ id }, at) => [id, hashes[at]!]));
+  return ({ id }) => hashById.get(id) ?? null;
+}
+
+function countsByPart(cells: readonly Cell[], parts: readonly (SplitPart | null)[]): Record<SplitPart, PartCounts> {
+  const counts = SPLIT_PARTS.map((part) => {
+    const summary = summarise(cells.filter((_, at) => parts[at] === part));
+    const { typical, atypical, byPatient, withoutPatient } = summary;
+    const patients = withoutPatient === summary.cells ? null : byPatient.length;
+    return [part, { cells: summary.cells, typical, atypical, patients }] as const;
+  });
+  return Object.fromEntries(counts) as Record<SplitPart, PartCounts>;
+}
+
+function documentOf(dataset: Dataset, split: Split, parts: Record<SplitPart, PartCounts>) {
+  const { name, dataHash, scheme, summary } = dataset;
+  const { by, seed, stratified, fractions, hash } = split;
+  return {
+    dataset: { name, dataHash, scheme: scheme.id, cells: summary.cells },
+    split: { hash, by, seed, stratified, fractions },
+    parts,
+    excluded: { cells: summary.excluded, by: summary.excludedBy },
+  };
+}
+
+function textOf(
+  drawn: { dataset: Dataset; split: Split; counts: Record<SplitPart, PartCounts>; out: string | null },
+  language: Language,
+): string {
+  const { dataset, split, counts, out } = drawn;
+  const words = DATA_SPLIT_TEXTS[language];
+  const format = (count: number | null) => (count === null ? '—' : new Intl.NumberFormat(language).format(count));
+  const { headings } = words;
+  const columns = [
+    { heading: headings.part, align: 'left' },
+    ...[headings.cells, headings.typical, headings.atypical, headings.patients].map(
+      (heading) => ({ heading, align: 'right' }) as const,
+    ),
+  ] as const;
+  const rows = SPLIT_PARTS.map((part) => {
+    const { cells, typical, atypical, patients } = counts[part];
+    return [words.parts[part], ...[cells, typical, atypical, patients].map(format)];
+  });
+  const excluded = [words.parts.excluded, format(dataset.summary.excluded), '', '', ''];
+  const how = [words.drawn[split.by], words.stratified(split.stratified), words.seed(String(split.seed))].join(', ');
+  const written = out === null ? '' : `${words.written(out, split.hash)}\n`;
+  return `${dataset.name}: ${how}\n\n${textTable(columns, [...rows, excluded])}\n${written}`;
+}
