@@ -108,6 +108,18 @@ export const imageErrors = {
       hint: 'Guarde la imagen deseada en un archivo propio.',
     }),
   }),
+  'image.cache-damaged': entry<{ path: string; cacheFolder: string }>({
+    exitCode: EXIT.machine,
+    httpStatus: 500,
+    en: (d) => ({
+      message: `the cached pixels of ${d.path} were damaged while in use (cache ${d.cacheFolder}).`,
+      hint: 'Run the same command again, the image will be decoded anew. If it happens again, check the disk.',
+    }),
+    es: (d) => ({
+      message: `los píxeles de ${d.path} guardados en la caché se dañaron durante el uso (caché ${d.cacheFolder}).`,
+      hint: 'Repita la misma orden: la imagen se decodificará de nuevo. Si vuelve a ocurrir, compruebe el disco.',
+    }),
+  }),
   'image.too-large': entry<{ path: string; widthPx: number; heightPx: number; limitPixels: number }>({
     ...bad,
     en: (d) => ({

@@ -24,3 +24,7 @@ export type ConversionCounts = Readonly<Record<Conversion, number>>;
 export function noConversions(): Record<Conversion, number> {
   return Object.fromEntries(CONVERSIONS.map((name) => [name, 0])) as Record<Conversion, number>;
 }
+
+export function countConversions(counts: Record<Conversion, number>, conversions: readonly Conversion[]): void {
+  for (const name of conversions) counts[name]++;
+}

@@ -1,7 +1,10 @@
-import sharp, { type Metadata } from 'sharp';
+import sharp, { type Metadata, type SharpOptions } from 'sharp';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import type { Conversion } from './conversions.ts';
 import { type ImageFormat, sniffFormat } from './image-format.ts';
+import { endsEarly, isAnimatedPng } from './image-structure.ts';
+import { type JpegHeader, readBaselineHeader } from './jpeg-header.ts';
+import { jpegsAsStrips } from './jpeg-strips.ts';
 import type { Raster } from './raster.ts';
 
 /** A file whose header announces more is refused before anything is decoded. */
@@ -10,70 +13,179 @@ export const LIMIT_PIXELS = 100_000_000;
 /** Names the decoder and its version, since another one could give other pixels for the same file. */
 export const DECODER_ID = `sharp-${sharp.versions.sharp}-libvips-${sharp.versions.vips}`;
 
+export interface EncodedImage {
+  readonly bytes: Uint8Array;
+  /** The file's path, or the name it was sent under: for the text of errors only. */
+  readonly name: string;
+}
+
 export interface DecodedImage {
   readonly raster: Raster;
   /** What was changed to make 8-bit RGB of the file, each at most once. */
   readonly conversions: readonly Conversion[];
 }
 
-// Images of single cells are too small to share out between threads; the parallelism is between images.
+// Images of single cells are too small to share out between threads; the parallelism is between calls.
 sharp.concurrency(1);
 sharp.cache(false);
 
-const OPTIONS = { failOn: 'warning', limitInputPixels: LIMIT_PIXELS, sequentialRead: true } as const;
+const OPTIONS = { failOn: 'warning', limitInputPixels: LIMIT_PIXELS, sequentialRead: true } satisfies SharpOptions;
+
+/** What one call decodes of JPEG files together; more would only take memory, and libtiff refuses above 50 MB. */
+const STRIPS_LIMIT = { pixels: 4_000_000, bytes: 8_000_000 } as const;
 
 /**
  * Decodes a JPEG, PNG, WebP or TIFF file, told by its content, into 8-bit RGB. Pixels are taken as they are stored:
  * alpha is left out and not blended, EXIF orientation and embedded RGB profiles are not applied. Only CMYK goes through
- * colour management, with the file's profile if it has one.
+ * colour management, with the file's profile if it has one. Of 16 bits the upper 8 are kept.
  *
  * @param name the file's path, or the name it was sent under: for the text of errors only
  * @throws LeukoscopeError `image.*`, the reason why the file cannot be used
  */
 export async function decodeImage(bytes: Uint8Array, name = 'image'): Promise<DecodedImage> {
+  const [decoded] = await decodeEach([{ bytes, name }], (image) => image);
+  if (decoded instanceof LeukoscopeError) throw decoded;
+  return decoded!;
+}
+
+/**
+ * Decodes each file exactly as `decodeImage` does, with far less work where many small JPEG files are alike in size.
+ * @param use what to keep of a picture, called as soon as it is decoded and in no particular order, so that the pictures
+ * need not all be in memory at once
+ * @returns for each file, in order, what `use` gave or the reason why the file cannot be used
+ */
+export async function decodeEach<Kept>(
+  files: readonly EncodedImage[],
+  use: (image: DecodedImage, index: number) => Kept,
+): Promise<(Kept | LeukoscopeError)[]> {
+  const results: (Kept | LeukoscopeError)[] = new Array(files.length);
+  const receive: Receive = (index, decoded) => {
+    results[index] = decoded instanceof LeukoscopeError ? decoded : use(decoded, index);
+  };
+  const groups = new Map<string, Alike>();
+  const others: Promise<void>[] = [];
+  files.forEach((file, index) => {
+    const header = stripHeader(file.bytes);
+    if (header === null) {
+      others.push(decodeAny(file).then((decoded) => receive(index, decoded)));
+      return;
+    }
+    const key = `${header.widthPx} ${header.heightPx} ${header.subsampling.join()}`;
+    const group = groups.get(key) ?? { ...header, files: [] };
+    groups.set(key, group);
+    group.files.push({ ...file, index, hasMetadata: header.hasMetadata });
+  });
+  await Promise.all([...others, ...Array.from(groups.values(), (group) => decodeAlike(group, receive))]);
+  return results;
+}
+
+type Receive = (index: number, decoded: DecodedImage | LeukoscopeError) => void;
+
+/** JPEG files that one call can decode: equal in size and subsampling. */
+interface Alike extends Omit<JpegHeader, 'hasMetadata'> {
+  readonly files: (EncodedImage & { readonly index: number; readonly hasMetadata: boolean })[];
+}
+
+function stripHeader(bytes: Uint8Array): JpegHeader | null {
+  const header = bytes[0] === 0xff && bytes.length <= STRIPS_LIMIT.bytes ? readBaselineHeader(bytes) : null;
+  return header && header.widthPx * header.heightPx <= STRIPS_LIMIT.pixels ? header : null;
+}
+
+/** Where the call fails, halves find out which file is the cause. */
+async function decodeAlike(group: Alike, receive: Receive): Promise<void> {
+  const { files, widthPx, heightPx } = group;
+  if (files.length > 1 && !fitsOneCall(group)) return decodeHalves(group, receive);
+  const strips = jpegsAsStrips(
+    files.map(({ bytes }) => bytes),
+    group,
+  );
+  const pixels = await sharp(strips, { ...OPTIONS, ignoreIcc: true })
+    .raw()
+    .toBuffer()
+    .catch(asError);
+  if (pixels instanceof Error) {
+    if (files.length > 1) return decodeHalves(group, receive);
+    return receive(files[0]!.index, await judgeAlone(files[0]!, pixels));
+  }
+  const bytesEach = widthPx * heightPx * 3;
+  await Promise.all(
+    files.map(async (file, position) => {
+      const data = pixels.subarray(position * bytesEach, (position + 1) * bytesEach);
+      const conversions = file.hasMetadata ? conversionsOf(await sharp(file.bytes, OPTIONS).metadata()) : [];
+      receive(file.index, { raster: { widthPx, heightPx, data }, conversions });
+    }),
+  );
+}
+
+function fitsOneCall({ files, widthPx, heightPx }: Alike): boolean {
+  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  return bytes <= STRIPS_LIMIT.bytes && widthPx * heightPx * files.length <= STRIPS_LIMIT.pixels;
+}
+
+async function decodeHalves(group: Alike, receive: Receive): Promise<void> {
+  const middle = group.files.length >> 1;
+  await Promise.all([
+    decodeAlike({ ...group, files: group.files.slice(0, middle) }, receive),
+    decodeAlike({ ...group, files: group.files.slice(middle) }, receive),
+  ]);
+}
+
+/** As a strip, wrong data are noticed to the last row; anything else that displeases a TIFF reader proves nothing. */
+async function judgeAlone(file: EncodedImage, error: Error): Promise<DecodedImage | LeukoscopeError> {
+  return /corrupt jpeg data|premature end/i.test(error.message)
+    ? decodingError(error, { path: file.name, format: 'JPEG', bytes: file.bytes })
+    : decodeAny(file);
+}
+
+async function decodeAny({ bytes, name }: EncodedImage): Promise<DecodedImage | LeukoscopeError> {
   const format = acceptedFormat(bytes, name);
+  if (format instanceof LeukoscopeError) return format;
+  const subject = { path: name, format, bytes };
   try {
     const metadata = await sharp(bytes, { ...OPTIONS, limitInputPixels: false }).metadata();
-    assertUsable(metadata, { path: name, format });
+    const unusable = reasonAgainst(metadata, subject);
+    if (unusable !== null) return unusable;
     const ignoreIcc = metadata.space !== 'cmyk';
     const { data, info } = await sharp(bytes, { ...OPTIONS, ignoreIcc })
       .raw()
       .toBuffer({ resolveWithObject: true });
-    return {
-      raster: { widthPx: info.width, heightPx: info.height, data: toRgb(data, info.channels) },
-      conversions: conversionsOf(metadata),
-    };
+    const raster = { widthPx: info.width, heightPx: info.height, data: toRgb(data, info.channels) };
+    return { raster, conversions: conversionsOf(metadata) };
   } catch (error) {
-    if (error instanceof LeukoscopeError) throw error;
-    throw decodingError(error, { path: name, format });
+    return decodingError(asError(error), subject);
   }
 }
 
-function acceptedFormat(bytes: Uint8Array, path: string): ImageFormat {
-  if (bytes.length === 0) throw new LeukoscopeError('image.empty', { path });
+function acceptedFormat(bytes: Uint8Array, path: string): ImageFormat | LeukoscopeError {
+  if (bytes.length === 0) return new LeukoscopeError('image.empty', { path });
   const sniffed = sniffFormat(bytes);
-  if (sniffed.kind === 'unsupported') {
-    throw new LeukoscopeError('image.unsupported-format', { path, format: sniffed.format });
-  }
-  if (sniffed.kind === 'unknown') throw new LeukoscopeError('image.not-an-image', { path });
-  return sniffed.format;
+  if (sniffed.kind === 'accepted') return sniffed.format;
+  return sniffed.kind === 'unsupported'
+    ? new LeukoscopeError('image.unsupported-format', { path, format: sniffed.format })
+    : new LeukoscopeError('image.not-an-image', { path });
 }
 
 interface Subject {
   readonly path: string;
   readonly format: ImageFormat;
+  readonly bytes: Uint8Array;
 }
 
-function assertUsable(metadata: Metadata, subject: Subject): void {
+const SPACES = ['srgb', 'rgb', 'rgb16', 'b-w', 'grey16', 'cmyk'];
+
+function reasonAgainst(metadata: Metadata, { path, format, bytes }: Subject): LeukoscopeError | null {
   const { width: widthPx, height: heightPx, pages = 1, depth, space } = metadata;
-  if (pages > 1) throw new LeukoscopeError('image.animated', { ...subject, pictures: pages });
   if (widthPx * heightPx > LIMIT_PIXELS) {
-    throw new LeukoscopeError('image.too-large', { path: subject.path, widthPx, heightPx, limitPixels: LIMIT_PIXELS });
+    return new LeukoscopeError('image.too-large', { path, widthPx, heightPx, limitPixels: LIMIT_PIXELS });
   }
-  const known = ['srgb', 'b-w', 'rgb', 'rgb16', 'grey16', 'cmyk'].includes(space);
-  if (!known || (depth !== 'uchar' && depth !== 'ushort')) {
-    throw new LeukoscopeError('image.unsupported-pixels', { ...subject, pixels: `${space} ${depth}` });
+  if (pages > 1) return new LeukoscopeError('image.animated', { path, format, pictures: pages });
+  if (format === 'PNG' && isAnimatedPng(bytes)) {
+    return new LeukoscopeError('image.animated', { path, format, pictures: null });
   }
+  if (!SPACES.includes(space) || (depth !== 'uchar' && depth !== 'ushort')) {
+    return new LeukoscopeError('image.unsupported-pixels', { path, format, pixels: `${space} ${depth}` });
+  }
+  return null;
 }
 
 function conversionsOf(metadata: Metadata): Conversion[] {
@@ -103,10 +215,14 @@ function toRgb(data: Uint8Array, channels: number): Uint8Array {
   return rgb;
 }
 
-function decodingError(error: unknown, subject: Subject): LeukoscopeError {
-  if (!(error instanceof Error)) throw error;
-  const problem = error.message.replaceAll(/\s+/g, ' ').trim();
-  return /premature end|truncat|end of|too short|eof/i.test(problem)
-    ? new LeukoscopeError('image.truncated', { ...subject }, { cause: error })
-    : new LeukoscopeError('image.damaged', { ...subject, problem }, { cause: error });
+function decodingError(error: Error, { path, format, bytes }: Subject): LeukoscopeError {
+  const said = error.message.split('\n').map((line) => line.trim());
+  const problem = said.find((line) => !/^(warning treated|error in tile|$)/i.test(line)) ?? error.message;
+  return endsEarly(format, bytes) || /truncat|end of file|eof|premature end of jpeg/i.test(problem)
+    ? new LeukoscopeError('image.truncated', { path, format }, { cause: error })
+    : new LeukoscopeError('image.damaged', { path, format, problem }, { cause: error });
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -1,61 +1,40 @@
-import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { type Conversion, type ConversionCounts, noConversions } from './conversions.ts';
-import { decodeImage } from './decode.node.ts';
-import { type Preprocessing, preprocess } from './preprocessing.ts';
+import { type ConversionCounts, countConversions, noConversions } from './conversions.ts';
+import { DECODER_ID } from './decode.node.ts';
+import type { ImageBatch } from './image-batch.ts';
+import { loadChunk } from './image-loader.node.ts';
+import { ImagePack } from './image-pack.node.ts';
+import { inChunks, inOrder, type LoadedChunk, rebatch } from './image-stream.ts';
+import { type WriteAt, writeToDisk } from './pack-segment.node.ts';
+import { type PreparedImages, type PrepareProgress, prepareImages } from './prepared-images.node.ts';
+import { type Preprocessing, pixelsId } from './preprocessing.ts';
 
-/** An image that could not be used, and why. */
-export interface RejectedImage {
-  /** Position in the list of paths asked for. */
-  readonly index: number;
-  readonly path: string;
-  readonly reason: LeukoscopeError;
-}
-
-/** Up to `batch` consecutive images, of which the usable ones have pixels. */
-export interface ImageBatch {
-  /** Position of the first image in the list of paths. */
-  readonly first: number;
-  /** How many paths this batch accounts for, rejected ones included. */
-  readonly count: number;
-  /** `[accepted.length, sizePx, sizePx, 3]`, 0..255. */
-  readonly pixels: Uint8Array;
-  /** For each picture in `pixels`, its position in the list of paths. */
-  readonly accepted: readonly number[];
-  /** For each picture in `pixels`, the sha256 of the file's bytes, in hexadecimal. */
-  readonly imageHashes: readonly string[];
-  readonly rejected: readonly RejectedImage[];
-}
-
-export interface PreparedImages {
-  readonly sizePx: number;
-  /** How many paths were asked for, rejected ones included. */
-  readonly count: number;
-  readonly rejected: readonly RejectedImage[];
-  readonly conversions: ConversionCounts;
-  /** @returns sha256 of the file's bytes, in hexadecimal. @throws RangeError for a rejected image. */
-  imageHash(index: number): string;
-  /** Copies `sizePx * sizePx * 3` bytes to `target` at `offset`. @throws RangeError for a rejected image. */
-  read(index: number, target: Uint8Array, offset: number): void;
-  close(): void;
-}
+export type { ImageBatch, RejectedImage } from './image-batch.ts';
+export type { PreparedImages, PrepareProgress } from './prepared-images.node.ts';
 
 export interface ImageStoreOptions {
-  /** Where decoded pixels are kept between runs; `null` keeps none. */
+  /**
+   * Where preprocessed pictures are kept between runs, a folder within for each way of preprocessing; it may be deleted
+   * at any time, and two processes may use it at once. `null` keeps none.
+   */
   readonly cacheFolder: string | null;
   readonly preprocessing: Preprocessing;
-  readonly workers?: number;
+  /** Where `prepare` keeps pictures if there is no cache; the system's folder for temporary files if not given. */
+  readonly scratchFolder?: string;
+  /** Told once if the cache cannot be used, the disk being full for example; a warning of the process if not given. */
+  readonly onWarning?: (warning: LeukoscopeError) => void;
+  /** Milliseconds since 1970; the system's clock if not given. */
+  readonly now?: () => number;
+  /** How bytes get to the disk; other than the default only in tests of disks that fail. */
+  readonly writeAt?: WriteAt;
 }
 
 export interface StreamOptions {
+  /** Images in a batch; the last one may have fewer. */
   readonly batch: number;
   readonly signal?: AbortSignal;
-}
-
-export interface PrepareProgress {
-  readonly done: number;
-  readonly total: number;
 }
 
 export interface PrepareOptions {
@@ -63,97 +42,135 @@ export interface PrepareOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Preprocessed pictures of image files, decoded at most once. */
 export interface ImageStore {
-  /** Images converted since the store was opened. */
+  /** How many of the images delivered since the store was opened underwent each conversion. */
   readonly conversions: ConversionCounts;
+  /**
+   * Delivers images in the order of their paths, reading ahead by a fixed amount. Bad images are delivered as rejected.
+   * A cache that cannot be written is a warning, not an error.
+   */
   stream(paths: Iterable<string> | AsyncIterable<string>, options: StreamOptions): AsyncIterable<ImageBatch>;
+  /**
+   * Decodes what is not yet cached, and gives access to all pictures in any order.
+   * @throws LeukoscopeError `machine.cannot-write` if the pictures cannot be stored
+   */
   prepare(paths: readonly string[], options?: PrepareOptions): Promise<PreparedImages>;
+  /** Ends all use of the store, of images prepared from its cache too. */
   close(): Promise<void>;
 }
 
-type Loaded =
-  | { pixels: Uint8Array; imageHash: string; conversions: readonly Conversion[] }
-  | { reason: LeukoscopeError };
+/** Images loaded together; fewer where they are large. */
+const CHUNK = { images: 64, bytes: 8_000_000 } as const;
+/** Two are decoded while a third is put together; more would only take memory. */
+const CHUNKS_AT_ONCE = 3;
 
 export async function openImageStore(options: ImageStoreOptions): Promise<ImageStore> {
-  const { preprocessing } = options;
-  const total = noConversions();
-  const size = preprocessing.sizePx;
-  const bytesEach = size * size * 3;
+  const cache = options.cacheFolder === null ? null : resolve(options.cacheFolder);
+  return new PackedImageStore(options, cache);
+}
 
-  async function load(path: string): Promise<Loaded> {
+class PackedImageStore implements ImageStore {
+  readonly #options: ImageStoreOptions;
+  readonly #cacheFolder: string | null;
+  readonly #bytesEach: number;
+  readonly #conversions = noConversions();
+  #pack: ImagePack | null = null;
+  #failure: LeukoscopeError | null = null;
+
+  constructor(options: ImageStoreOptions, cacheFolder: string | null) {
+    this.#options = options;
+    this.#cacheFolder = cacheFolder;
+    this.#bytesEach = options.preprocessing.sizePx ** 2 * 3;
+    if (cacheFolder === null) return;
     try {
-      const bytes = await readFile(path);
-      const { raster, conversions } = await decodeImage(bytes, path);
-      return { pixels: preprocess(raster, preprocessing), imageHash: hash('sha256', bytes, 'hex'), conversions };
+      this.#pack = this.#openPack(join(cacheFolder, pixelsId(options.preprocessing)), false);
     } catch (error) {
-      if (error instanceof LeukoscopeError) return { reason: error };
-      const systemCode = (error as NodeJS.ErrnoException).code;
-      if (systemCode === undefined) throw error;
-      return { reason: new LeukoscopeError('machine.cannot-read', { path, systemCode }, { cause: error }) };
+      this.#warn(cannotWrite(cacheFolder, error));
     }
   }
 
-  async function assemble(first: number, paths: readonly string[]): Promise<ImageBatch> {
-    const loaded = await Promise.all(paths.map(load));
-    const accepted: number[] = [];
-    const imageHashes: string[] = [];
-    const rejected: RejectedImage[] = [];
-    const parts: Uint8Array[] = [];
-    loaded.forEach((one, at) => {
-      if ('reason' in one) {
-        rejected.push({ index: first + at, path: paths[at]!, reason: one.reason });
-        return;
-      }
-      for (const name of one.conversions) total[name]++;
-      accepted.push(first + at);
-      imageHashes.push(one.imageHash);
-      parts.push(one.pixels);
+  get conversions(): ConversionCounts {
+    return this.#conversions;
+  }
+
+  stream(paths: Iterable<string> | AsyncIterable<string>, { batch, signal }: StreamOptions): AsyncIterable<ImageBatch> {
+    if (!Number.isInteger(batch) || batch < 1) throw new RangeError(`batch: got ${batch}, expected a positive integer`);
+    const onCannotStore = (error: unknown) => this.#warn(cannotWrite(this.#cacheFolder ?? '', error));
+    const chunks = this.#load(paths, { pack: this.#pack, onCannotStore, signal });
+    return rebatch(chunks, {
+      batch,
+      bytesEach: this.#bytesEach,
+      onDelivered: ({ conversions }) => countConversions(this.#conversions, conversions),
     });
-    return { first, count: paths.length, pixels: Buffer.concat(parts), accepted, imageHashes, rejected };
   }
 
-  async function* stream(paths: Iterable<string> | AsyncIterable<string>, { batch, signal }: StreamOptions) {
-    let first = 0;
-    let waiting: string[] = [];
-    for await (const path of paths) {
-      signal?.throwIfAborted();
-      waiting.push(path);
-      if (waiting.length === batch) {
-        yield await assemble(first, waiting);
-        first += waiting.length;
-        waiting = [];
-      }
-    }
-    if (waiting.length > 0) yield await assemble(first, waiting);
-  }
-
-  async function prepare(paths: readonly string[], { onProgress, signal }: PrepareOptions = {}) {
-    const pixels = new Map<number, { data: Uint8Array; imageHash: string }>();
-    const rejected: RejectedImage[] = [];
-    for await (const one of stream(paths, { batch: 64, ...(signal && { signal }) })) {
-      one.accepted.forEach((index, at) => {
-        const data = one.pixels.subarray(at * bytesEach, (at + 1) * bytesEach);
-        pixels.set(index, { data, imageHash: one.imageHashes[at]! });
-      });
-      rejected.push(...one.rejected);
-      onProgress?.({ done: one.first + one.count, total: paths.length });
-    }
-    const at = (index: number) => {
-      const found = pixels.get(index);
-      if (found === undefined) throw new RangeError(`index: got ${index}, expected an accepted image`);
-      return found;
+  async prepare(paths: readonly string[], { onProgress, signal }: PrepareOptions = {}): Promise<PreparedImages> {
+    if (this.#failure !== null) throw this.#failure;
+    const scratchFolder = this.#options.scratchFolder ?? tmpdir();
+    const folder = this.#cacheFolder ?? scratchFolder;
+    const onCannotStore = (error: unknown): never => {
+      throw cannotWrite(folder, error);
     };
-    return {
-      sizePx: size,
-      count: paths.length,
-      rejected,
-      conversions: { ...total },
-      imageHash: (index: number) => at(index).imageHash,
-      read: (index: number, target: Uint8Array, offset: number) => target.set(at(index).data, offset),
-      close: () => pixels.clear(),
-    };
+    const scratch = this.#pack === null ? this.#openScratch(scratchFolder) : null;
+    const pack = this.#pack ?? scratch!;
+    const chunks = this.#load(paths, { pack, onCannotStore, signal });
+    const onClose = () => scratch?.close();
+    try {
+      const { sizePx } = this.#options.preprocessing;
+      const images = await prepareImages({ paths, sizePx, chunks, pack, cacheFolder: folder, onClose, onProgress });
+      this.#addConversions(images.conversions);
+      return images;
+    } catch (error) {
+      onClose();
+      throw error;
+    }
   }
 
-  return { conversions: total, stream, prepare, close: () => Promise.resolve() };
+  async close(): Promise<void> {
+    this.#pack?.close();
+    this.#pack = null;
+  }
+
+  async *#load(
+    paths: Iterable<string> | AsyncIterable<string>,
+    options: { pack: ImagePack | null; onCannotStore: (error: unknown) => void; signal: AbortSignal | undefined },
+  ): AsyncGenerator<LoadedChunk> {
+    const { preprocessing, now = Date.now } = this.#options;
+    const size = Math.max(1, Math.min(CHUNK.images, Math.floor(CHUNK.bytes / this.#bytesEach)));
+    const load = (some: string[]) => loadChunk(some, { ...options, preprocessing, now });
+    yield* inOrder(inChunks(paths, size), load, { atOnce: CHUNKS_AT_ONCE, signal: options.signal });
+  }
+
+  #openPack(folder: string, isScratch: boolean): ImagePack {
+    const { preprocessing, now = Date.now, writeAt = writeToDisk } = this.#options;
+    const kind = { pixels: pixelsId(preprocessing), decoder: DECODER_ID, pixelBytes: this.#bytesEach };
+    return ImagePack.open({ folder, kind, isScratch, writeAt, now });
+  }
+
+  #openScratch(folder: string): ImagePack {
+    try {
+      return this.#openPack(folder, true);
+    } catch (error) {
+      throw cannotWrite(folder, error);
+    }
+  }
+
+  #addConversions(counts: ConversionCounts): void {
+    for (const [name, count] of Object.entries(counts)) this.#conversions[name as keyof ConversionCounts] += count;
+  }
+
+  #warn(failure: LeukoscopeError): void {
+    if (this.#failure !== null) return;
+    this.#failure = failure;
+    if (this.#options.onWarning === undefined) process.emitWarning(failure);
+    else this.#options.onWarning(failure);
+  }
+}
+
+/** @throws the error itself, unless it comes from the file system */
+function cannotWrite(path: string, error: unknown): LeukoscopeError {
+  const systemCode = (error as NodeJS.ErrnoException).code;
+  if (systemCode === undefined) throw error;
+  return new LeukoscopeError('machine.cannot-write', { path, systemCode }, { cause: error });
 }

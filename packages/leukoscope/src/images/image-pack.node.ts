@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ImageFacts } from './image-stream.ts';
+import { KEY_BYTES, KeyTable } from './key-table.ts';
+import {
+  ELSEWHERE,
+  NO_PATH_KEY,
+  type PackRecord,
+  RECORD_HEAD_BYTES,
+  recordConversions,
+  recordHash,
+  recordHolds,
+  type SegmentKind,
+} from './pack-format.node.ts';
+import { FinishedSegment, GrowingSegment, PIXELS_ENDING, type WriteAt } from './pack-segment.node.ts';
+
+export interface ImagePackOptions {
+  readonly folder: string;
+  readonly kind: SegmentKind;
+  /** A pack of one process's own, that leaves nothing behind and finds nothing. */
+  readonly isScratch: boolean;
+  readonly writeAt: WriteAt;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** One image to remember: its pixels, unless the pack has them, and where its file lies, unless that may change. */
+export interface Addition {
+  readonly imageHash: Uint8Array;
+  readonly pathKey: Uint8Array | null;
+  readonly content: Omit<PackRecord, 'imageHash'> | null;
+}
+
+/** Where a segment's records start in the numbering over all segments. */
+interface Placed {
+  readonly first: number;
+  readonly segment: FinishedSegment | GrowingSegment;
+}
+
+/** How much is read at once where records lie side by side. */
+const RUN_BYTES = 1_000_000;
+
+/**
+ * Preprocessed pictures by the hash of their files, kept on disk. Every process writes segments of its own, so that two
+ * can use one folder at once; whatever a kill or a fault left behind fails its checksum and is never returned. A picture
+ * is named by a small number, valid while the pack is open.
+ */
+export class ImagePack {
+  readonly #options: ImagePackOptions;
+  readonly #placed: Placed[] = [];
+  /** Start of the image hash → number of the record over all segments. */
+  readonly #pictures = new KeyTable();
+  /** Path key → picture. */
+  readonly #paths = new KeyTable();
+  #own: Placed | null = null;
+  #run = Buffer.alloc(0);
+  readonly #head = Buffer.alloc(RECORD_HEAD_BYTES);
+
+  private constructor(options: ImagePackOptions) {
+    this.#options = options;
+  }
+
+  /** @throws what the file system throws if the folder cannot be made or read */
+  static open(options: ImagePackOptions): ImagePack {
+    mkdirSync(options.folder, { recursive: true });
+    const pack = new ImagePack(options);
+    if (options.isScratch) return pack;
+    // Names start with the time, and of two records of one image the later one counts: it replaced a damaged one.
+    for (const name of readdirSync(options.folder).sort()) {
+      if (name.endsWith(PIXELS_ENDING)) pack.#load(join(options.folder, name));
+    }
+    pack.#loadPaths();
+    return pack;
+  }
+
+  /** @returns the picture that this file had when it was last seen in the state the key stands for, or -1 */
+  findByPath(pathKey: Uint8Array): number {
+    const found = this.#paths.find(pathKey);
+    return found < 0 ? -1 : this.#ifStored(this.#paths.get(found));
+  }
+
+  /** @param imageHash sha256 of an image file, 32 bytes. @returns the picture, or -1 */
+  findByHash(imageHash: Uint8Array): number {
+    return this.#ifStored(this.#pictures.find(imageHash.subarray(0, KEY_BYTES)));
+  }
+
+  /**
+   * Copies pictures side by side into `target`, those that are -1 left out.
+   * @returns for each, what the record says, or `null` if there is none or it is damaged; then it is found no more
+   */
+  readAll(pictures: readonly number[], target: Uint8Array): (ImageFacts | null)[] {
+    const facts: (ImageFacts | null)[] = [];
+    while (facts.length < pictures.length) {
+      if (this.#ifStored(pictures[facts.length]!) < 0) facts.push(null);
+      else facts.push(...this.#readRun(pictures, facts.length, target));
+    }
+    return facts;
+  }
+
+  /**
+   * Copies one picture to the start of `target`, which has the length of a picture.
+   * @returns what its record says, or `null` if the record is damaged
+   */
+  read(picture: number, target: Uint8Array): ImageFacts | null {
+    const number = this.#pictures.get(picture);
+    const { first, segment } = this.#segmentOf(number);
+    const isWhole = segment.readRecord(number - first, this.#head, target);
+    return isWhole ? this.#factsOf(picture, this.#head, target) : null;
+  }
+
+  /** @throws what the file system throws; what was stored before stays usable */
+  add(additions: readonly Addition[]): void {
+    if (additions.length === 0) return;
+    this.#own ??= this.#place(this.#createSegment());
+    const { first, segment } = this.#own as { first: number; segment: GrowingSegment };
+    const records: PackRecord[] = [];
+    const entries = additions.map(({ imageHash, pathKey, content }) => {
+      const isNew = content !== null && this.findByHash(imageHash) < 0;
+      const record = isNew ? segment.count + records.length : ELSEWHERE;
+      if (isNew) records.push({ imageHash, ...content });
+      return { record, imageHash, pathKey: pathKey ?? NO_PATH_KEY };
+    });
+    segment.append(records, entries);
+    for (const { record, imageHash, pathKey } of entries) {
+      const picture = this.#pictures.add(imageHash.subarray(0, KEY_BYTES));
+      if (record !== ELSEWHERE) this.#pictures.set(picture, first + record);
+      if (pathKey !== NO_PATH_KEY) this.#paths.set(this.#paths.add(pathKey), picture);
+    }
+  }
+
+  close(): void {
+    for (const { segment } of this.#placed) segment.close();
+    this.#placed.length = 0;
+    this.#own = null;
+  }
+
+  #ifStored(picture: number): number {
+    return picture >= 0 && this.#pictures.get(picture) >= 0 ? picture : -1;
+  }
+
+  #place<Kind extends FinishedSegment | GrowingSegment>(segment: Kind): { first: number; segment: Kind } {
+    const last = this.#placed.at(-1);
+    const placed = { first: last === undefined ? 0 : last.first + last.segment.count, segment };
+    this.#placed.push(placed);
+    return placed;
+  }
+
+  #createSegment(): GrowingSegment {
+    const { folder, isScratch, kind, writeAt, now } = this.#options;
+    const name = join(folder, `${String(now()).padStart(15, '0')}-${randomUUID()}`);
+    return GrowingSegment.create({ name, isScratch, kind, writeAt });
+  }
+
+  #load(pixelsPath: string): void {
+    const segment = FinishedSegment.open(pixelsPath, this.#options.kind);
+    if (segment === null) return;
+    const { first } = this.#place(segment);
+    const isNamed = new Uint8Array(segment.count);
+    for (const { record, imageHash } of segment.entries()) {
+      if (record >= segment.count) continue;
+      isNamed[record] = 1;
+      this.#pictures.set(this.#pictures.add(imageHash.subarray(0, KEY_BYTES)), first + record);
+    }
+    this.#loadUnnamed(segment, first, isNamed);
+  }
+
+  /** Records whose writer was killed before it named them. */
+  #loadUnnamed(segment: FinishedSegment, first: number, isNamed: Uint8Array): void {
+    const pixels = Buffer.alloc(this.#options.kind.pixelBytes);
+    for (let record = isNamed.indexOf(0); record >= 0; record = isNamed.indexOf(0, record + 1)) {
+      const isWhole = segment.readRecord(record, this.#head, pixels) && recordHolds(this.#head, pixels);
+      if (isWhole)
+        this.#pictures.set(this.#pictures.add(recordHash(this.#head).subarray(0, KEY_BYTES)), first + record);
+    }
+  }
+
+  /** After all pictures are known: a path's picture may lie in any segment. */
+  #loadPaths(): void {
+    for (const { segment } of this.#placed) {
+      for (const { imageHash, pathKey } of (segment as FinishedSegment).entries()) {
+        const picture = this.findByHash(imageHash);
+        if (picture >= 0 && pathKey.some((byte) => byte !== 0)) {
+          this.#paths.set(this.#paths.add(pathKey), picture);
+        }
+      }
+    }
+  }
+
+  #segmentOf(number: number): Placed {
+    return this.#placed.findLast(({ first }) => first <= number)!;
+  }
+
+  /** Reads as many of the pictures from `start` as lie side by side on disk. */
+  #readRun(pictures: readonly number[], start: number, target: Uint8Array): (ImageFacts | null)[] {
+    const { pixelBytes } = this.#options.kind;
+    const recordBytes = RECORD_HEAD_BYTES + pixelBytes;
+    const number = this.#pictures.get(pictures[start]!);
+    const { first, segment } = this.#segmentOf(number);
+    const most = Math.min(Math.max(1, Math.floor(RUN_BYTES / recordBytes)), first + segment.count - number);
+    let length = 1;
+    while (length < most && this.#isAt(pictures[start + length], number + length)) length++;
+    if (this.#run.length < length * recordBytes) this.#run = Buffer.alloc(length * recordBytes);
+    const read = segment.readRecords(number - first, this.#run.subarray(0, length * recordBytes));
+    return Array.from({ length }, (_, at) => {
+      const record = this.#run.subarray(at * recordBytes, (at + 1) * recordBytes);
+      const pixels = record.subarray(RECORD_HEAD_BYTES);
+      const facts =
+        (at + 1) * recordBytes <= read
+          ? this.#factsOf(pictures[start + at]!, record.subarray(0, RECORD_HEAD_BYTES), pixels)
+          : null;
+      if (facts === null) this.#pictures.set(pictures[start + at]!, -1);
+      else target.set(pixels, (start + at) * pixelBytes);
+      return facts;
+    });
+  }
+
+  #isAt(picture: number | undefined, number: number): boolean {
+    return picture !== undefined && picture >= 0 && this.#pictures.get(picture) === number;
+  }
+
+  #factsOf(picture: number, head: Buffer, pixels: Uint8Array): ImageFacts | null {
+    const imageHash = recordHash(head);
+    if (!recordHolds(head, pixels) || !this.#pictures.matches(picture, imageHash)) return null;
+    return { imageHash: imageHash.toString('hex'), conversions: recordConversions(head) };
+  }
+}

@@ -1,0 +1,87 @@
+import type { JpegHeader } from './jpeg-header.ts';
+
+const ENTRY_BYTES = 12;
+const TYPE = { short: 3, long: 4 } as const;
+const JPEG_COMPRESSION = 7;
+const YCBCR = 6;
+const CONTIGUOUS = 1;
+const CHANNELS = 3;
+
+interface Entry {
+  readonly tag: number;
+  readonly type: (typeof TYPE)[keyof typeof TYPE];
+  readonly values: readonly number[];
+}
+
+/**
+ * Puts JPEG files of one size and one subsampling, unchanged, into one TIFF file in memory as its strips, one below the
+ * other. A decoder of TIFF then decodes them all in one call. For a picture of 128 x 128 px the preparation of a call
+ * costs three times the decoding, so a call for each file would leave most of the time unused (docs/decisions).
+ *
+ * TIFF 6.0 with Technical Note 2, compression 7; each strip is a complete JPEG stream with its own tables.
+ */
+export function jpegsAsStrips(files: readonly Uint8Array[], header: Omit<JpegHeader, 'hasMetadata'>): Uint8Array {
+  const lengths = files.map((file) => file.length);
+  const entries: Entry[] = [
+    { tag: 256, type: TYPE.long, values: [header.widthPx] },
+    { tag: 257, type: TYPE.long, values: [header.heightPx * files.length] },
+    { tag: 258, type: TYPE.short, values: new Array(CHANNELS).fill(8) },
+    { tag: 259, type: TYPE.short, values: [JPEG_COMPRESSION] },
+    { tag: 262, type: TYPE.short, values: [YCBCR] },
+    { tag: 273, type: TYPE.long, values: lengths.map(() => 0) },
+    { tag: 277, type: TYPE.short, values: [CHANNELS] },
+    { tag: 278, type: TYPE.long, values: [header.heightPx] },
+    { tag: 279, type: TYPE.long, values: lengths },
+    { tag: 284, type: TYPE.short, values: [CONTIGUOUS] },
+    { tag: 530, type: TYPE.short, values: header.subsampling },
+  ];
+  const headBytes = 8 + 2 + entries.length * ENTRY_BYTES + 4;
+  const bodyStart = headBytes + entries.reduce((sum, entry) => sum + outsideBytes(entry), 0);
+  const offsets = startsOf(lengths, bodyStart);
+  const filled = entries.map((entry) => (entry.tag === 273 ? { ...entry, values: offsets } : entry));
+
+  const tiff = new Uint8Array(bodyStart + lengths.reduce((sum, length) => sum + length, 0));
+  writeHead(new DataView(tiff.buffer), filled, headBytes);
+  files.forEach((file, index) => {
+    tiff.set(file, offsets[index]!);
+  });
+  return tiff;
+}
+
+function startsOf(lengths: readonly number[], first: number): number[] {
+  let next = first;
+  return lengths.map((length) => {
+    const start = next;
+    next += length;
+    return start;
+  });
+}
+
+const valueBytes = (entry: Entry): number => entry.values.length * (entry.type === TYPE.short ? 2 : 4);
+/** Up to four bytes of values stand in the entry itself. */
+const outsideBytes = (entry: Entry): number => (valueBytes(entry) > 4 ? valueBytes(entry) : 0);
+
+function writeHead(view: DataView, entries: readonly Entry[], headBytes: number): void {
+  view.setUint16(0, 0x4949);
+  view.setUint16(2, 42, true);
+  view.setUint32(4, 8, true);
+  view.setUint16(8, entries.length, true);
+  let outside = headBytes;
+  entries.forEach((entry, index) => {
+    const at = 10 + index * ENTRY_BYTES;
+    view.setUint16(at, entry.tag, true);
+    view.setUint16(at + 2, entry.type, true);
+    view.setUint32(at + 4, entry.values.length, true);
+    const isOutside = outsideBytes(entry) > 0;
+    if (isOutside) view.setUint32(at + 8, outside, true);
+    writeValues(view, isOutside ? outside : at + 8, entry);
+    outside += outsideBytes(entry);
+  });
+}
+
+function writeValues(view: DataView, at: number, entry: Entry): void {
+  entry.values.forEach((value, index) => {
+    if (entry.type === TYPE.short) view.setUint16(at + index * 2, value, true);
+    else view.setUint32(at + index * 4, value, true);
+  });
+}
