@@ -7,6 +7,7 @@ export * as init from './nn/init.ts';
 export * as layers from './nn/layers.ts';
 export { type Network, Scope } from './nn/scope.ts';
 export { encodeOnnx } from './onnx/encode.ts';
+export { OnnxError, type OnnxSummary, readOnnx } from './onnx/read.ts';
 export { add } from './ops/binary.ts';
 export { globalAveragePool } from './ops/global-average-pool.ts';
 export { maxPool2d } from './ops/max-pool.ts';

@@ -17,7 +17,7 @@ export function outputChoice(argv: readonly string[], env: NodeJS.ProcessEnv): O
     if (word === '--lang') return [words[index + 1]];
     return word.startsWith('--lang=') ? [word.slice('--lang='.length)] : [];
   });
-  const language = LANGUAGES.find((known) => given.includes(known));
+  const language = given.find((word) => LANGUAGES.some((known) => known === word)) as Language | undefined;
   return { language: language ?? languageOfLocale(env), json: words.includes('--json') };
 }
 

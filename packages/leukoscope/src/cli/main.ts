@@ -5,7 +5,6 @@ import { abortOnInterruption } from './interruption.ts';
 import { outputChoice } from './language.ts';
 import { reportError } from './report-error.ts';
 import { run } from './run.ts';
-import { textsIn } from './texts/texts-in.ts';
 
 /**
  * The program: connects `run` to the process it lives in and sets `process.exitCode`.
@@ -21,10 +20,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.stderr.write(`${report.text}\n`);
     process.exit(report.exitCode);
   });
-  const signal = abortOnInterruption(process, {
-    first: () => process.stderr.write(`\n${textsIn(language).interrupting}\n`),
-    again: () => process.exit(EXIT.interrupted),
-  });
+  const signal = abortOnInterruption(process, () => process.exit(EXIT.interrupted));
   process.exitCode = await run(words, {
     stdout: process.stdout,
     stderr: process.stderr,

@@ -40,6 +40,8 @@ export type ArgumentValues<Specs> = {
 export const one: ArgumentSpec<string> = { many: false, optional: false };
 /** One word that may be left out; after those that must be given. */
 export const optional: ArgumentSpec<string | undefined> = { many: false, optional: true };
+/** Any number of words, none too; the last argument of a command. */
+export const many: ArgumentSpec<readonly string[]> = { many: true, optional: true };
 /** One word or more; the last argument of a command. */
 export const oneOrMore: ArgumentSpec<readonly string[]> = { many: true, optional: false };
 

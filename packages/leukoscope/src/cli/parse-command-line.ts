@@ -10,17 +10,20 @@ import { SHELL_OPTIONS, type ShellOptions } from './shell-options.ts';
 import type { Texts } from './texts/texts.ts';
 
 /** What a command line asks for. */
-export type Request =
-  | { readonly kind: 'welcome'; readonly shell: ShellOptions }
-  | { readonly kind: 'print'; readonly text: string }
-  | {
-      readonly kind: 'command';
-      readonly command: Command;
-      readonly arguments: Readonly<Record<string, string | readonly string[] | undefined>>;
-      readonly options: Readonly<Record<string, unknown>>;
-      readonly givenOptions: ReadonlySet<string>;
-      readonly shell: ShellOptions;
-    };
+export type ParsedLine =
+  | { readonly kind: 'welcome' | 'version' }
+  | { readonly kind: 'help'; readonly text: string }
+  | ParsedCommand;
+
+export interface ParsedCommand {
+  readonly kind: 'command';
+  readonly command: Command;
+  readonly arguments: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Every option of the command, with its default where it was not typed. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly givenOptions: ReadonlySet<string>;
+  readonly shell: ShellOptions;
+}
 
 export interface ParserSettings {
   readonly commands: readonly Command[];
@@ -37,23 +40,24 @@ export interface ParserSettings {
  * @param argv the words after the program's name
  * @throws LeukoscopeError usage.* for whatever is unknown, missing, too much or out of range
  */
-export function parseCommandLine(argv: readonly string[], settings: ParserSettings): Request {
-  const outcome: { request: Request | null; printed: string } = { request: null, printed: '' };
+export function parseCommandLine(argv: readonly string[], settings: ParserSettings): ParsedLine {
+  const outcome: Outcome = { line: null, help: '' };
   const program = buildProgram(settings, outcome);
   try {
     program.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.help') return { kind: 'welcome', shell: shellOptionsOf(program) };
-    return { kind: 'print', text: error.code === 'commander.version' ? `${settings.version}\n` : outcome.printed };
+    if (error.code === 'commander.help') return { kind: 'welcome' };
+    return error.code === 'commander.version' ? { kind: 'version' } : { kind: 'help', text: outcome.help };
   }
-  if (outcome.request === null) throw new TypeError('parseCommandLine: commander ran no command and raised no error');
-  return outcome.request;
+  if (outcome.line === null) throw new TypeError('parseCommandLine: commander ran no command and raised no error');
+  return outcome.line;
 }
 
+/** What commander's callbacks leave behind. */
 interface Outcome {
-  request: Request | null;
-  printed: string;
+  line: ParsedLine | null;
+  help: string;
 }
 
 function buildProgram(settings: ParserSettings, outcome: Outcome): Program {
@@ -65,7 +69,7 @@ function buildProgram(settings: ParserSettings, outcome: Outcome): Program {
     .configureHelp(helpConfiguration(texts))
     .configureOutput({
       writeOut: (text) => {
-        outcome.printed += text;
+        outcome.help += text;
       },
       writeErr: () => undefined,
       outputError: () => undefined,
@@ -100,7 +104,7 @@ function addCommand(program: Program, command: Command, settings: ParserSettings
     const { values, given } = readOptions(sub, command.options, commandPath(sub));
     const argumentNames = Object.keys(command.arguments);
     const processed: readonly (string | undefined | readonly string[])[] = sub.processedArgs;
-    outcome.request = {
+    outcome.line = {
       kind: 'command',
       command,
       arguments: Object.fromEntries(argumentNames.map((name, index) => [name, processed[index]])),
@@ -127,7 +131,7 @@ function addHelpCommand(program: Program, settings: ParserSettings, outcome: Out
   help.usage(`[${settings.texts.help.commandWord}]`);
   finish(help, {}, settings.texts);
   help.action((words: string[]) => {
-    outcome.request = parseCommandLine([...words, '--help'], settings);
+    outcome.line = parseCommandLine([...words, '--help'], settings);
   });
 }
 
@@ -161,8 +165,8 @@ function finish(command: Program, specs: OptionSpecs, texts: Texts): void {
 }
 
 function argumentSyntax(name: string, { many, optional }: ArgumentSpec<unknown>): string {
-  if (many) return `<${name}...>`;
-  return optional ? `[${name}]` : `<${name}>`;
+  const word = many ? `${name}...` : name;
+  return optional ? `[${word}]` : `<${word}>`;
 }
 
 function usageOf(command: Command, texts: Texts): string {

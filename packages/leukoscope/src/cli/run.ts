@@ -5,12 +5,14 @@ import { ProgressMeter } from '../progress/progress-meter.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Command } from './define-command.ts';
 import { outputChoice } from './language.ts';
-import { parseCommandLine, type Request } from './parse-command-line.ts';
+import { type ParsedCommand, type ParsedLine, parseCommandLine } from './parse-command-line.ts';
 import { chooseRenderer } from './progress/choose-renderer.ts';
 import type { ProgressRenderer } from './progress/progress-renderer.ts';
 import { reportError } from './report-error.ts';
 import { textsIn } from './texts/texts-in.ts';
 import { welcome } from './welcome.ts';
+
+const WIDEST_HELP = 120;
 
 /** Everything outside that a command line touches, passed in so that tests can stand in for it. */
 export interface CommandLineWorld {
@@ -34,70 +36,93 @@ export interface CommandLineWorld {
  */
 export async function run(argv: readonly string[], world: CommandLineWorld): Promise<ExitCode> {
   const { language, json } = outputChoice(argv, world.env);
+  const texts = textsIn(language);
   const stdout = streamSink(world.stdout, 'stdout');
   try {
-    const request = parseCommandLine(argv, {
+    const line = parseCommandLine(argv, {
       commands: world.commands,
       version: world.version,
       language,
-      texts: textsIn(language),
-      helpWidth: Math.min(world.stderr.columns ?? 100, 120),
+      texts,
+      helpWidth: Math.min(world.stderr.columns ?? WIDEST_HELP, WIDEST_HELP),
     });
-    if (request.kind === 'command') return await runCommand(request, argv, language, world);
-    await stdout.write(request.kind === 'print' ? request.text : welcome(world.commands, language));
+    if (line.kind === 'command') return await runCommand(line, { argv, language, world });
+    await stdout.write(json ? `${JSON.stringify(documentOf(line, world))}\n` : textOf(line, language, world));
     return EXIT.done;
   } catch (error) {
     if (error instanceof OutputClosedError) return EXIT.done;
-    if (world.signal.aborted && error === world.signal.reason) {
-      world.stderr.write(`${textsIn(language).interrupted}\n`);
+    if (isInterruption(error, world.signal)) {
+      world.stderr.write(`${texts.interrupted}\n`);
       return EXIT.interrupted;
     }
     const report = reportError(error, { language, debug: world.env.LEUKOSCOPE_DEBUG === '1' });
     world.stderr.write(`${report.text}\n`);
+    // If stdout fails as well, what is said on stderr and the exit code are all that is left.
     if (json) await stdout.write(`${JSON.stringify(report.document)}\n`).catch(() => undefined);
     return report.exitCode;
   }
 }
 
-async function runCommand(
-  request: Request & { kind: 'command' },
-  argv: readonly string[],
-  language: Language,
-  world: CommandLineWorld,
-): Promise<ExitCode> {
-  const { stderr } = world;
-  const renderer = chooseRenderer(
-    request.shell,
-    { isTerminal: stderr.isTTY === true, env: world.env },
-    {
-      language,
-      device: {
-        write: (text) => stderr.write(text),
-        nowMs: world.nowMs,
-        columns: () => stderr.columns ?? 80,
-      },
-    },
-  );
-  const context = contextOf(request, { argv, language, renderer, world });
-  try {
-    const result = await request.command.action(request.arguments as never, request.options as never, context);
+function textOf(line: Exclude<ParsedLine, ParsedCommand>, language: Language, world: CommandLineWorld): string {
+  switch (line.kind) {
+    case 'help':
+      return line.text;
+    case 'version':
+      return `${world.version}\n`;
+    case 'welcome':
+      return welcome(world.commands, language);
+  }
+}
+
+function documentOf(line: Exclude<ParsedLine, ParsedCommand>, { version, commands }: CommandLineWorld): unknown {
+  if (line.kind === 'help') return { help: line.text };
+  return { version, commands: commands.map(({ name }) => name) };
+}
+
+/** Node's own functions wrap the reason they were aborted for in an AbortError. */
+function isInterruption(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted && (error === signal.reason || (error instanceof Error && error.name === 'AbortError'));
+}
+
+interface Call {
+  readonly argv: readonly string[];
+  readonly language: Language;
+  readonly world: CommandLineWorld;
+}
+
+async function runCommand(line: ParsedCommand, call: Call): Promise<ExitCode> {
+  const { language, world } = call;
+  const { stderr, signal } = world;
+  const device = {
+    write: (text: string) => stderr.write(text),
+    nowMs: world.nowMs,
+    columns: () => stderr.columns ?? 80,
+  };
+  const facts = { isTerminal: stderr.isTTY === true, env: world.env };
+  const renderer = chooseRenderer(line.shell, facts, { language, device });
+  const onAbort = (): void => {
     renderer.clear();
-    const output = request.shell.json ? `${JSON.stringify(result.document)}\n` : result.text;
+    stderr.write(`${textsIn(language).interrupting}\n`);
+  };
+  signal.addEventListener('abort', onAbort);
+  try {
+    const context = contextOf(line, renderer, call);
+    // The parser has filled in exactly what this command's own declaration asks for.
+    const result = await line.command.action(line.arguments as never, line.options as never, context);
+    renderer.clear();
+    const output = line.shell.json ? `${JSON.stringify(result.document)}\n` : result.text;
     if (output !== '') await streamSink(world.stdout, 'stdout').write(output.endsWith('\n') ? output : `${output}\n`);
     return result.exitCode ?? EXIT.done;
   } finally {
+    signal.removeEventListener('abort', onAbort);
     renderer.clear();
   }
 }
 
 function contextOf(
-  { shell, givenOptions }: Request & { kind: 'command' },
-  {
-    argv,
-    language,
-    renderer,
-    world,
-  }: { argv: readonly string[]; language: Language; renderer: ProgressRenderer; world: CommandLineWorld },
+  { shell, givenOptions }: ParsedCommand,
+  renderer: ProgressRenderer,
+  { argv, language, world }: Call,
 ): CommandContext {
   const say = (sentence: string): void => {
     renderer.clear();

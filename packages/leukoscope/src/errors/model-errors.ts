@@ -1,1 +1,185 @@
-export const modelErrors = {} as const;
+import { EXIT, entry } from './entry.ts';
+
+/** What can be wrong with a model file or a run folder. */
+export const modelErrors = {
+  'model.unreadable': entry<{ path: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} is not a complete ONNX model: it is damaged, cut short, or another kind of file.`,
+      hint: 'Copy it again from where it was made, or train one: leukoscope train --help.',
+    }),
+    es: (d) => ({
+      message: `${d.path} no es un modelo ONNX completo: está dañado, cortado o es otro tipo de archivo.`,
+      hint: 'Cópielo de nuevo desde su origen o entrene uno: leukoscope train --help.',
+    }),
+  }),
+  'model.foreign': entry<{ path: string; producer: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} is an ONNX model, but not one of Leukoscope's (made by ${d.producer || 'an unnamed program'}): it does not say how images are prepared nor what its outputs mean.`,
+      hint: 'Use the model.onnx of a folder that leukoscope train wrote.',
+    }),
+    es: (d) => ({
+      message: `${d.path} es un modelo ONNX, pero no de Leukoscope (hecho por ${d.producer || 'un programa sin nombre'}): no dice cómo se preparan las imágenes ni qué significan sus salidas.`,
+      hint: 'Use el model.onnx de una carpeta escrita por leukoscope train.',
+    }),
+  }),
+  'model.external-data': entry<{ path: string; tensor: string; tensors: number }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} keeps ${d.tensors} of its tensors in other files (first: '${d.tensor}'), expected one file that holds everything.`,
+      hint: 'Such a file could read anything on this machine, so it is not loaded. Save the model again without external data.',
+    }),
+    es: (d) => ({
+      message: `${d.path} guarda ${d.tensors} de sus tensores en otros archivos (el primero: '${d.tensor}'); se esperaba un solo archivo con todo.`,
+      hint: 'Un archivo así podría leer cualquier cosa de esta máquina y por eso no se carga. Guarde el modelo sin datos externos.',
+    }),
+  }),
+  'model.altered': entry<{ path: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} does not match its own checksum: it was changed or damaged after it was written.`,
+      hint: 'Copy it again from where it was made. Do not use its results.',
+    }),
+    es: (d) => ({
+      message: `${d.path} no coincide con su propia suma de comprobación: fue cambiado o dañado después de escribirse.`,
+      hint: 'Cópielo de nuevo desde su origen. No use sus resultados.',
+    }),
+  }),
+  'model.other-version': entry<{ path: string; got: string; expected: number }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} has a card this version cannot read: ${d.got}, expected format version ${d.expected}.`,
+      hint: 'Update Leukoscope, or train the model again with this version.',
+    }),
+    es: (d) => ({
+      message: `${d.path} tiene una ficha que esta versión no puede leer: ${d.got}; se esperaba la versión de formato ${d.expected}.`,
+      hint: 'Actualice Leukoscope o entrene de nuevo el modelo con esta versión.',
+    }),
+  }),
+  'model.cannot-run': entry<{ path: string; reason: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} cannot be run: ${d.reason}.`,
+      hint: 'Train the model again with this version of Leukoscope.',
+    }),
+    es: (d) => ({
+      message: `${d.path} no se puede ejecutar: ${d.reason}.`,
+      hint: 'Entrene de nuevo el modelo con esta versión de Leukoscope.',
+    }),
+  }),
+  'evaluation.trained-on': entry<{ model: string; example: string; split: string }>({
+    exitCode: EXIT.refused,
+    httpStatus: 409,
+    en: (d) => ({
+      message: `${d.model} was trained on images of this data set (${d.example} for one): figures from cells it has learnt would flatter.`,
+      hint: `Name the cells it has not seen: --split ${d.split} --part test. Or pass --allow-training-cells.`,
+    }),
+    es: (d) => ({
+      message: `${d.model} fue entrenado con imágenes de este conjunto de datos (por ejemplo ${d.example}): las cifras sobre células ya aprendidas favorecerían al modelo.`,
+      hint: `Indique las células que no ha visto: --split ${d.split} --part test. O pase --allow-training-cells.`,
+    }),
+  }),
+  'evaluation.nothing': entry<{ dataset: string; excluded: number; part: string | null }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `nothing to evaluate: ${d.dataset} has no cell with a known group${d.part ? ` in the part ${d.part}` : ''} (${d.excluded} excluded), expected at least one.`,
+      hint: 'Check labels and scheme, or choose another --part.',
+    }),
+    es: (d) => ({
+      message: `nada que evaluar: ${d.dataset} no tiene células de grupo conocido${d.part ? ` en la parte ${d.part}` : ''} (${d.excluded} excluidas); se esperaba al menos una.`,
+      hint: 'Compruebe las etiquetas y el esquema, o elija otra --part.',
+    }),
+  }),
+  'classify.no-images': entry<{ path: string; ignored: number }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `no images to classify in ${d.path} (${d.ignored} other files), expected JPEG, PNG, WebP or TIFF.`,
+      hint: 'Pass image files, or folders that hold them.',
+    }),
+    es: (d) => ({
+      message: `no hay imágenes que clasificar en ${d.path} (${d.ignored} archivos de otro tipo); se esperaba JPEG, PNG, WebP o TIFF.`,
+      hint: 'Indique archivos de imagen o carpetas que los contengan.',
+    }),
+  }),
+  'training.too-few-cells': entry<{ part: string; typical: number; atypical: number }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `cannot train: the ${d.part} part has ${d.typical} typical and ${d.atypical} atypical cells, expected some of both.`,
+      hint: 'Add labelled cells, or choose another split or scheme.',
+    }),
+    es: (d) => ({
+      message: `no se puede entrenar: la parte ${d.part} tiene ${d.typical} células típicas y ${d.atypical} atípicas; se esperaban de ambas.`,
+      hint: 'Añada células etiquetadas o elija otra partición u otro esquema.',
+    }),
+  }),
+  'training.too-small': entry<{ model: string; sizePx: number; minPx: number }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `--size ${d.sizePx} is too small for the model '${d.model}', expected at least ${d.minPx} pixels.`,
+      hint: `Pass --size ${d.minPx} or more.`,
+    }),
+    es: (d) => ({
+      message: `--size ${d.sizePx} es demasiado pequeño para el modelo '${d.model}'; se esperaban al menos ${d.minPx} píxeles.`,
+      hint: `Indique --size ${d.minPx} o más.`,
+    }),
+  }),
+  'training.diverged': entry<{ epoch: number; step: number; learningRate: number }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `training diverged: the loss is not a number at step ${d.step} of epoch ${d.epoch} (learning rate ${d.learningRate}).`,
+      hint: 'Train with a smaller --lr, or bound the gradients with --clip 1. The last checkpoint is kept.',
+    }),
+    es: (d) => ({
+      message: `el entrenamiento divergió: la pérdida no es un número en el paso ${d.step} de la época ${d.epoch} (tasa de aprendizaje ${d.learningRate}).`,
+      hint: 'Entrene con un --lr menor o limite los gradientes con --clip 1. Se conserva el último punto de control.',
+    }),
+  }),
+  'training.rejected-images': entry<{ rejected: number; of: number; path: string; reason: { en: string; es: string } }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.rejected} of ${d.of} images cannot be used; the first: ${d.reason.en}`,
+      hint: 'Repair or remove them, or pass --allow-rejected to train without them.',
+    }),
+    es: (d) => ({
+      message: `${d.rejected} de ${d.of} imágenes no se pueden usar; la primera: ${d.reason.es}`,
+      hint: 'Repárelas o quítelas, o indique --allow-rejected para entrenar sin ellas.',
+    }),
+  }),
+  'run.not-a-run': entry<{ path: string; missing: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} is not the folder of a training run: ${d.missing} is missing or damaged.`,
+      hint: 'Pass the folder that was given to train --out.',
+    }),
+    es: (d) => ({
+      message: `${d.path} no es la carpeta de un entrenamiento: ${d.missing} falta o está dañado.`,
+      hint: 'Indique la carpeta que se dio a train --out.',
+    }),
+  }),
+  'run.data-changed': entry<{ what: string; path: string }>({
+    exitCode: EXIT.refused,
+    httpStatus: 409,
+    en: (d) => ({
+      message: `cannot resume: ${d.what} changed since the run began (${d.path}), so the result would be neither the old run nor a new one.`,
+      hint: 'Put the data back as they were, or start a new run with --out.',
+    }),
+    es: (d) => ({
+      message: `no se puede continuar: ${d.what} cambió desde el inicio del entrenamiento (${d.path}); el resultado no sería ni el anterior ni uno nuevo.`,
+      hint: 'Devuelva los datos a su estado o inicie otro entrenamiento con --out.',
+    }),
+  }),
+} as const;

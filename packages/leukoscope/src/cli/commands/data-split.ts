@@ -74,7 +74,7 @@ export const dataSplit = defineCommand({
     const out = options.out ?? null;
     if (out === null) context.note(words.notWritten);
     else await writeSplit(resolve(context.cwd, out), split);
-    const counts = countsByPart(dataset.cells, parts);
+    const counts = countsByPart(dataset, parts);
     return {
       document: { ...documentOf(dataset, split, counts), patientsInSeveralParts: patients.count, out },
       text: textOf({ dataset, split, counts, out }, context.language),
@@ -98,12 +98,15 @@ async function identities(
   return ({ id }) => hashById.get(id) ?? null;
 }
 
-function countsByPart(cells: readonly Cell[], parts: readonly (SplitPart | null)[]): Record<SplitPart, PartCounts> {
+function countsByPart(
+  { cells, summary }: Dataset,
+  parts: readonly (SplitPart | null)[],
+): Record<SplitPart, PartCounts> {
+  const namesPatients = summary.byPatient.length > 0;
   const counts = SPLIT_PARTS.map((part) => {
-    const summary = summarise(cells.filter((_, at) => parts[at] === part));
-    const { typical, atypical, byPatient, withoutPatient } = summary;
-    const patients = withoutPatient === summary.cells ? null : byPatient.length;
-    return [part, { cells: summary.cells, typical, atypical, patients }] as const;
+    const within = summarise(cells.filter((_, at) => parts[at] === part));
+    const patients = namesPatients ? within.byPatient.length : null;
+    return [part, { cells: within.cells, typical: within.typical, atypical: within.atypical, patients }] as const;
   });
   return Object.fromEntries(counts) as Record<SplitPart, PartCounts>;
 }

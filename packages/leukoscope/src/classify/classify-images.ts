@@ -1,0 +1,80 @@
+import type { Group } from '../cells/scheme.ts';
+import type { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { type PatientShare, patientShare } from '../evaluation/patient-share.ts';
+import { isCalledAtypical } from '../evaluation/scored-cell.ts';
+import type { ImageStore } from '../images/image-store.node.ts';
+import type { Predictor } from './predictor.ts';
+
+const BATCH = 128;
+
+/** An image to classify, and whose it is. */
+export interface ImageToClassify {
+  readonly path: string;
+  /** `null` where nobody said. */
+  readonly patient: string | null;
+}
+
+/** What the model says of one image. */
+export interface Prediction extends ImageToClassify {
+  /** sha256 of the file's bytes. */
+  readonly imageHash: string;
+  /** Probability of atypical, in [0, 1]. */
+  readonly probability: number;
+  /** The call at the model's threshold. */
+  readonly prediction: Group;
+}
+
+/** An image that could not be classified, and why. */
+export interface RejectedInput extends ImageToClassify {
+  readonly reason: LeukoscopeError;
+}
+
+/** Classifies images in a stream, in their order; memory does not grow with their number. */
+export async function* classifyImages(
+  images: Iterable<ImageToClassify> | AsyncIterable<ImageToClassify>,
+  world: { readonly predictor: Predictor; readonly store: ImageStore; readonly signal: AbortSignal },
+): AsyncGenerator<readonly (Prediction | RejectedInput)[]> {
+  const { predictor, store, signal } = world;
+  const { threshold } = predictor.card.threshold;
+  const waiting = new Map<number, ImageToClassify>();
+  for await (const batch of store.stream(pathsOf(images, waiting), { batch: BATCH, signal })) {
+    const probabilities = await predictor.predict(batch.pixels);
+    const results = new Map<number, Prediction | RejectedInput>();
+    batch.accepted.forEach((index, at) => {
+      const probability = probabilities[at]!;
+      const prediction = isCalledAtypical(probability, threshold) ? 'atypical' : 'typical';
+      results.set(index, { ...waiting.get(index)!, imageHash: batch.imageHashes[at]!, probability, prediction });
+    });
+    for (const { index, reason } of batch.rejected) results.set(index, { ...waiting.get(index)!, reason });
+    const indices = Array.from({ length: batch.count }, (_, at) => batch.first + at);
+    for (const index of indices) waiting.delete(index);
+    yield indices.map((index) => results.get(index)!);
+  }
+}
+
+async function* pathsOf(
+  images: Iterable<ImageToClassify> | AsyncIterable<ImageToClassify>,
+  waiting: Map<number, ImageToClassify>,
+): AsyncGenerator<string> {
+  let index = 0;
+  for await (const image of images) {
+    waiting.set(index++, image);
+    yield image.path;
+  }
+}
+
+/** Counts calls by patient; `null` collects the images nobody is named for. */
+export class PatientTally {
+  readonly #counts = new Map<string | null, Record<Group, number>>();
+
+  add({ patient, prediction }: Prediction): void {
+    const counts = this.#counts.get(patient) ?? { typical: 0, atypical: 0 };
+    counts[prediction]++;
+    this.#counts.set(patient, counts);
+  }
+
+  /** Share of atypical cells of each patient, in the order first met. */
+  shares(): readonly { readonly patient: string | null; readonly share: PatientShare }[] {
+    return [...this.#counts].map(([patient, counts]) => ({ patient, share: patientShare(counts) }));
+  }
+}

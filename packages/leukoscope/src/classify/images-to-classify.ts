@@ -1,0 +1,73 @@
+import { type Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { isImageName } from '../datasets/image-files.ts';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { readFailure } from '../files/system-error.ts';
+import type { ImageToClassify } from './classify-images.ts';
+
+export interface FoundImages {
+  readonly images: readonly ImageToClassify[];
+  /** Files in the folders that are no images by their names. */
+  readonly ignored: number;
+}
+
+/**
+ * The images that paths stand for: a file itself, a folder everything below it. Each folder given is one patient, by its
+ * name; `patient` overrides.
+ *
+ * @throws LeukoscopeError `machine.cannot-read`, `dataset.not-found`; `classify.no-images` for a folder without any.
+ */
+export async function imagesToClassify(
+  paths: readonly string[],
+  options: { readonly cwd: string; readonly patient?: string | undefined },
+): Promise<FoundImages> {
+  const images: ImageToClassify[] = [];
+  let ignored = 0;
+  for (const given of paths) {
+    const path = resolve(options.cwd, given);
+    if (!(await isFolder(path))) {
+      images.push({ path, patient: options.patient ?? null });
+      continue;
+    }
+    const files = await filesBelow(path);
+    const found = files.filter((file) => isImageName(basename(file)));
+    if (found.length === 0) throw new LeukoscopeError('classify.no-images', { path: given, ignored: files.length });
+    ignored += files.length - found.length;
+    const patient = options.patient ?? basename(path);
+    images.push(...found.map((file) => ({ path: file, patient })));
+  }
+  return { images, ignored };
+}
+
+/** One path a line; empty lines are left out. Paths are relative to the working folder, as on the command line. */
+export async function readList(file: string): Promise<string[]> {
+  try {
+    const text = await readFile(file, 'utf8');
+    return text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  } catch (error) {
+    throw readFailure(error, file);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    throw readFailure(error, path);
+  }
+}
+
+/** Sorted by code units, so that the order is the same on every machine. */
+async function filesBelow(folder: string): Promise<string[]> {
+  let entries: Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  } catch (error) {
+    throw readFailure(error, folder);
+  }
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort((a, b) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,55 @@
+import type { Executable, Runtime } from '@leukoscope/engine';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { ATYPICAL_CLASS, CLASSES, type ModelCard } from '../models/model-card.ts';
+import { readModelCard } from '../models/model-file.ts';
+
+/** A model ready for use: prepared pixels in, probabilities of atypical out. */
+export interface Predictor {
+  readonly card: ModelCard;
+  /**
+   * @param pixels uint8 `[N, sizePx, sizePx, 3]`, prepared by the card's preprocessing.
+   * @returns the probability of atypical for each, in [0, 1].
+   */
+  predict(pixels: Uint8Array): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/**
+ * @param path names the file in errors.
+ * @throws LeukoscopeError as `readModelCard`, and `model.cannot-run` where ONNX Runtime refuses the model.
+ */
+export async function openPredictor(
+  bytes: Uint8Array,
+  { path, runtime }: { readonly path: string; readonly runtime: Runtime },
+): Promise<Predictor> {
+  const card = await readModelCard(bytes, path);
+  const executable = await load(bytes, path, runtime);
+  const { sizePx } = card.preprocessing;
+  return {
+    card,
+    async predict(pixels) {
+      const count = pixels.length / (sizePx * sizePx * 3);
+      if (!Number.isInteger(count)) {
+        throw new RangeError(`predict() pixels: got ${pixels.length} bytes, expected whole images of ${sizePx} x ${sizePx} x 3`);
+      }
+      if (count === 0) return new Float32Array(0);
+      const x = runtime.tensor({ dtype: 'uint8', shape: [count, sizePx, sizePx, 3] }, pixels);
+      const probabilities = runtime.tensor({ dtype: 'float32', shape: [count, CLASSES.length] });
+      await executable.run(new Map([['x', x]]), new Map([['probabilities', probabilities]]));
+      const rows = (await probabilities.read()) as Float32Array;
+      x.dispose();
+      probabilities.dispose();
+      return Float32Array.from({ length: count }, (_, item) => rows[item * CLASSES.length + ATYPICAL_CLASS]!);
+    },
+    close: () => executable.dispose(),
+  };
+}
+
+async function load(bytes: Uint8Array, path: string, runtime: Runtime): Promise<Executable> {
+  try {
+    return await runtime.load(bytes);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
+    throw new LeukoscopeError('model.cannot-run', { path, reason }, { cause });
+  }
+}

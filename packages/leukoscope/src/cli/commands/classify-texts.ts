@@ -1,0 +1,113 @@
+import type { Language } from '../../errors/entry.ts';
+import type { PatientShare } from '../../evaluation/patient-share.ts';
+import type { CommandTexts } from '../define-command.ts';
+import { textTable } from '../text-table.ts';
+
+interface Summary {
+  readonly classified: number;
+  readonly rejected: number;
+  readonly ignoredFiles: number;
+  readonly threshold: number;
+  readonly patients: readonly { readonly patient: string | null; readonly share: PatientShare }[];
+}
+
+type OptionName = 'list' | 'patient' | 'out' | 'format' | 'threads' | 'noCache' | 'allowRejected';
+
+interface ClassifyTexts extends CommandTexts<Record<'model' | 'images', unknown>, Record<OptionName, unknown>> {
+  readonly result: (summary: Summary) => string;
+}
+
+interface Words {
+  readonly patient: string;
+  readonly nobody: string;
+  readonly atypical: string;
+  readonly cells: string;
+  readonly share: string;
+  readonly tooFew: string;
+  readonly counted: (summary: Summary) => string;
+  readonly notADiagnosis: string;
+}
+
+function resultText(summary: Summary, words: Words): string {
+  const percent = (value: number | null) => (value === null ? '—' : `${(100 * value).toFixed(1)}%`);
+  const rows = summary.patients.map(({ patient, share: { share, tooFew } }) => [
+    patient ?? words.nobody,
+    String(share.numerator),
+    String(share.denominator),
+    percent(share.value),
+    `${percent(share.low)}–${percent(share.high)}`,
+    tooFew ? words.tooFew : '',
+  ]);
+  const table = textTable(
+    [
+      { heading: words.patient, align: 'left' },
+      { heading: words.atypical, align: 'right' },
+      { heading: words.cells, align: 'right' },
+      { heading: words.share, align: 'right' },
+      { heading: '95%', align: 'right' },
+      { heading: '', align: 'left' },
+    ],
+    rows,
+  );
+  return `${table}${words.counted(summary)}\n${words.notADiagnosis}\n`;
+}
+
+const EN: Words = {
+  patient: 'patient',
+  nobody: '(not named)',
+  atypical: 'atypical',
+  cells: 'cells',
+  share: 'share',
+  tooFew: 'under 100 cells: too few',
+  counted: ({ classified, rejected, ignoredFiles, threshold }) =>
+    `${classified} images classified, ${rejected} rejected, ${ignoredFiles} other files; threshold ${threshold.toFixed(4)}. The intervals know the number of cells, not that the model errs.`,
+  notADiagnosis: 'An aid to the specialist, not a diagnosis.',
+};
+const ES: Words = {
+  patient: 'paciente',
+  nobody: '(sin nombre)',
+  atypical: 'atípicas',
+  cells: 'células',
+  share: 'proporción',
+  tooFew: 'menos de 100 células: demasiado pocas',
+  counted: ({ classified, rejected, ignoredFiles, threshold }) =>
+    `${classified} imágenes clasificadas, ${rejected} rechazadas, ${ignoredFiles} archivos de otro tipo; umbral ${threshold.toFixed(4)}. Los intervalos conocen el número de células, no que el modelo se equivoca.`,
+  notADiagnosis: 'Una ayuda para el especialista, no un diagnóstico.',
+};
+
+export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
+  en: {
+    summary: 'classify cell images as typical or atypical',
+    description: 'One row for each image, as CSV or JSON lines, and the share of atypical cells for each patient.',
+    arguments: { model: 'model.onnx of a run', images: 'image files, or folders; each folder is one patient, by its name' },
+    options: {
+      list: 'file with one path a line, classified too',
+      patient: 'patient of all images',
+      out: 'write the predictions here (default: print them)',
+      format: 'form of the predictions',
+      threads: 'processor threads (default: all)',
+      noCache: 'do not keep decoded images for the next run',
+      allowRejected: 'end with exit code 0 although images could not be used',
+    },
+    result: (summary) => resultText(summary, EN),
+  },
+  es: {
+    summary: 'clasificar imágenes de células como típicas o atípicas',
+    description:
+      'Una fila por imagen, como CSV o líneas JSON, y la proporción de células atípicas de cada paciente.',
+    arguments: {
+      model: 'model.onnx de una ejecución',
+      images: 'archivos de imagen o carpetas; cada carpeta es un paciente, por su nombre',
+    },
+    options: {
+      list: 'archivo con una ruta por línea, que también se clasifican',
+      patient: 'paciente de todas las imágenes',
+      out: 'escribir aquí las predicciones (por defecto: mostrarlas)',
+      format: 'forma de las predicciones',
+      threads: 'hilos del procesador (por defecto: todos)',
+      noCache: 'no guardar las imágenes decodificadas para la próxima vez',
+      allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
+    },
+    result: (summary) => resultText(summary, ES),
+  },
+};

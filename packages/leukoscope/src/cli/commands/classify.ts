@@ -1,0 +1,149 @@
+import { resolve } from 'node:path';
+import { classifyImages, PatientTally, type Prediction, type RejectedInput } from '../../classify/classify-images.ts';
+import { imagesToClassify, readList } from '../../classify/images-to-classify.ts';
+import { openPredictor } from '../../classify/predictor.ts';
+import { EXIT, type Language } from '../../errors/entry.ts';
+import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { AtomicWriter } from '../../files/atomic-writer.ts';
+import { csvLine } from '../../files/csv.ts';
+import { streamSink, type TextSink } from '../../files/text-sink.ts';
+import { openImageStore } from '../../images/image-store.node.ts';
+import type { CommandContext } from '../command-context.ts';
+import { defineCommand } from '../define-command.ts';
+import { choice, flag, integer, many, one, text, withDefault } from '../options.ts';
+import { runWorld } from '../world.ts';
+import { classifyTexts } from './classify-texts.ts';
+import { readModelFile } from './evaluate.ts';
+
+type Result = Prediction | RejectedInput;
+
+export const classify = defineCommand({
+  name: 'classify',
+  arguments: { model: one, images: many },
+  options: {
+    list: text('file'),
+    patient: text('id'),
+    out: text('file'),
+    format: withDefault(choice(['csv', 'jsonl']), 'csv'),
+    threads: integer('n', { min: 1, max: 256 }),
+    noCache: flag(),
+    allowRejected: flag(),
+  },
+  texts: classifyTexts,
+  examples: [
+    {
+      run: 'leukoscope classify run/model.onnx patient-1/ patient-2/ --out predictions.csv',
+      en: 'Each folder is one patient; shares of atypical cells are printed for each',
+      es: 'Cada carpeta es un paciente; se muestra la proporción de células atípicas de cada uno',
+    },
+    {
+      run: 'leukoscope classify run/model.onnx cell.png --format jsonl',
+      en: 'One image, as a line of JSON',
+      es: 'Una imagen, como una línea de JSON',
+    },
+  ],
+  async action({ model: modelPath, images: paths }, given, context) {
+    const world = runWorld(context, { threads: given.threads, cache: !given.noCache });
+    const bytes = await readModelFile(resolve(context.cwd, modelPath));
+    const listed = given.list === undefined ? [] : await readList(resolve(context.cwd, given.list));
+    const all = [...paths, ...listed];
+    if (all.length === 0) throw new LeukoscopeError('usage.missing-argument', { argument: 'images', command: 'classify' });
+    const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient });
+    const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
+    const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing: predictor.card.preprocessing });
+    const output = await openOutput(given, context);
+    try {
+      const tally = new PatientTally();
+      let rejected = 0;
+      let done = 0;
+      const total = found.images.length;
+      context.progress.report({ stage: 'classify', unit: 'images', done, total });
+      await output.begin();
+      for await (const results of classifyImages(found.images, { predictor, store, signal: context.signal })) {
+        for (const result of results) {
+          await output.write(result);
+          if ('reason' in result) {
+            rejected++;
+            context.warn(result.reason.textIn(context.language).message);
+          } else tally.add(result);
+        }
+        done += results.length;
+        context.progress.report({ stage: 'classify', unit: 'images', done, total });
+      }
+      await output.commit();
+      const patients = tally.shares();
+      const summary = { classified: done - rejected, rejected, ignoredFiles: found.ignored, patients };
+      const about = { model: modelPath, threshold: predictor.card.threshold.threshold, ...summary };
+      const textOfResult = classifyTexts[context.language].result(about);
+      // Predictions on stdout must stay readable by programs: the summary goes to stderr.
+      if (output.onStdout) context.note(textOfResult);
+      return {
+        document: { ...about, ...(output.collected && { predictions: output.collected }) },
+        text: output.onStdout ? '' : textOfResult,
+        exitCode: rejected > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
+      };
+    } finally {
+      await output.discard();
+      await store.close();
+      await predictor.close();
+    }
+  },
+});
+
+interface Output {
+  readonly onStdout: boolean;
+  /** With `--json` and no `--out` the predictions are a part of the document. */
+  readonly collected: object[] | null;
+  begin(): Promise<void>;
+  write(result: Result): Promise<void>;
+  commit(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+async function openOutput(
+  { out, format }: { out: string | undefined; format: 'csv' | 'jsonl' },
+  context: CommandContext,
+): Promise<Output> {
+  const { language } = context;
+  if (out === undefined && context.json) {
+    const collected: object[] = [];
+    const nothing = () => Promise.resolve();
+    return {
+      onStdout: false,
+      collected,
+      begin: nothing,
+      write: async (result) => void collected.push(rowOf(result, language)),
+      commit: nothing,
+      discard: nothing,
+    };
+  }
+  const sink: TextSink =
+    out === undefined ? streamSink(context.stdout, 'stdout') : await AtomicWriter.open(resolve(context.cwd, out));
+  const line = (result: Result) => {
+    const row = rowOf(result, language);
+    return format === 'csv' ? csvLine(Object.values(row)) : `${JSON.stringify(row)}\n`;
+  };
+  return {
+    onStdout: out === undefined,
+    collected: null,
+    begin: async () => {
+      if (format === 'csv') await sink.write(csvLine(COLUMNS));
+    },
+    write: (result) => sink.write(line(result)),
+    commit: () => sink.commit(),
+    discard: () => sink.discard(),
+  };
+}
+
+const COLUMNS = ['path', 'patient', 'image_hash', 'probability', 'prediction', 'error'] as const;
+
+/** One row for each image, the rejected ones with their error: no image is missing from a result. */
+function rowOf(result: Result, language: Language): Record<(typeof COLUMNS)[number], string | number | null> {
+  const { path, patient } = result;
+  if ('reason' in result) {
+    const error = result.reason.textIn(language).message;
+    return { path, patient, image_hash: null, probability: null, prediction: null, error };
+  }
+  const { imageHash, probability, prediction } = result;
+  return { path, patient, image_hash: imageHash, probability, prediction, error: null };
+}

@@ -1,0 +1,171 @@
+import type { SplitPart } from '../../cells/cell.ts';
+import type { Language } from '../../errors/entry.ts';
+import type { Evaluation } from '../../evaluation/evaluate.ts';
+import type { Estimate, Rate } from '../../evaluation/rate.ts';
+import type { CommandTexts } from '../define-command.ts';
+import { type TextColumn, textTable } from '../text-table.ts';
+
+interface About {
+  readonly model: string;
+  readonly dataset: { readonly name: string; readonly excluded: number };
+  readonly part: SplitPart | null;
+}
+
+type OptionName =
+  | 'split' | 'part' | 'threshold' | 'scheme' | 'exclude' | 'seed' | 'threads' | 'noCache' | 'allowRejected'
+  | 'allowTrainingCells';
+
+interface EvaluateTexts extends CommandTexts<Record<'model' | 'dataset', unknown>, Record<OptionName, unknown>> {
+  readonly result: (evaluation: Evaluation, about: About) => string;
+}
+
+interface ResultWords {
+  readonly headings: Readonly<Record<'figure' | 'value' | 'interval' | 'count' | 'patients', string>>;
+  readonly figures: Readonly<
+    Record<'accuracy' | 'sensitivity' | 'specificity' | 'fnShare' | 'fpShare' | 'rocAuc' | 'sensitivityAtSpecificity90', string>
+  >;
+  readonly type: Readonly<Record<'type' | 'group' | 'cells' | 'called', string>>;
+  readonly groups: Readonly<Record<'typical' | 'atypical', string>>;
+  readonly matrix: Readonly<Record<'truth' | 'calledAtypical' | 'calledTypical', string>>;
+  readonly head: (evaluation: Evaluation, about: About) => string;
+  readonly patients: (patients: number, warned: boolean) => string;
+  readonly byPatient: (patients: number) => string;
+  readonly notADiagnosis: string;
+}
+
+const left = (heading: string): TextColumn => ({ heading, align: 'left' });
+const right = (heading: string): TextColumn => ({ heading, align: 'right' });
+const decimals = (value: number | null): string => (value === null ? '—' : value.toFixed(3));
+const interval = ({ low, high }: Rate | Estimate): string =>
+  low === null || high === null ? '—' : `${decimals(low)}–${decimals(high)}`;
+const countOf = (figure: Rate | Estimate): string =>
+  'denominator' in figure ? `${figure.numerator}/${figure.denominator}` : `n ${figure.n}`;
+
+function resultText(evaluation: Evaluation, about: About, words: ResultWords): string {
+  const { rates, rocAuc, sensitivityAtSpecificity90, bootstrap, confusion, byCellType, byPatient } = evaluation;
+  const figures = { ...rates, rocAuc, sensitivityAtSpecificity90 };
+  const names = Object.keys(words.figures) as (keyof ResultWords['figures'])[];
+  const { figure, value, interval: cells, count, patients } = words.headings;
+  const columns = [left(figure), right(value), right(cells), right(count), ...(bootstrap ? [right(patients)] : [])];
+  const rows = names.map((name) => {
+    const found = figures[name];
+    const overPatients = bootstrap ? [interval(bootstrap.estimates[name])] : [];
+    return [words.figures[name], decimals(found.value), interval(found), countOf(found), ...overPatients];
+  });
+  const { tp, fn, fp, tn } = confusion;
+  const matrix = textTable(
+    [left(words.matrix.truth), right(words.matrix.calledAtypical), right(words.matrix.calledTypical)],
+    [
+      [words.groups.atypical, String(tp), String(fn)],
+      [words.groups.typical, String(fp), String(tn)],
+    ],
+  );
+  const types = textTable(
+    [left(words.type.type), left(words.type.group), right(words.type.cells), right(words.type.called), right(cells)],
+    byCellType.map(({ cellCode, group, n, calledAtypical }) => [
+      cellCode ?? '—',
+      words.groups[group],
+      String(n),
+      decimals(calledAtypical.value),
+      interval(calledAtypical),
+    ]),
+  );
+  return [
+    words.head(evaluation, about),
+    textTable(columns, rows).trimEnd(),
+    ...(bootstrap ? [words.patients(bootstrap.patients, bootstrap.estimates.sensitivity.warnings.length > 0)] : []),
+    '',
+    matrix,
+    types,
+    ...(byPatient.length > 0 ? [words.byPatient(byPatient.length)] : []),
+    words.notADiagnosis,
+    '',
+  ].join('\n');
+}
+
+const EN: ResultWords = {
+  headings: { figure: '', value: 'value', interval: '95% over cells', count: 'count', patients: '95% over patients' },
+  figures: {
+    sensitivity: 'sensitivity',
+    specificity: 'specificity',
+    accuracy: 'accuracy',
+    fnShare: 'FN / all',
+    fpShare: 'FP / all',
+    rocAuc: 'ROC AUC',
+    sensitivityAtSpecificity90: 'sensitivity at specificity 0.90',
+  },
+  type: { type: 'type', group: 'group', cells: 'cells', called: 'called atypical' },
+  groups: { typical: 'typical', atypical: 'atypical' },
+  matrix: { truth: 'truth', calledAtypical: 'called atypical', calledTypical: 'called typical' },
+  head: ({ n, positive, threshold, confusion, rejected }, { dataset, part }) =>
+    `${confusion.fn} of ${positive} atypical cells missed (${n} cells of ${dataset.name}${part ? `, part ${part}` : ''}; ${dataset.excluded} excluded, ${rejected.length} rejected; threshold ${threshold.toFixed(4)}).\n`,
+  patients: (patients, warned) =>
+    `Quote the intervals over patients (${patients} patients): cells of one patient resemble each other.${warned ? ' With so few patients they are still too narrow.' : ''}`,
+  byPatient: (patients) => `Figures of each of the ${patients} patients: --json.`,
+  notADiagnosis: 'Positive means atypical. An aid to the specialist, not a diagnosis.',
+};
+
+const ES: ResultWords = {
+  headings: { figure: '', value: 'valor', interval: '95% sobre células', count: 'cuenta', patients: '95% sobre pacientes' },
+  figures: {
+    sensitivity: 'sensibilidad',
+    specificity: 'especificidad',
+    accuracy: 'exactitud',
+    fnShare: 'FN / todas',
+    fpShare: 'FP / todas',
+    rocAuc: 'ROC AUC',
+    sensitivityAtSpecificity90: 'sensibilidad con especificidad 0.90',
+  },
+  type: { type: 'tipo', group: 'grupo', cells: 'células', called: 'llamadas atípicas' },
+  groups: { typical: 'típica', atypical: 'atípica' },
+  matrix: { truth: 'verdad', calledAtypical: 'llamada atípica', calledTypical: 'llamada típica' },
+  head: ({ n, positive, threshold, confusion, rejected }, { dataset, part }) =>
+    `${confusion.fn} de ${positive} células atípicas no detectadas (${n} células de ${dataset.name}${part ? `, parte ${part}` : ''}; ${dataset.excluded} excluidas, ${rejected.length} rechazadas; umbral ${threshold.toFixed(4)}).\n`,
+  patients: (patients, warned) =>
+    `Cite los intervalos sobre pacientes (${patients} pacientes): las células de un paciente se parecen entre sí.${warned ? ' Con tan pocos pacientes aún son demasiado estrechos.' : ''}`,
+  byPatient: (patients) => `Cifras de cada uno de los ${patients} pacientes: --json.`,
+  notADiagnosis: 'Positivo significa atípico. Una ayuda para el especialista, no un diagnóstico.',
+};
+
+export const evaluateTexts: Readonly<Record<Language, EvaluateTexts>> = {
+  en: {
+    summary: 'test a model on labelled cells it has not seen',
+    arguments: {
+      model: 'model.onnx of a run',
+      dataset: 'a folder of class folders, a folder with manifest.csv, or that file',
+    },
+    options: {
+      split: 'file that says which cells train, validate and test',
+      part: 'which part of the split (default: test, or validation if there is no test part)',
+      threshold: "probability from which a cell is called atypical (default: the model's)",
+      scheme: "which cell types are typical, atypical or excluded (default: the model's)",
+      exclude: 'leave out cells by a column of the manifest',
+      seed: 'of the resampling of patients',
+      threads: 'processor threads (default: all)',
+      noCache: 'do not keep decoded images for the next run',
+      allowRejected: 'end with exit code 0 although images could not be used',
+      allowTrainingCells: 'evaluate on cells that the model was trained on',
+    },
+    result: (evaluation, about) => resultText(evaluation, about, EN),
+  },
+  es: {
+    summary: 'probar un modelo con células etiquetadas que no ha visto',
+    arguments: {
+      model: 'model.onnx de una ejecución',
+      dataset: 'una carpeta de carpetas por clase, una carpeta con manifest.csv o ese archivo',
+    },
+    options: {
+      split: 'archivo que dice qué células entrenan, validan y prueban',
+      part: 'qué parte de la partición (por defecto: test, o validation si no hay test)',
+      threshold: 'probabilidad desde la que una célula se llama atípica (por defecto: la del modelo)',
+      scheme: 'qué tipos celulares son típicos, atípicos o excluidos (por defecto: los del modelo)',
+      exclude: 'dejar fuera células por una columna del manifiesto',
+      seed: 'del remuestreo de pacientes',
+      threads: 'hilos del procesador (por defecto: todos)',
+      noCache: 'no guardar las imágenes decodificadas para la próxima vez',
+      allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
+      allowTrainingCells: 'evaluar con células con las que se entrenó el modelo',
+    },
+    result: (evaluation, about) => resultText(evaluation, about, ES),
+  },
+};

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
+import { schemeById } from '../../cells/scheme.ts';
+import type { Group } from '../../cells/scheme.ts';
+import { openPredictor } from '../../classify/predictor.ts';
+import { scoreCells, TrainedOnError } from '../../classify/score-cells.ts';
+import { parseColumnFilter } from '../../datasets/column-filter.ts';
+import { type Dataset, openDataset } from '../../datasets/dataset.ts';
+import { assignParts } from '../../datasets/split.ts';
+import { readSplit } from '../../datasets/splits/split-file.ts';
+import { EXIT } from '../../errors/entry.ts';
+import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { evaluate as evaluateCells } from '../../evaluation/evaluate.ts';
+import { readFailure } from '../../files/system-error.ts';
+import { openImageStore } from '../../images/image-store.node.ts';
+import { defineCommand } from '../define-command.ts';
+import { choice, flag, integer, number, one, parsed, repeatable, text, withDefault } from '../options.ts';
+import { runWorld } from '../world.ts';
+import { evaluateTexts } from './evaluate-texts.ts';
+
+type CellOfGroup = Cell & { readonly group: Group };
+
+export const evaluate = defineCommand({
+  name: 'evaluate',
+  arguments: { model: one, dataset: one },
+  options: {
+    split: text('file'),
+    part: choice(SPLIT_PARTS),
+    threshold: number('p', { min: 0, max: 1 }),
+    scheme: choice(['default', 'paper']),
+    exclude: repeatable(parsed('column=value', { en: 'column=value', es: 'columna=valor' }, parseColumnFilter)),
+    seed: withDefault(integer('n', { min: 0 }), 1),
+    threads: integer('n', { min: 1, max: 256 }),
+    noCache: flag(),
+    allowRejected: flag(),
+    allowTrainingCells: flag(),
+  },
+  texts: evaluateTexts,
+  examples: [
+    {
+      run: 'leukoscope evaluate run/model.onnx cells/ --split run/split.json --part test',
+      en: 'On the cells of the run that it has not seen',
+      es: 'Con las células de la ejecución que no ha visto',
+    },
+    {
+      run: 'leukoscope evaluate run/model.onnx other-laboratory/ --json',
+      en: 'On another data set, as one JSON document',
+      es: 'Con otro conjunto de datos, como un documento JSON',
+    },
+  ],
+  async action({ model: modelPath, dataset: datasetPath }, given, context) {
+    const world = runWorld(context, { threads: given.threads, cache: !given.noCache });
+    const modelFile = resolve(context.cwd, modelPath);
+    const predictor = await openPredictor(await readModelFile(modelFile), { path: modelPath, runtime: world.runtime });
+    try {
+      const { card } = predictor;
+      const scheme = given.scheme === undefined ? card.scheme : schemeById(given.scheme);
+      const dataset = await openDataset(resolve(context.cwd, datasetPath), { scheme, exclude: given.exclude });
+      const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
+      const { cells, part } = await chosenCells(dataset, { splitFile, part: given.part });
+      const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing: card.preprocessing });
+      const { scored, rejected } = await scoreCells(cells, {
+        predictor,
+        store,
+        progress: context.progress,
+        signal: context.signal,
+        allowTrainingCells: given.allowTrainingCells,
+      }).finally(() => store.close());
+      const evaluation = evaluateCells(scored, {
+        threshold: given.threshold ?? card.threshold.threshold,
+        seed: given.seed,
+        rejected: rejected.map(({ path, reason }) => ({ path, reason: reason.code })),
+      });
+      for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
+      const about = {
+        model: modelPath,
+        dataset: { name: dataset.name, dataHash: dataset.dataHash, scheme: scheme.id, excluded: dataset.summary.excluded },
+        part,
+        conversions: store.conversions,
+      };
+      return {
+        document: { ...evaluation, about },
+        text: evaluateTexts[context.language].result(evaluation, about),
+        exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
+      };
+    } catch (error) {
+      if (!(error instanceof TrainedOnError)) throw error;
+      const split = join(dirname(modelPath), 'split.json');
+      throw new LeukoscopeError('evaluation.trained-on', { model: modelPath, example: error.cell.id, split }, { cause: error });
+    } finally {
+      await predictor.close();
+    }
+  },
+});
+
+/** All cells with a group, or those of one part of a split: the test part unless named, or validation if there is none. */
+async function chosenCells(
+  dataset: Dataset,
+  { splitFile, part }: { splitFile: string | null; part: SplitPart | undefined },
+): Promise<{ cells: readonly CellOfGroup[]; part: SplitPart | null }> {
+  if (splitFile === null) {
+    if (part !== undefined) throw new LeukoscopeError('usage.missing-option', { option: '--split', command: 'evaluate' });
+    return { cells: required(dataset.cells.filter(hasGroup), dataset, null), part: null };
+  }
+  const parts = assignParts(await readSplit(splitFile), dataset.cells);
+  const chosen = part ?? (parts.includes('test') ? 'test' : 'validation');
+  const cells = dataset.cells.filter((cell, at): cell is CellOfGroup => hasGroup(cell) && parts[at] === chosen);
+  return { cells: required(cells, dataset, chosen), part: chosen };
+}
+
+function required(cells: readonly CellOfGroup[], dataset: Dataset, part: SplitPart | null): readonly CellOfGroup[] {
+  if (cells.length > 0) return cells;
+  throw new LeukoscopeError('evaluation.nothing', { dataset: dataset.name, excluded: dataset.summary.excluded, part });
+}
+
+function hasGroup(cell: Cell): cell is CellOfGroup {
+  return cell.group !== null;
+}
+
+/** @throws LeukoscopeError `machine.cannot-read`, `dataset.not-found`. */
+export async function readModelFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw readFailure(error, path);
+  }
+}

@@ -1,0 +1,160 @@
+import type { Language } from '../../errors/entry.ts';
+import type { ModelCard } from '../../models/model-card.ts';
+import type { RunResult } from '../../training/start-run.ts';
+import type { CommandTexts } from '../define-command.ts';
+import { type TextColumn, textTable } from '../text-table.ts';
+
+type OptionName =
+  | 'out' | 'resume' | 'model' | 'size' | 'epochs' | 'batch' | 'optimizer' | 'lr' | 'momentum' | 'nesterov'
+  | 'weightDecay' | 'schedule' | 'warmUp' | 'stepEvery' | 'stepFactor' | 'clip' | 'balance' | 'labelSmoothing' | 'crop'
+  | 'flips' | 'rightAngles' | 'rotate' | 'shift' | 'colour' | 'stain' | 'best' | 'patience' | 'split' | 'by'
+  | 'valFraction' | 'testFraction' | 'noStratify' | 'scheme' | 'exclude' | 'seed' | 'threads' | 'noCache' | 'allowLeaks'
+  | 'allowRejected';
+
+interface TrainTexts extends CommandTexts<Record<'dataset', unknown>, Record<OptionName, unknown>> {
+  readonly result: (result: TrainSummary) => string;
+}
+
+interface TrainSummary {
+  readonly card: ModelCard;
+  readonly counts: RunResult['counts'];
+  readonly model: string;
+  readonly path: string;
+}
+
+const column = (heading: string, align: TextColumn['align'] = 'right'): TextColumn => ({ heading, align });
+
+function countsTable(counts: RunResult['counts'], words: Readonly<Record<'part' | 'typical' | 'atypical' | 'patients', string>>) {
+  const rows = Object.entries(counts).map(([part, { typical, atypical, patients }]) => [
+    part,
+    String(typical),
+    String(atypical),
+    patients === null ? '—' : String(patients),
+  ]);
+  return textTable([column(words.part, 'left'), column(words.typical), column(words.atypical), column(words.patients)], rows);
+}
+
+const auc = (value: number | null): string => (value === null ? '—' : value.toFixed(3));
+
+export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
+  en: {
+    summary: 'train a model on labelled cell images',
+    description:
+      "The model is written to <out>/model.onnx with its preprocessing, scheme, threshold and card inside. Without further options it is the paper's small network with the paper's settings.",
+    arguments: { dataset: 'a folder of class folders, a folder with manifest.csv, or that file' },
+    options: {
+      out: 'folder for the run, new or empty',
+      resume: 'go on with the run in this folder',
+      model: 'network',
+      size: 'side of the images the network sees, in pixels',
+      epochs: 'how often each cell is seen',
+      batch: 'cells in one step',
+      optimizer: 'how parameters follow the gradient',
+      lr: 'learning rate',
+      momentum: 'momentum of sgd',
+      nesterov: 'Nesterov momentum for sgd',
+      weightDecay: 'weight decay',
+      schedule: 'how the learning rate changes',
+      warmUp: 'epochs over which a cosine schedule rises',
+      stepEvery: 'epochs between the steps of a step schedule',
+      stepFactor: 'factor at each step of a step schedule',
+      clip: 'largest norm of all gradients together',
+      balance: 'against unequal groups: a weighted loss, or balanced sampling',
+      labelSmoothing: 'share of each target spread over both groups',
+      crop: "share of the frame's side that the network sees, around the middle",
+      flips: 'augmentation: mirror images at random',
+      rightAngles: 'augmentation: turn images by right angles at random',
+      rotate: 'augmentation: turn images by up to this many degrees',
+      shift: 'augmentation: shift images by up to this share of their side',
+      colour: 'augmentation: vary brightness, contrast and saturation by up to this share',
+      stain: 'augmentation: vary the density of each stain by up to this share',
+      best: "which epoch's parameters become the model, by validation",
+      patience: 'stop after this many epochs without a better one',
+      split: 'file that says which cells train, validate and test',
+      by: 'what a new split draws (default: patients where the data name them)',
+      valFraction: 'share of the cells for validation in a new split',
+      testFraction: 'share of the cells kept for a test in a new split',
+      noStratify: 'do not balance the groups in a new split',
+      scheme: 'which cell types are typical, atypical or excluded',
+      exclude: 'leave out cells by a column of the manifest',
+      seed: 'of everything random; the same seed gives the same model to the bit',
+      threads: 'processor threads (default: all)',
+      noCache: 'do not keep decoded images for the next run',
+      allowLeaks: 'train although a patient or an identical image is on two sides of the split',
+      allowRejected: 'train without the images that cannot be used',
+    },
+    result: ({ card, counts, model, path }) =>
+      [
+        countsTable(counts, { part: 'part', typical: 'typical', atypical: 'atypical', patients: 'patients' }),
+        card.validation
+          ? `Best epoch ${card.training.epochs}: validation ROC AUC ${auc(card.validation.rocAuc)} on ${card.validation.cells} cells, ${card.validation.atypical} atypical. These cells chose the epoch and the threshold: it is no test result.`
+          : 'No validation cells: the last epoch was taken, unchecked.',
+        card.threshold.rule === 'default'
+          ? `Threshold ${card.threshold.threshold}: validation has fewer than ${card.threshold.target.minPositives} atypical cells, too few to choose one.`
+          : `Threshold ${card.threshold.threshold.toFixed(4)}: the highest with a sensitivity of at least ${card.threshold.target.minSensitivity} on validation cells.`,
+        `Model: ${model}`,
+        `Next: leukoscope evaluate ${model} <dataset> --split ${path}/split.json --part test`,
+        '',
+      ].join('\n'),
+  },
+  es: {
+    summary: 'entrenar un modelo con imágenes de células etiquetadas',
+    description:
+      'El modelo se escribe en <out>/model.onnx con su preprocesamiento, esquema, umbral y ficha. Sin más opciones es la red pequeña del artículo con los ajustes del artículo.',
+    arguments: { dataset: 'una carpeta de carpetas por clase, una carpeta con manifest.csv o ese archivo' },
+    options: {
+      out: 'carpeta de la ejecución, nueva o vacía',
+      resume: 'continuar la ejecución de esta carpeta',
+      model: 'red',
+      size: 'lado de las imágenes que ve la red, en píxeles',
+      epochs: 'cuántas veces se ve cada célula',
+      batch: 'células por paso',
+      optimizer: 'cómo siguen los parámetros al gradiente',
+      lr: 'tasa de aprendizaje',
+      momentum: 'momento de sgd',
+      nesterov: 'momento de Nesterov para sgd',
+      weightDecay: 'decaimiento de pesos',
+      schedule: 'cómo cambia la tasa de aprendizaje',
+      warmUp: 'épocas en las que sube un plan coseno',
+      stepEvery: 'épocas entre los escalones de un plan escalonado',
+      stepFactor: 'factor en cada escalón de un plan escalonado',
+      clip: 'mayor norma de todos los gradientes juntos',
+      balance: 'contra grupos desiguales: pérdida ponderada o muestreo equilibrado',
+      labelSmoothing: 'parte de cada objetivo repartida entre ambos grupos',
+      crop: 'parte del lado del cuadro que ve la red, alrededor del centro',
+      flips: 'aumento: reflejar imágenes al azar',
+      rightAngles: 'aumento: girar imágenes en ángulos rectos al azar',
+      rotate: 'aumento: girar imágenes hasta estos grados',
+      shift: 'aumento: desplazar imágenes hasta esta parte de su lado',
+      colour: 'aumento: variar brillo, contraste y saturación hasta esta parte',
+      stain: 'aumento: variar la densidad de cada tinción hasta esta parte',
+      best: 'de qué época son los parámetros del modelo, según la validación',
+      patience: 'parar tras estas épocas sin una mejor',
+      split: 'archivo que dice qué células entrenan, validan y prueban',
+      by: 'qué sortea una partición nueva (por defecto: pacientes si los datos los nombran)',
+      valFraction: 'proporción de células para validar en una partición nueva',
+      testFraction: 'proporción de células reservadas para prueba en una partición nueva',
+      noStratify: 'no equilibrar los grupos en una partición nueva',
+      scheme: 'qué tipos celulares son típicos, atípicos o excluidos',
+      exclude: 'dejar fuera células por una columna del manifiesto',
+      seed: 'de todo lo aleatorio; la misma semilla da el mismo modelo bit a bit',
+      threads: 'hilos del procesador (por defecto: todos)',
+      noCache: 'no guardar las imágenes decodificadas para la próxima vez',
+      allowLeaks: 'entrenar aunque un paciente o una imagen idéntica esté en dos lados de la partición',
+      allowRejected: 'entrenar sin las imágenes que no se pueden usar',
+    },
+    result: ({ card, counts, model, path }) =>
+      [
+        countsTable(counts, { part: 'parte', typical: 'típicas', atypical: 'atípicas', patients: 'pacientes' }),
+        card.validation
+          ? `Mejor época ${card.training.epochs}: ROC AUC de validación ${auc(card.validation.rocAuc)} en ${card.validation.cells} células, ${card.validation.atypical} atípicas. Estas células eligieron la época y el umbral: no es un resultado de prueba.`
+          : 'Sin células de validación: se tomó la última época, sin comprobar.',
+        card.threshold.rule === 'default'
+          ? `Umbral ${card.threshold.threshold}: la validación tiene menos de ${card.threshold.target.minPositives} células atípicas, demasiado pocas para elegir uno.`
+          : `Umbral ${card.threshold.threshold.toFixed(4)}: el más alto con una sensibilidad de al menos ${card.threshold.target.minSensitivity} en las células de validación.`,
+        `Modelo: ${model}`,
+        `Siguiente: leukoscope evaluate ${model} <datos> --split ${path}/split.json --part test`,
+        '',
+      ].join('\n'),
+  },
+};

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { schemeSchema } from '../cells/scheme.ts';
+import { preprocessingSchema } from '../images/preprocessing.ts';
+import { networkSchema } from './networks.ts';
+
+/** What the outputs stand for, in their order; the last is the positive class. */
+export const CLASSES = ['typical', 'atypical'] as const;
+export const ATYPICAL_CLASS = CLASSES.indexOf('atypical');
+
+const count = z.int().min(0);
+const rate = z.strictObject({
+  value: z.number().nullable(),
+  numerator: z.number(),
+  denominator: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  level: z.number(),
+  method: z.string(),
+});
+
+/**
+ * What a model file says of itself: all that is needed to use it (preprocessing, classes, threshold) and to judge it
+ * (data, split, settings, what it reached on validation cells). No dates and no paths: equal runs give equal files.
+ */
+export const modelCardSchema = z.strictObject({
+  format: z.literal('leukoscope-model'),
+  version: z.literal(1),
+  purpose: z.string(),
+  network: networkSchema,
+  classes: z.tuple([z.literal('typical'), z.literal('atypical')]),
+  preprocessing: preprocessingSchema,
+  scheme: schemeSchema,
+  threshold: z.strictObject({
+    threshold: z.number().min(0).max(1),
+    rule: z.enum(['highest-with-sensitivity', 'default']),
+    reason: z.enum(['sensitivity-reached', 'too-few-positives']),
+    target: z.strictObject({ minSensitivity: z.number(), minPositives: z.number() }),
+    reached: z.strictObject({ sensitivity: rate, specificity: rate }),
+  }),
+  training: z.strictObject({
+    seed: z.number(),
+    settings: z.record(z.string(), z.unknown()),
+    /** Epochs whose parameters the model has; fewer than were run where an earlier epoch was best. */
+    epochs: count,
+    dataset: z.strictObject({ name: z.string(), dataHash: z.string(), imagesHash: z.string() }),
+    /** See `packSeenImages`: evaluation refuses cells that the model was trained on. */
+    seenImages: z.base64(),
+    split: z.strictObject({ hash: z.string(), by: z.enum(['patient', 'image']) }),
+    cells: z.record(
+      z.enum(['train', 'validation', 'test']),
+      z.strictObject({ typical: count, atypical: count, patients: count.nullable() }),
+    ),
+    versions: z.record(z.string(), z.string()),
+  }),
+  /** On the cells that also chose epoch and threshold: flattering, not a test result. `null` without such cells. */
+  validation: z
+    .strictObject({ cells: count, atypical: count, rocAuc: z.number().nullable(), loss: z.number() })
+    .nullable(),
+});
+export type ModelCard = z.infer<typeof modelCardSchema>;
+
+export const PURPOSE =
+  'Research aid that sorts images of single white blood cells into typical and atypical. Not a medical device, not for diagnosis.';

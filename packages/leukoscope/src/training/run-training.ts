@@ -1,0 +1,254 @@
+import { type Batch, classLoss, classTargets, type Runtime, type Schedule, Trainer, type TrainerState } from '@leukoscope/engine';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { confusionAt } from '../evaluation/confusion.ts';
+import type { PreparedImages } from '../images/prepared-images.node.ts';
+import { CLASSES } from '../models/model-card.ts';
+import { buildNetwork } from '../models/networks.ts';
+import type { Progress } from '../progress/progress.ts';
+import { BatchReader } from './batch-reader.ts';
+import { type Position, START } from './checkpoint.ts';
+import type { EpochMetrics } from './epoch-metrics.ts';
+import { epochOrder } from './epoch-order.ts';
+import { optimizerOf, scheduleOf } from './optimization.ts';
+import type { RunFolder } from './run-folder.ts';
+import { type Scores, scoreCells } from './scoring.ts';
+import type { TrainSettings } from './train-settings.ts';
+import type { TrainingCell } from './training-data.ts';
+
+/** A checkpoint is written when this much time has passed since the last one, and whenever training stops. */
+const CHECKPOINT_EVERY_MS = 20_000;
+
+export interface TrainingJob {
+  readonly settings: TrainSettings;
+  readonly seed: number;
+  readonly train: readonly TrainingCell[];
+  readonly validation: readonly TrainingCell[];
+  readonly images: PreparedImages;
+  readonly runtime: Runtime;
+  readonly folder: RunFolder;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** A clock in milliseconds that never runs backwards. */
+  readonly nowMs: () => number;
+}
+
+export interface TrainingOutcome {
+  /** Parameters of the chosen epoch. */
+  readonly state: TrainerState;
+  /** That epoch, counted from 1. */
+  readonly epoch: number;
+  readonly metrics: readonly EpochMetrics[];
+  /** Of the validation cells by the chosen parameters; `null` without such cells. */
+  readonly validation: Scores | null;
+}
+
+/**
+ * Trains to the end, or from the folder's checkpoint to the end. What it does depends on the job alone, so that a run
+ * interrupted anywhere and resumed ends with the same parameters, to the bit.
+ *
+ * @throws the signal's reason if it is aborted, after writing a checkpoint; LeukoscopeError `training.diverged`.
+ */
+export async function runTraining(job: TrainingJob): Promise<TrainingOutcome> {
+  const run = await TrainingRun.open(job);
+  try {
+    while (!run.finished) {
+      await run.trainEpoch();
+      await run.endEpoch();
+    }
+    return await run.outcome();
+  } catch (error) {
+    if (job.signal.aborted) await run.save();
+    throw error;
+  } finally {
+    await run.close();
+  }
+}
+
+class TrainingRun {
+  readonly #job: TrainingJob;
+  readonly #trainer: Trainer;
+  readonly #labels: readonly number[];
+  readonly #classWeights: readonly number[] | undefined;
+  readonly #stepsPerEpoch: number;
+  readonly #schedule: Schedule;
+  readonly #metrics: EpochMetrics[];
+  #position: Position;
+  #best: TrainerState | null;
+  #savedMs: number;
+
+  static async open(job: TrainingJob): Promise<TrainingRun> {
+    const checkpoint = await job.folder.checkpoint('checkpoint');
+    const best = (await job.folder.checkpoint('best'))?.state ?? null;
+    const metrics = await job.folder.metrics(checkpoint?.position.epoch ?? 0);
+    const run = new TrainingRun(job, { position: checkpoint?.position ?? START, best, metrics });
+    if (checkpoint) run.#trainer.restore(checkpoint.state);
+    return run;
+  }
+
+  private constructor(job: TrainingJob, from: { position: Position; best: TrainerState | null; metrics: EpochMetrics[] }) {
+    const { settings, seed, runtime, train } = job;
+    const { sizePx } = settings.preprocessing;
+    this.#job = job;
+    this.#trainer = new Trainer({
+      runtime,
+      network: buildNetwork(settings.network, settings.preprocessing, CLASSES.length),
+      item: { dtype: 'uint8', shape: [sizePx, sizePx, 3] },
+      loss: classLoss,
+      optimizer: optimizerOf(settings),
+      seed,
+      ...(settings.clipNorm !== null && { clipNorm: settings.clipNorm }),
+    });
+    this.#labels = train.map(({ cell }) => CLASSES.indexOf(cell.group));
+    this.#classWeights = settings.balance === 'weights' ? balancedWeights(this.#labels) : undefined;
+    this.#stepsPerEpoch = Math.ceil(train.length / settings.batch);
+    this.#schedule = scheduleOf(settings, this.#stepsPerEpoch);
+    this.#position = from.position;
+    this.#best = from.best;
+    this.#metrics = from.metrics;
+    this.#savedMs = job.nowMs();
+  }
+
+  get finished(): boolean {
+    return this.#position.stopped || this.#position.epoch >= this.#job.settings.epochs;
+  }
+
+  async trainEpoch(): Promise<void> {
+    const { settings, seed, train, images, signal, nowMs } = this.#job;
+    const { epoch } = this.#position;
+    const sampling = settings.balance === 'sampling' ? 'balanced' : 'each';
+    const order = epochOrder(this.#labels, { seed, epoch, sampling });
+    const reader = new BatchReader(images, { augmentation: settings.augmentation, seed, epoch });
+    this.#report();
+    for (let step = this.#position.step; step < this.#stepsPerEpoch; step++) {
+      signal.throwIfAborted();
+      const drawn = order.subarray(step * settings.batch, (step + 1) * settings.batch);
+      const labels = Array.from(drawn, (index) => this.#labels[index]!);
+      const x = reader.read(Array.from(drawn, (index) => train[index]!.image), step * settings.batch);
+      await this.#step(epoch * this.#stepsPerEpoch + step, { x, labels });
+      this.#report();
+      if (nowMs() - this.#savedMs > CHECKPOINT_EVERY_MS) await this.save();
+    }
+  }
+
+  async #step(step: number, { x, labels }: { x: Uint8Array; labels: readonly number[] }): Promise<void> {
+    const { labelSmoothing } = this.#job.settings;
+    const learningRate = this.#schedule(step);
+    const targets = classTargets(labels, {
+      classes: CLASSES.length,
+      labelSmoothing,
+      ...(this.#classWeights && { classWeights: this.#classWeights }),
+    });
+    const batch: Batch = { x, targets: { targets } };
+    const { loss, logits } = await this.#trainer.step(batch, learningRate);
+    if (!Number.isFinite(loss)) {
+      const { epoch } = this.#position;
+      throw new LeukoscopeError('training.diverged', { epoch: epoch + 1, step: this.#position.step + 1, learningRate });
+    }
+    const right = labels.filter((label, item) => callOf(logits, item) === label).length;
+    const { position } = { position: this.#position };
+    this.#position = {
+      ...position,
+      step: position.step + 1,
+      items: position.items + labels.length,
+      lossSum: position.lossSum + loss * labels.length,
+      right: position.right + right,
+    };
+  }
+
+  /** Validates, keeps the parameters if they are the best so far, and notes the epoch's figures. */
+  async endEpoch(): Promise<void> {
+    const { settings, folder } = this.#job;
+    const { items, lossSum, right } = this.#position;
+    const epoch = this.#position.epoch + 1;
+    const scores = await this.#validate();
+    const value = figureOf(settings.best, scores, epoch);
+    const better = this.#position.best === null || value > this.#position.best.value;
+    const best = better ? { epoch, value } : this.#position.best!;
+    if (better) this.#best = await this.#trainer.state();
+    this.#metrics.push({
+      epoch,
+      steps: this.#trainer.steps,
+      learningRate: this.#schedule(epoch * this.#stepsPerEpoch - 1),
+      train: { loss: lossSum / items, accuracy: right / items },
+      validation: scores && validationMetrics(scores),
+      best: better,
+    });
+    const stopped = settings.patience !== null && epoch - best.epoch >= settings.patience;
+    this.#position = { ...START, epoch, best, stopped };
+    await folder.writeMetrics(this.#metrics);
+    if (this.finished || this.#job.nowMs() - this.#savedMs > CHECKPOINT_EVERY_MS) await this.save();
+  }
+
+  /** The best parameters first: a checkpoint that names them must find them. */
+  async save(): Promise<void> {
+    const { folder } = this.#job;
+    const position = this.#position;
+    if (this.#best) await folder.writeCheckpoint('best', { state: this.#best, position });
+    await folder.writeCheckpoint('checkpoint', { state: await this.#trainer.state(), position });
+    this.#savedMs = this.#job.nowMs();
+  }
+
+  async outcome(): Promise<TrainingOutcome> {
+    const { best } = this.#position;
+    if (!best || !this.#best) throw new Error('outcome() before the first epoch ended');
+    this.#trainer.restore(this.#best);
+    return { state: this.#best, epoch: best.epoch, metrics: this.#metrics, validation: await this.#validate() };
+  }
+
+  close(): Promise<void> {
+    return this.#trainer.dispose();
+  }
+
+  async #validate(): Promise<Scores | null> {
+    const { validation, images, signal } = this.#job;
+    if (validation.length === 0) return null;
+    return scoreCells(validation, { images, signal, logits: (pixels) => this.#trainer.logits(pixels) });
+  }
+
+  #report(): void {
+    const { settings, train, progress } = this.#job;
+    const { epoch, items, lossSum } = this.#position;
+    const last = this.#metrics.at(-1);
+    const auc = last?.validation?.rocAuc;
+    const notes = [
+      `${epoch + 1}/${settings.epochs}`,
+      items > 0 ? `loss ${(lossSum / items).toFixed(4)}` : null,
+      auc === null || auc === undefined ? null : `AUC ${auc.toFixed(3)}`,
+    ];
+    progress.report({
+      stage: 'train',
+      unit: 'images',
+      done: epoch * train.length + items,
+      total: settings.epochs * train.length,
+      note: notes.filter((note) => note !== null).join(' · '),
+    });
+  }
+}
+
+function callOf(logits: Float32Array, item: number): number {
+  return logits[item * CLASSES.length + 1]! > logits[item * CLASSES.length]! ? 1 : 0;
+}
+
+/** Larger is better. */
+function figureOf(best: TrainSettings['best'], scores: Scores | null, epoch: number): number {
+  if (best === 'last' || scores === null) return epoch;
+  return best === 'loss' || scores.rocAuc === null ? -scores.loss : scores.rocAuc;
+}
+
+/** Weights that make each class count the same in all, their mean over the cells 1. */
+function balancedWeights(labels: readonly number[]): readonly number[] {
+  return CLASSES.map((_, label) => labels.length / (CLASSES.length * labels.filter((other) => other === label).length));
+}
+
+function validationMetrics(scores: Scores): NonNullable<EpochMetrics['validation']> {
+  const { tp, fn, fp, tn } = confusionAt(scores.cells, 0.5);
+  const share = (part: number, whole: number) => (whole === 0 ? null : part / whole);
+  return {
+    loss: scores.loss,
+    rocAuc: scores.rocAuc,
+    sensitivity: share(tp, tp + fn),
+    specificity: share(tn, tn + fp),
+    n: scores.cells.length,
+    positive: tp + fn,
+  };
+}

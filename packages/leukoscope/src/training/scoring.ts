@@ -1,0 +1,53 @@
+import { rocAuc } from '../evaluation/roc.ts';
+import type { ScoredCell } from '../evaluation/scored-cell.ts';
+import type { PreparedImages } from '../images/prepared-images.node.ts';
+import { ATYPICAL_CLASS, CLASSES } from '../models/model-card.ts';
+import type { TrainingCell } from './training-data.ts';
+
+/** Cells scored at once; large enough to keep both cores busy, small enough not to matter in memory. */
+const BATCH = 128;
+
+/** What a network makes of prepared pixels: logits `[N, 2]`. */
+export type Logits = (pixels: Uint8Array) => Promise<Float32Array>;
+
+export interface Scores {
+  readonly cells: readonly ScoredCell[];
+  /** Mean cross-entropy of the cells, unweighted. */
+  readonly loss: number;
+  readonly rocAuc: number | null;
+}
+
+/** Scores cells by the network as it stands. @throws the signal's reason if it is aborted on the way. */
+export async function scoreCells(
+  cells: readonly TrainingCell[],
+  { images, logits, signal }: { images: PreparedImages; logits: Logits; signal?: AbortSignal },
+): Promise<Scores> {
+  const bytesEach = images.sizePx ** 2 * 3;
+  const scored: ScoredCell[] = [];
+  let lossSum = 0;
+  for (let first = 0; first < cells.length; first += BATCH) {
+    signal?.throwIfAborted();
+    const batch = cells.slice(first, first + BATCH);
+    const pixels = new Uint8Array(batch.length * bytesEach);
+    batch.forEach(({ image }, at) => images.read(image, pixels, at * bytesEach));
+    const rows = await logits(pixels);
+    batch.forEach(({ cell }, at) => {
+      const { id, patient, cellCode, label, group } = cell;
+      const row = rows.subarray(at * CLASSES.length, (at + 1) * CLASSES.length);
+      const { probability, loss } = softmaxOf(row, CLASSES.indexOf(group));
+      lossSum += loss;
+      scored.push({ id, patient, cellCode, label, group, probability });
+    });
+  }
+  return { cells: scored, loss: lossSum / cells.length, rocAuc: rocAuc(scored).value };
+}
+
+/** @returns the probability of atypical, and −log of the probability of the true class. */
+function softmaxOf(logits: Float32Array, truth: number): { probability: number; loss: number } {
+  const largest = Math.max(...logits);
+  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0);
+  return {
+    probability: Math.fround(Math.exp(logits[ATYPICAL_CLASS]! - largest) / total),
+    loss: Math.log(total) + largest - logits[truth]!,
+  };
+}

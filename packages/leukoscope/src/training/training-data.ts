@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { type Cell, SPLIT_PARTS, type SplitPart } from '../cells/cell.ts';
+import type { Group } from '../cells/scheme.ts';
+import type { Dataset } from '../datasets/dataset.ts';
+import { findLeaks, refuseLeaks } from '../datasets/leaks.ts';
+import { assignParts, type Split } from '../datasets/split.ts';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import type { ImageStore } from '../images/image-store.node.ts';
+import type { PreparedImages } from '../images/prepared-images.node.ts';
+import type { Progress } from '../progress/progress.ts';
+
+/** A cell with a known group whose image is ready to be read. */
+export interface TrainingCell {
+  readonly cell: Cell & { readonly group: Group };
+  /** Where its pixels are in the prepared images. */
+  readonly image: number;
+}
+
+export interface TrainingData {
+  readonly split: Split;
+  readonly images: PreparedImages;
+  readonly cells: Readonly<Record<SplitPart, readonly TrainingCell[]>>;
+  /** sha256 over the cells' ids and the hashes of their images: whether a run meets the same pictures again. */
+  readonly imagesHash: string;
+}
+
+export interface PrepareRequest {
+  readonly dataset: Dataset;
+  readonly store: ImageStore;
+  /** Gives the split once it is known which cells share an image. */
+  readonly splitOf: (cells: readonly Cell[], identityOf: (cell: Cell) => string | null) => Split;
+  readonly allowLeaks: boolean;
+  readonly allowRejected: boolean;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Decodes every image of a cell with a group (or finds it in the cache) and sorts the cells into the parts of the split.
+ *
+ * @throws LeukoscopeError `training.rejected-images` unless allowed; `split.leaks` unless allowed;
+ * `training.too-few-cells` if the training part lacks a group.
+ */
+export async function prepareTrainingData(request: PrepareRequest): Promise<TrainingData> {
+  const { dataset, store, progress, signal } = request;
+  const grouped = dataset.cells.filter(hasGroup);
+  const images = await store.prepare(
+    grouped.map(({ path }) => path),
+    { signal, onProgress: ({ done, total }) => progress.report({ stage: 'decode', unit: 'images', done, total }) },
+  );
+  if (!request.allowRejected) refuseRejected(images);
+
+  const rejected = new Set(images.rejected.map(({ index }) => index));
+  const usable = grouped.flatMap((cell, image) => (rejected.has(image) ? [] : [{ cell, image }]));
+  const hashes = new Map<Cell, string>(usable.map(({ cell, image }) => [cell, images.imageHash(image)]));
+  const cells = usable.map(({ cell }) => cell);
+  const split = request.splitOf(cells, (cell) => hashes.get(cell) ?? null);
+  const parts = assignParts(split, cells);
+  if (!request.allowLeaks) refuseLeaks(findLeaks(cells, parts, (cell) => hashes.get(cell) ?? null));
+
+  const inPart = (part: SplitPart) => usable.filter((_, at) => parts[at] === part);
+  const byPart = { train: inPart('train'), validation: inPart('validation'), test: inPart('test') };
+  const { typical, atypical } = countsOf(byPart.train);
+  if (typical === 0 || atypical === 0) {
+    throw new LeukoscopeError('training.too-few-cells', { part: 'train', typical, atypical });
+  }
+  return { split, images, cells: byPart, imagesHash: imagesHashOf(hashes) };
+}
+
+export interface PartCounts {
+  readonly typical: number;
+  readonly atypical: number;
+  /** `null` where no cell has one. */
+  readonly patients: number | null;
+}
+
+export function countsByPart(cells: TrainingData['cells']): Record<SplitPart, PartCounts> {
+  const [train, validation, test] = SPLIT_PARTS.map((part) => countsOf(cells[part]));
+  return { train: train!, validation: validation!, test: test! };
+}
+
+function countsOf(cells: readonly TrainingCell[]): PartCounts {
+  const patients = new Set(cells.flatMap(({ cell }) => (cell.patient === null ? [] : [cell.patient])));
+  const atypical = cells.filter(({ cell }) => cell.group === 'atypical').length;
+  return { typical: cells.length - atypical, atypical, patients: patients.size > 0 ? patients.size : null };
+}
+
+function hasGroup(cell: Cell): cell is Cell & { readonly group: Group } {
+  return cell.group !== null;
+}
+
+function refuseRejected({ rejected, count }: PreparedImages): void {
+  const [first] = rejected;
+  if (!first) return;
+  throw new LeukoscopeError('training.rejected-images', {
+    rejected: rejected.length,
+    of: count,
+    path: first.path,
+    reason: { en: first.reason.message, es: first.reason.textIn('es').message },
+  });
+}
+
+function imagesHashOf(hashes: ReadonlyMap<Cell, string>): string {
+  const hash = createHash('sha256');
+  for (const line of [...hashes].map(([{ id }, imageHash]) => `${id}\n${imageHash}\n`).sort()) hash.update(line);
+  return hash.digest('hex');
+}
