@@ -50,12 +50,20 @@ export function classTargets(labels: ArrayLike<number>, options: ClassTargetOpti
  * Targets for `binaryCrossEntropy`, such that the loss equals PyTorch's `BCEWithLogitsLoss(pos_weight,
  * reduction='mean')`.
  * @param labels 0 … 1 each (fractions are allowed). @param positiveWeight multiplies the loss of positive labels.
+ * @throws RangeError for a label or weight outside its range.
  */
 export function binaryTargets(
   labels: ArrayLike<number>,
   positiveWeight = 1,
 ): { readonly positive: Float32Array; readonly negative: Float32Array } {
+  if (!(positiveWeight >= 0)) {
+    throw new RangeError(`binaryTargets() positiveWeight=${positiveWeight}: expected 0 or more`);
+  }
   const count = labels.length;
+  for (let i = 0; i < count; i++) {
+    if (labels[i]! >= 0 && labels[i]! <= 1) continue;
+    throw new RangeError(`binaryTargets() labels[${i}]=${labels[i]}: expected 0 to 1`);
+  }
   return {
     positive: Float32Array.from({ length: count }, (_, i) => (labels[i]! * positiveWeight) / count),
     negative: Float32Array.from({ length: count }, (_, i) => (1 - labels[i]!) / count),
