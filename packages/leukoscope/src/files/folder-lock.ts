@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { isSystemError, writeFailure } from './system-error.ts';
+import { isSystemError, readFailure, writeFailure } from './system-error.ts';
 
-/** Name of the lock file inside the locked folder. */
-export const LOCK_NAME = '.leukoscope.lock';
+/** How the names of lock files begin; each process has a file of its own in the folder. */
+const LOCK_PREFIX = '.leukoscope-lock-';
+/** A lock file that is being written. */
+const DRAFT_PREFIX = '.leukoscope-draft-';
 
-/** Attempts before giving up: each failed one means that another process took or freed the lock in between. */
-const ATTEMPTS = 5;
-
-/** How file systems without hard links, those of most USB sticks, refuse one. */
-const NO_HARD_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+/** Whether a name in a folder belongs to a lock, and so is no content of the folder. */
+export function isLockFile(name: string): boolean {
+  return name.startsWith(LOCK_PREFIX) || name.startsWith(DRAFT_PREFIX);
+}
 
 /** Who holds a lock; what the lock file says, as JSON. */
 export interface LockHolder {
@@ -50,75 +51,65 @@ export interface FolderLock extends AsyncDisposable {
 
 /**
  * Takes a folder for this process alone until released. The lock of a process that has died, or that ran before the
- * machine was last started, is taken over; whether a process of another machine lives cannot be known, so its lock holds.
+ * machine was last started, is removed; whether a process of another machine lives cannot be known, so its lock holds.
  *
- * @throws LeukoscopeError usage.folder-in-use, machine.cannot-write
+ * Every process first puts up a lock file under a name that no other ever has, and then looks at the others': of two that
+ * come at once at least one sees the other, so never do both go on (both may refuse). No file is ever replaced, so
+ * removing a dead one cannot hit a live one, and nothing is needed that a USB stick's file system lacks.
+ *
+ * @throws LeukoscopeError usage.folder-in-use, machine.cannot-write, machine.cannot-read
  */
 export async function lockFolder(
   path: string,
   { command, world = thisProcess }: { command: string; world?: LockWorld },
 ): Promise<FolderLock> {
-  const lockFile = join(path, LOCK_NAME);
   const { pid, host, processStartedMs } = world;
-  const text = `${JSON.stringify({ pid, host, command, processStartedMs, lockedMs: world.nowMs() } satisfies LockHolder)}\n`;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (await createWhole(lockFile, text)) return lockOn(lockFile, text);
-    const found = await readOrNull(lockFile);
-    if (found === null) continue;
-    const holder = holderIn(found);
-    if (!isStale(holder, world)) throw inUse(path, lockFile, holder);
-    await removeIfStill(lockFile, found);
+  const holder: LockHolder = { pid, host, command, processStartedMs, lockedMs: world.nowMs() };
+  const name = `${LOCK_PREFIX}${pid}-${randomUUID()}`;
+  await putUp(path, name, `${JSON.stringify(holder)}\n`);
+  const release = () => removeIfThere(join(path, name));
+  try {
+    await refuseOthers(path, name, world);
+  } catch (error) {
+    await release();
+    throw error;
   }
-  throw inUse(path, lockFile, holderIn((await readOrNull(lockFile)) ?? ''));
+  return { release, [Symbol.asyncDispose]: release };
 }
 
-/** Under its name the lock file is complete from the first moment: a hard link is made in one step and never replaces. */
-async function createWhole(lockFile: string, text: string): Promise<boolean> {
-  const draft = `${lockFile}.${randomUUID()}`;
+/** Under its name the file is complete from the first moment. */
+async function putUp(path: string, name: string, text: string): Promise<void> {
+  const draft = join(path, `${DRAFT_PREFIX}${randomUUID()}`);
   try {
     await writeFile(draft, text, { flag: 'wx' });
-    await link(draft, lockFile);
-    return true;
+    await rename(draft, join(path, name));
   } catch (error) {
-    if (isSystemError(error) && error.code === 'EEXIST') return false;
-    if (isSystemError(error) && error.syscall === 'link' && NO_HARD_LINKS.has(error.code)) {
-      return await createInPlace(lockFile, text);
-    }
-    throw writeFailure(error, lockFile);
-  } finally {
-    await unlink(draft).catch(() => undefined);
+    // What is left of the draft counts as nothing; the failed write is the error to report.
+    await removeIfThere(draft).catch(() => undefined);
+    throw writeFailure(error, path);
   }
 }
 
-async function createInPlace(lockFile: string, text: string): Promise<boolean> {
+async function refuseOthers(path: string, own: string, world: LockWorld): Promise<void> {
+  const names = await readdir(path).catch((error: unknown) => {
+    throw readFailure(error, path);
+  });
+  for (const name of names.filter((other) => other.startsWith(LOCK_PREFIX) && other !== own)) {
+    const lockFile = join(path, name);
+    const text = await readOrNull(lockFile);
+    if (text === null) continue;
+    const holder = holderIn(text);
+    if (!isStale(holder, world)) throw inUse(path, lockFile, holder);
+    await removeIfThere(lockFile);
+  }
+}
+
+async function removeIfThere(path: string): Promise<void> {
   try {
-    await writeFile(lockFile, text, { flag: 'wx' });
-    return true;
+    await unlink(path);
   } catch (error) {
-    if (isSystemError(error) && error.code === 'EEXIST') return false;
-    throw writeFailure(error, lockFile);
+    if (!isSystemError(error) || error.code !== 'ENOENT') throw writeFailure(error, path);
   }
-}
-
-/** Moves the file away before it looks at it again, so that of two who saw the same stale lock only one removes it. */
-async function removeIfStill(lockFile: string, text: string): Promise<void> {
-  const aside = `${lockFile}.${randomUUID()}`;
-  try {
-    await rename(lockFile, aside);
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return;
-    throw writeFailure(error, lockFile);
-  }
-  if ((await readOrNull(aside)) !== text) await link(aside, lockFile).catch(() => undefined);
-  await unlink(aside).catch(() => undefined);
-}
-
-function lockOn(lockFile: string, text: string): FolderLock {
-  const release = async (): Promise<void> => {
-    // Someone may have deleted the file and locked the folder anew; that lock is theirs.
-    if ((await readOrNull(lockFile)) === text) await unlink(lockFile);
-  };
-  return { release, [Symbol.asyncDispose]: release };
 }
 
 async function readOrNull(path: string): Promise<string | null> {
@@ -126,7 +117,7 @@ async function readOrNull(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return null;
-    throw error;
+    throw readFailure(error, path);
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { LOCK_NAME } from './folder-lock.ts';
+import { isLockFile } from './folder-lock.ts';
 import { isSystemError, writeFailure } from './system-error.ts';
 
 /**
@@ -19,5 +19,5 @@ export async function createOutputFolder(path: string): Promise<void> {
       ? new LeukoscopeError('usage.output-not-a-folder', { path }, { cause: error })
       : writeFailure(error, path);
   }
-  if (names.some((name) => name !== LOCK_NAME)) throw new LeukoscopeError('usage.output-not-empty', { path });
+  if (names.some((name) => !isLockFile(name))) throw new LeukoscopeError('usage.output-not-empty', { path });
 }
