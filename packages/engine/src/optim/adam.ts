@@ -21,6 +21,12 @@ export const adamW = (options: AdamOptions = {}): Optimizer => adaptive('adamw',
 
 function adaptive(name: string, options: AdamOptions, decoupled: boolean): Optimizer {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
+  for (const [option, value] of Object.entries({ beta1, beta2 })) {
+    if (!(value >= 0 && value < 1)) throw new RangeError(`${name}() ${option}=${value}: expected 0 up to below 1`);
+  }
+  for (const [option, value] of Object.entries({ epsilon, weightDecay })) {
+    if (!(value >= 0)) throw new RangeError(`${name}() ${option}=${value}: expected 0 or more`);
+  }
   return {
     settings: { name, beta1, beta2, epsilon, weightDecay },
     slots: ['mean', 'square'],

@@ -13,6 +13,8 @@ export interface SgdOptions {
 /** Stochastic gradient descent, step for step as PyTorch's `SGD` (no dampening). */
 export function sgd(options: SgdOptions = {}): Optimizer {
   const { momentum = 0, nesterov = false, weightDecay = 0 } = options;
+  if (!(momentum >= 0 && momentum < 1)) throw new RangeError(`sgd() momentum=${momentum}: expected 0 up to below 1`);
+  if (!(weightDecay >= 0)) throw new RangeError(`sgd() weightDecay=${weightDecay}: expected 0 or more`);
   if (nesterov && momentum === 0) throw new RangeError('sgd() nesterov=true: needs a momentum above 0');
   return {
     settings: { name: 'sgd', momentum, nesterov, weightDecay },
