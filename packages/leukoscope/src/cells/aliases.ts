@@ -134,7 +134,12 @@ export function labelMeaning(label: string): LabelMeaning | null {
 function buildMeanings(): ReadonlyMap<string, LabelMeaning> {
   const meanings = new Map<string, LabelMeaning>();
   const add = (label: string, meaning: LabelMeaning): void => {
-    meanings.set(labelKey(label), meaning);
+    const key = labelKey(label);
+    const other = meanings.get(key);
+    if (other !== undefined && JSON.stringify(other) !== JSON.stringify(meaning)) {
+      throw new RangeError(`the table of aliases gives '${label}' two meanings`);
+    }
+    meanings.set(key, meaning);
   };
   for (const { code, name } of CELL_TYPES) {
     for (const label of [code, name.en, name.es, ...(TYPE_ALIASES[code] ?? [])]) add(label, { kind: 'type', code });

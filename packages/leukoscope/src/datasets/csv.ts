@@ -22,14 +22,19 @@ export interface CsvRow {
  * @throws LeukoscopeError `csv.not-utf8`, `csv.quotes`, `csv.row-too-long`, `dataset.not-found`, `machine.cannot-read`.
  */
 export async function* readCsv(file: string): AsyncGenerator<CsvRow> {
+  let lastLine = 0;
   const parser = parse({
     info: true,
+    // Called as each row is parsed: on a fault, rows that wait to be read are lost, and with them the fault's line.
+    on_record: (fields, { lines }) => {
+      lastLine = lines;
+      return fields;
+    },
     relax_column_count: true,
     skip_empty_lines: true,
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: MAX_ROW_BYTES,
   });
-  let lastLine = 0;
   try {
     // The callback is required, but every failure also reaches the loop below through the parser.
     pipeline(
@@ -39,7 +44,6 @@ export async function* readCsv(file: string): AsyncGenerator<CsvRow> {
       () => undefined,
     );
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      lastLine = info.lines;
       yield { line: info.lines, fields: record };
     }
   } catch (error) {

@@ -149,11 +149,11 @@ const csvErrors = {
   }),
   'csv.field-count': badInput<RowFault & { got: number; expected: number }>({
     en: (d) => ({
-      message: `${d.file} line ${d.line}: got ${d.got} fields, expected ${d.expected}${moreRowsEn(d.rows)}.`,
+      message: `${d.file} line ${d.line}: got ${counted(d.got, ['field', 'fields'])}, expected ${d.expected}${moreRowsEn(d.rows)}.`,
       hint: 'Give every row as many fields as the header has, and put a field that contains a comma in quotes.',
     }),
     es: (d) => ({
-      message: `${d.file} línea ${d.line}: hay ${d.got} campos, se esperaban ${d.expected}${moreRowsEs(d.rows)}.`,
+      message: `${d.file} línea ${d.line}: hay ${counted(d.got, ['campo', 'campos'])}, se esperaban ${d.expected}${moreRowsEs(d.rows)}.`,
       hint: 'Dé a cada fila tantos campos como el encabezado y ponga entre comillas los campos que contienen comas.',
     }),
   }),
