@@ -1,6 +1,7 @@
 import type { Tensor } from '../graph.ts';
 import { batchNorm as batchNormOperator, frozenBatchNorm } from '../ops/batch-norm.ts';
 import { add, multiply } from '../ops/binary.ts';
+import { convMaxPool2d } from '../ops/conv-max-pool.ts';
 import { conv2d as conv2dOperator } from '../ops/conv2d.ts';
 import { linear as linearOperator } from '../ops/gemm.ts';
 import { constant, fanInUniform, type Init } from './init.ts';
@@ -28,6 +29,18 @@ export function conv2d(scope: Scope, x: Tensor, layer: ConvLayer): Tensor {
     padding,
     ...(bias && { bias: scope.parameter('bias', [filters], start) }),
   });
+}
+
+/** A convolution with bias and without padding, then max pooling by 2; parameters as `conv2d`. */
+export function pooledConv2d(
+  scope: Scope,
+  x: Tensor,
+  { filters, kernel }: Pick<ConvLayer, 'filters' | 'kernel'>,
+): Tensor {
+  const channels = x.shape[1]!;
+  const start = fanInUniform(channels * kernel * kernel);
+  const weight = scope.parameter('weight', [filters, channels, kernel, kernel], start);
+  return convMaxPool2d(x, weight, scope.parameter('bias', [filters], start));
 }
 
 /** A fully connected layer with parameters `weight` `[features, F]` and `bias` `[features]`. */

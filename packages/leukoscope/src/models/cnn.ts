@@ -1,4 +1,4 @@
-import { flatten, layers, maxPool2d, type Network, normalizeImage, relu } from '@leukoscope/engine';
+import { flatten, layers, type Network, normalizeImage, relu } from '@leukoscope/engine';
 
 export interface CnnOptions {
   readonly classes: number;
@@ -18,10 +18,10 @@ export const CNN_MIN_SIZE_PX = 16;
  */
 export function cnn({ classes, mean, deviation }: CnnOptions): Network {
   return (scope, pixels) => {
-    const { conv2d, linear } = layers;
+    const { pooledConv2d, linear } = layers;
     const x = normalizeImage(pixels, { mean, deviation }); // [N, 3, S, S]
-    const first = relu(maxPool2d(conv2d(scope.child('conv1'), x, { filters: 6, kernel: 5 }), { kernel: 2 }));
-    const second = relu(maxPool2d(conv2d(scope.child('conv2'), first, { filters: 16, kernel: 5 }), { kernel: 2 }));
+    const first = relu(pooledConv2d(scope.child('conv1'), x, { filters: 6, kernel: 5 }));
+    const second = relu(pooledConv2d(scope.child('conv2'), first, { filters: 16, kernel: 5 }));
     const hidden = relu(linear(scope.child('head.0'), flatten(second), 120)); // [N, 120]
     return linear(scope.child('head.4'), relu(linear(scope.child('head.2'), hidden, 84)), classes);
   };

@@ -1,0 +1,51 @@
+import type { Tensor } from '../graph.ts';
+import { elementCount } from '../tensor-type.ts';
+import { channelBias } from './channel-bias.ts';
+import { columns } from './columns.ts';
+import { conv2d } from './conv2d.ts';
+import { maxPool2d } from './max-pool.ts';
+import { phaseKernel } from './phase-kernel.ts';
+import { phaseMax } from './phase-max.ts';
+import { reshape } from './reshape.ts';
+import { sharedMatmul } from './shared-matmul.ts';
+import { spaceToDepth } from './space-to-depth.ts';
+
+/** Up to this many elements the windows of a batch are written out: they stay in the processor's cache. */
+const COLUMNS_UP_TO = 1 << 21;
+/** Above this many elements ONNX Runtime's own convolution and pooling are faster than the phases. */
+const PHASES_UP_TO = 1 << 20;
+
+/**
+ * A convolution without padding, then max pooling by 2: the same function as `maxPool2d(conv2d(x, weight, { bias }),
+ * { kernel: 2 })`, two to four times faster on small images.
+ *
+ * The four values that meet in a window of the pooling are computed as four groups of channels, from the input with its
+ * 2 x 2 blocks folded into channels. The matrices grow fourfold, which suits the processor better than the 6 or 16 filters
+ * of a small network; 36 taps do the work of 25; and pooling and its gradient become element-wise operations.
+ *
+ * @param x float32 `[N, C, H, W]`. @param weight float32 `[K, C, k, k]`. @param bias float32 `[K]`.
+ * @returns float32 `[N, K, ⌊(H − k + 1) / 2⌋, ⌊(W − k + 1) / 2⌋]`.
+ */
+export function convMaxPool2d(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
+  const [, , height, width] = x.shape;
+  const [filters, , size] = weight.shape;
+  const foldable = height! % 2 === 0 && width! % 2 === 0 && size! % 2 === 1 && size === weight.shape[3];
+  if (!foldable || (x.shape[1]! > 3 && elementCount(x.shape) > PHASES_UP_TO)) {
+    return maxPool2d(conv2d(x, weight, { bias }), { kernel: 2 });
+  }
+  const folded = spaceToDepth(x); // [N, 4·C, H/2, W/2]
+  const blocks = (size! + 1) / 2;
+  const pooledHeight = folded.shape[2]! - blocks + 1;
+  const pooledWidth = folded.shape[3]! - blocks + 1;
+  const windows = blocks * blocks * elementCount(folded.shape);
+  const phases =
+    windows > COLUMNS_UP_TO
+      ? conv2d(folded, phaseKernel(weight, 'channels-first'))
+      : reshape(sharedMatmul(phaseKernel(weight, 'taps-first'), columns(folded, blocks)), [
+          x.shape[0]!,
+          4 * filters!,
+          pooledHeight,
+          pooledWidth,
+        ]);
+  return channelBias(phaseMax(phases), bias);
+}
