@@ -25,7 +25,7 @@ async function opened(manifest: string, options = byDefault as Parameters<typeof
 describe('a manifest', () => {
   it('is read with byte order mark, CRLF, quotes, columns in any order and further columns', async () => {
     const { cells, kind } = await opened(
-      '\uFEFFnote,label,path,patient,split\r\n"a, ""b""",LYT,"a.png",Núñez,Train\r\n  ,blast,sub\\d.png, P2 ,\r\n',
+      '\uFEFFnote, label ,path,patient,split\r\n"a, ""b""",LYT,"a.png",Núñez,Train\r\n  ,blast,sub\\d.png, P2 ,\r\n',
     );
     expect(kind).toBe('manifest');
     expect(cells).toEqual([
@@ -113,7 +113,7 @@ describe('a folder of class folders', () => {
   const FILES = {
     ...{ 'LYT/2.png': '', 'LYT/10.JPG': '', 'LYT/deep/er/1.tiff': '', 'lymphocyte/x.webp': '', 'Blast/y.jpeg': '' },
     ...{ 'platelet/p.png': '', 'KSC/k.png': '', 'notes/read me.txt': '', 'LYT/Thumbs.db': '', 'LYT/._2.png': '' },
-    ...{ 'loose.png': '', 'README.md': '', '.git/HEAD': '', '__MACOSX/LYT/2.png': '' },
+    ...{ 'loose.png': '', 'README.md': '', '.cache/LYT/2.png': '', '__MACOSX/LYT/2.png': '' },
   };
 
   it('is read sorted by id, two folders may be one type, and no patient is guessed', async () => {
@@ -135,7 +135,7 @@ describe('a folder of class folders', () => {
   it('counts every file that is no cell', async () => {
     await using folder = await temporaryFolder(FILES);
     const { ignored } = (await openDataset(folder.path, byDefault)).summary;
-    // Thumbs.db, ._2.png, read me.txt, README.md, .git and __MACOSX; the loose image belongs to no class.
+    // Thumbs.db, ._2.png, read me.txt, README.md, .cache and __MACOSX; the loose image belongs to no class.
     expect(ignored).toMatchObject({ notImages: 6, imagesLeftOut: 1 });
     expect(ignored.examples).toHaveLength(5);
   });

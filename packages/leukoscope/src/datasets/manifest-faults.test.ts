@@ -174,10 +174,10 @@ describe('a manifest is refused in one sentence with', () => {
     ],
     [
       'files that are not there',
-      'path,label\nz/1.png,LYT\na.png,LYT\nx.png,LYT\nsub/y.png,LYT\n',
+      'path,label\na.png,LYT\nz/1.png,LYT\nx.png,LYT\nsub/y.png,LYT\n',
       'manifest.missing-file',
-      "manifest.csv line 2: there is no file 'z/1.png' (and 2 more rows).",
-      'manifest.csv línea 2: no existe el archivo «z/1.png» (y 2 filas más).',
+      "manifest.csv line 3: there is no file 'z/1.png' (and 2 more rows).",
+      'manifest.csv línea 3: no existe el archivo «z/1.png» (y 2 filas más).',
     ],
     [
       'a folder in the place of a file',

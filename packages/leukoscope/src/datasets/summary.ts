@@ -51,7 +51,7 @@ export function summarise(cells: readonly Cell[], ignored: IgnoredFiles = NOTHIN
     total[column] += 1;
     if (excluded !== null) excludedBy[excluded] += 1;
     if (presetSplit !== null) byPresetSplit[presetSplit] += 1;
-    entryOf(labels, JSON.stringify([label, cellCode]), { label, cellCode })[column] += 1;
+    entryOf(labels, nameOf({ label, cellCode }), { label, cellCode })[column] += 1;
     if (patient === null) withoutPatient += 1;
     else entryOf(patients, patient, { patient })[column] += 1;
   }
@@ -59,7 +59,7 @@ export function summarise(cells: readonly Cell[], ignored: IgnoredFiles = NOTHIN
     cells: cells.length,
     ...total,
     excludedBy,
-    byLabel: [...labels.values()].sort((a, b) => sum(b) - sum(a) || byCodeUnits(a.label ?? '', b.label ?? '')),
+    byLabel: [...labels.values()].sort((a, b) => sum(b) - sum(a) || byCodeUnits(nameOf(a), nameOf(b))),
     byPatient: [...patients.values()].sort((a, b) => byCodeUnits(a.patient, b.patient)),
     withoutPatient,
     byPresetSplit,
@@ -81,4 +81,9 @@ function entryOf<Named extends object>(
 
 function sum(counts: GroupCounts): number {
   return counts.typical + counts.atypical + counts.excluded;
+}
+
+/** Of a label and a code together. */
+function nameOf({ label, cellCode }: Pick<LabelCounts, 'label' | 'cellCode'>): string {
+  return JSON.stringify([label, cellCode]);
 }

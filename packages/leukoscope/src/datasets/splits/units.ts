@@ -1,5 +1,5 @@
 import type { Cell } from '../../cells/cell.ts';
-import { byCodeUnits, byId } from '../cell-order.ts';
+import { byCodeUnits } from '../cell-order.ts';
 
 /** Cells that must not be divided between parts, and how many of each group they are. */
 export interface Unit {
@@ -18,31 +18,46 @@ export function unitsOf(
   nameOf: (cell: Cell) => string,
   identityOf: (cell: Cell) => string | null,
 ): Unit[] {
-  const leaders = new Map<string, string>();
+  const leaderOf = leadersOf(cells, nameOf, identityOf);
+  const units = new Map<string, { names: string[]; typical: number; atypical: number }>();
+  const seen = new Set<string>();
+  for (const cell of cells) {
+    const name = nameOf(cell);
+    const leader = leaderOf(name);
+    const unit = units.get(leader) ?? { names: [], typical: 0, atypical: 0 };
+    units.set(leader, unit);
+    if (cell.group !== null) unit[cell.group] += 1;
+    if (!seen.has(name)) unit.names.push(name);
+    seen.add(name);
+  }
+  for (const { names } of units.values()) names.sort(byCodeUnits);
+  return [...units.values()].sort((a, b) => byCodeUnits(a.names[0]!, b.names[0]!));
+}
+
+/** The name that stands for all that are joined with a name by a chain of identical images (union–find). */
+function leadersOf(
+  cells: readonly Cell[],
+  nameOf: (cell: Cell) => string,
+  identityOf: (cell: Cell) => string | null,
+): (name: string) => string {
+  const joinedTo = new Map<string, string>();
   const leaderOf = (name: string): string => {
     let leader = name;
-    while (leaders.get(leader) !== undefined && leaders.get(leader) !== leader) leader = leaders.get(leader)!;
-    leaders.set(name, leader);
+    for (let next = joinedTo.get(leader); next !== undefined; next = joinedTo.get(leader)) leader = next;
+    if (leader !== name) joinedTo.set(name, leader);
     return leader;
   };
   const firstWithImage = new Map<string, string>();
-  for (const cell of byId(cells)) {
-    const leader = leaderOf(nameOf(cell));
+  for (const cell of cells) {
     const image = identityOf(cell);
     if (image === null) continue;
     const first = firstWithImage.get(image);
-    if (first === undefined) firstWithImage.set(image, leader);
-    else leaders.set(leader, leaderOf(first));
+    if (first === undefined) {
+      firstWithImage.set(image, nameOf(cell));
+      continue;
+    }
+    const [leader, other] = [leaderOf(first), leaderOf(nameOf(cell))];
+    if (leader !== other) joinedTo.set(other, leader);
   }
-  const units = new Map<string, { names: Set<string>; typical: number; atypical: number }>();
-  for (const cell of cells) {
-    const leader = leaderOf(nameOf(cell));
-    const unit = units.get(leader) ?? { names: new Set(), typical: 0, atypical: 0 };
-    unit.names.add(nameOf(cell));
-    if (cell.group !== null) unit[cell.group] += 1;
-    units.set(leader, unit);
-  }
-  return [...units.values()]
-    .map(({ names, typical, atypical }) => ({ names: [...names].sort(byCodeUnits), typical, atypical }))
-    .sort((a, b) => byCodeUnits(a.names[0]!, b.names[0]!));
+  return leaderOf;
 }
