@@ -23,7 +23,7 @@ export function usageError(
     case 'commander.unknownOption':
       return new LeukoscopeError('usage.unknown-option', {
         given: quoted,
-        nearest: nearest(quoted.split('=')[0]!, optionNames(command)),
+        nearest: suggestion(quoted.split('=')[0]!, optionNames(command)),
         command: path,
       });
     case 'commander.unknownCommand':
@@ -54,9 +54,15 @@ export function unknownCommand(given: string, within: CommanderCommand): Leukosc
   const names = within.commands.map((known) => known.name());
   return new LeukoscopeError('usage.unknown-command', {
     given,
-    nearest: nearest(given, names),
+    nearest: suggestion(given, names),
     within: commandPath(within),
   });
+}
+
+/** The one name that begins like the word (`--val` for `--val-fraction`), else the nearest one. */
+function suggestion(word: string, names: readonly string[]): string | null {
+  const [beginning, ...more] = word.length < 3 ? [] : names.filter((name) => name.startsWith(word));
+  return beginning !== undefined && more.length === 0 ? beginning : nearest(word, names);
 }
 
 function optionNames(command: CommanderCommand): string[] {

@@ -7,15 +7,24 @@ export function optionName(key: string): string {
   return `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** Commander's option for ours: every value typed is checked and kept, and a second one refused. */
-export function commanderOption(key: string, spec: OptionSpec<unknown>, description: string): Option {
+/**
+ * Commander's option for ours: every value typed is checked and kept, and a second one refused.
+ *
+ * @param argv the whole command line, to tell `--out --json`, a forgotten value, from `--out=--json`
+ */
+export function commanderOption(
+  key: string,
+  spec: OptionSpec<unknown>,
+  { description, argv }: { description: string; argv: readonly string[] },
+): Option {
   const name = optionName(key);
   if (spec.placeholder === null) return new Option(name, description);
   const typed: string[] = [];
   return new Option(`${name} <${spec.placeholder}>`, description).argParser((given: string, before?: unknown[]) => {
-    // Commander hands over the next word whatever it is; `--out --json` is a forgotten value.
-    if (given.startsWith('--'))
+    // Commander hands over the next word whatever it is.
+    if (given.startsWith('--') && !argv.includes(`${name}=${given}`)) {
       throw new LeukoscopeError('usage.missing-value', { option: name, expected: spec.expected });
+    }
     typed.push(given);
     if (typed.length > 1 && !spec.repeatable) {
       throw new LeukoscopeError('usage.repeated-option', { option: name, values: typed });

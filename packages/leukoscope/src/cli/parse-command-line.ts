@@ -42,9 +42,8 @@ export interface ParserSettings {
  */
 export function parseCommandLine(argv: readonly string[], settings: ParserSettings): ParsedLine {
   const outcome: Outcome = { line: null, help: '' };
-  const program = buildProgram(settings, outcome);
   try {
-    program.parse([...argv], { from: 'user' });
+    buildProgram({ ...settings, argv, outcome }).parse(withHelpLast(argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.help') return { kind: 'welcome' };
@@ -54,14 +53,26 @@ export function parseCommandLine(argv: readonly string[], settings: ParserSettin
   return outcome.line;
 }
 
+/** `leukoscope --help train` asks for the help of `train`. */
+function withHelpLast(argv: readonly string[]): string[] {
+  const [first, ...rest] = argv;
+  return first === '--help' || first === '-h' ? [...rest, first] : [...argv];
+}
+
 /** What commander's callbacks leave behind. */
 interface Outcome {
   line: ParsedLine | null;
   help: string;
 }
 
-function buildProgram(settings: ParserSettings, outcome: Outcome): Program {
-  const { texts, commands, version } = settings;
+/** What the program is built from. */
+interface Blueprint extends ParserSettings {
+  readonly argv: readonly string[];
+  readonly outcome: Outcome;
+}
+
+function buildProgram(blueprint: Blueprint): Program {
+  const { texts, commands, version, outcome } = blueprint;
   const program = new Program('leukoscope');
   program
     .description(`${texts.about}\n${texts.notADiagnosis}`)
@@ -73,32 +84,32 @@ function buildProgram(settings: ParserSettings, outcome: Outcome): Program {
       },
       writeErr: () => undefined,
       outputError: () => undefined,
-      getOutHelpWidth: () => settings.helpWidth,
+      getOutHelpWidth: () => blueprint.helpWidth,
     })
     .helpCommand(false)
     .version(version, '-V, --version', texts.options.version);
-  addOptions(program, SHELL_OPTIONS, texts.options, settings);
+  addOptions(program, SHELL_OPTIONS, texts.options, blueprint);
   finish(program, SHELL_OPTIONS, texts);
-  for (const command of commands) addCommand(program, command, settings, outcome);
-  addHelpCommand(program, settings, outcome);
+  for (const command of commands) addCommand(program, command, blueprint);
+  addHelpCommand(program, blueprint);
   return program;
 }
 
-function addCommand(program: Program, command: Command, settings: ParserSettings, outcome: Outcome): void {
-  const { language, texts } = settings;
+function addCommand(program: Program, command: Command, blueprint: Blueprint): void {
+  const { language, texts, outcome } = blueprint;
   const words = command.name.split(' ');
   const parent = words.length === 1 ? program : groupOf(program, words[0]!, texts);
   const own = command.texts[language];
   const sub = parent
     .command(words.at(-1)!)
     .summary(own.summary)
-    .description(own.description === undefined ? `${own.summary}.` : `${own.summary}. ${own.description}`)
+    .description([`${capitalised(own.summary)}.`, own.description ?? []].flat().join(' '))
     .usage(usageOf(command, texts))
     .addHelpText('after', examplesText(command.examples, language, texts));
   for (const [name, spec] of Object.entries(command.arguments)) {
     sub.argument(argumentSyntax(name, spec), own.arguments[name]);
   }
-  addOptions(sub, command.options, own.options, settings);
+  addOptions(sub, command.options, own.options, blueprint);
   finish(sub, command.options, texts);
   sub.action(() => {
     const { values, given } = readOptions(sub, command.options, commandPath(sub));
@@ -126,12 +137,13 @@ function groupOf(program: Program, name: string, texts: Texts): Program {
 }
 
 /** `leukoscope help data split` is `leukoscope data split --help`. */
-function addHelpCommand(program: Program, settings: ParserSettings, outcome: Outcome): void {
-  const help = program.command('help').argument('[command...]').description(settings.texts.helpCommand);
-  help.usage(`[${settings.texts.help.commandWord}]`);
-  finish(help, {}, settings.texts);
+function addHelpCommand(program: Program, blueprint: Blueprint): void {
+  const { texts, outcome } = blueprint;
+  const help = program.command('help').argument('[command...]').description(texts.helpCommand);
+  help.usage(`[${texts.help.commandWord}]`);
+  finish(help, {}, texts);
   help.action((words: string[]) => {
-    outcome.line = parseCommandLine([...words, '--help'], settings);
+    outcome.line = parseCommandLine([...words, '--help'], blueprint);
   });
 }
 
@@ -139,10 +151,11 @@ function addOptions(
   command: Program,
   specs: OptionSpecs,
   descriptions: Readonly<Record<string, string>>,
-  settings: ParserSettings,
+  blueprint: Blueprint,
 ): void {
   for (const [key, spec] of Object.entries(specs)) {
-    command.addOption(commanderOption(key, spec, optionDescription(spec, descriptions[key] ?? '', settings)));
+    const description = optionDescription(spec, descriptions[key] ?? '', blueprint);
+    command.addOption(commanderOption(key, spec, { description, argv: blueprint.argv }));
   }
 }
 
@@ -167,6 +180,10 @@ function finish(command: Program, specs: OptionSpecs, texts: Texts): void {
 function argumentSyntax(name: string, { many, optional }: ArgumentSpec<unknown>): string {
   const word = many ? `${name}...` : name;
   return optional ? `[${word}]` : `<${word}>`;
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function usageOf(command: Command, texts: Texts): string {

@@ -69,10 +69,15 @@ export function rangeText(range: NumberRange, language: 'en' | 'es'): string {
     .join(` ${words.and} `);
 }
 
+function hasDecimalComma({ value, expected }: { value: string; expected: Expectation }): boolean {
+  return expected.kind === 'number' && /^[+-]?\d*,\d+$/.test(value);
+}
+
 const wrongUse = { exitCode: EXIT.wrongUse, httpStatus: 400 } as const;
+const badInput = { exitCode: EXIT.badInput } as const;
 const helpFor = (command: string) => `\`${command} --help\``;
 
-/** Wrong use of a command, an option or a place to write to (exit 2), and a folder that another process uses (exit 4). */
+/** Wrong use of a command, an option or a place to write to (exit 2), a file that is not there (3), a folder in use (4). */
 export const usageErrors = {
   'usage.unknown-command': entry<{ given: string; nearest: string | null; within: string }>({
     ...wrongUse,
@@ -81,8 +86,8 @@ export const usageErrors = {
       hint: d.nearest === null ? `See ${helpFor(d.within)} for the commands.` : `Did you mean '${d.nearest}'?`,
     }),
     es: (d) => ({
-      message: `orden desconocida: '${d.given}'.`,
-      hint: d.nearest === null ? `Vea las órdenes con ${helpFor(d.within)}.` : `¿Quiso decir '${d.nearest}'?`,
+      message: `orden desconocida: «${d.given}».`,
+      hint: d.nearest === null ? `Vea las órdenes con ${helpFor(d.within)}.` : `¿Quiso decir «${d.nearest}»?`,
     }),
   }),
   'usage.missing-command': entry<{ within: string; commands: readonly string[] }>({
@@ -103,29 +108,33 @@ export const usageErrors = {
       hint: d.nearest === null ? `See ${helpFor(d.command)} for its options.` : `Did you mean '${d.nearest}'?`,
     }),
     es: (d) => ({
-      message: `opción desconocida para \`${d.command}\`: '${d.given}'.`,
-      hint: d.nearest === null ? `Vea sus opciones con ${helpFor(d.command)}.` : `¿Quiso decir '${d.nearest}'?`,
+      message: `opción desconocida para \`${d.command}\`: «${d.given}».`,
+      hint: d.nearest === null ? `Vea sus opciones con ${helpFor(d.command)}.` : `¿Quiso decir «${d.nearest}»?`,
     }),
   }),
   'usage.invalid-value': entry<{ option: string; value: string; expected: Expectation }>({
     ...wrongUse,
     en: (d) => ({
       message: `${d.option}: got '${d.value}', expected ${expectationText(d.expected, 'en')}.`,
-      hint: 'Correct the value and run the command again.',
+      hint: hasDecimalComma(d)
+        ? 'Write decimals with a point, as in 0.5.'
+        : 'Correct the value and run the command again.',
     }),
     es: (d) => ({
-      message: `${d.option}: se recibió '${d.value}', se esperaba ${expectationText(d.expected, 'es')}.`,
-      hint: 'Corrija el valor y repita la orden.',
+      message: `${d.option}: se recibió «${d.value}», se esperaba ${expectationText(d.expected, 'es')}.`,
+      hint: hasDecimalComma(d)
+        ? 'Escriba los decimales con punto, como en 0.5.'
+        : 'Corrija el valor y repita la orden.',
     }),
   }),
   'usage.missing-value': entry<{ option: string; expected: Expectation }>({
     ...wrongUse,
     en: (d) => ({
-      message: `${d.option}: got no value, expected ${expectationText(d.expected, 'en')}.`,
+      message: `${d.option} needs a value after it${d.expected.kind === 'text' ? '' : `: ${expectationText(d.expected, 'en')}`}.`,
       hint: `Write the value after the option, or ${d.option}=VALUE if it begins with '--'.`,
     }),
     es: (d) => ({
-      message: `${d.option}: falta el valor, se esperaba ${expectationText(d.expected, 'es')}.`,
+      message: `${d.option} necesita un valor detrás${d.expected.kind === 'text' ? '' : `: ${expectationText(d.expected, 'es')}`}.`,
       hint: `Escriba el valor después de la opción, o ${d.option}=VALOR si empieza por '--'.`,
     }),
   }),
@@ -169,7 +178,7 @@ export const usageErrors = {
       hint: `Quote a name that has spaces; see ${helpFor(d.command)}.`,
     }),
     es: (d) => ({
-      message: `\`${d.command}\`: sobra ${d.excess.map((word) => `'${word}'`).join(', ')}, se esperaba ${d.expected === 1 ? '1 argumento' : `${d.expected} argumentos`}.`,
+      message: `\`${d.command}\`: sobra ${d.excess.map((word) => `«${word}»`).join(', ')}, se esperaba ${d.expected === 1 ? '1 argumento' : `${d.expected} argumentos`}.`,
       hint: `Ponga entre comillas un nombre con espacios; vea ${helpFor(d.command)}.`,
     }),
   }),
@@ -227,6 +236,30 @@ export const usageErrors = {
     es: (d) => ({
       message: `no se puede escribir ${d.path}: no existe la carpeta ${d.folder}.`,
       hint: 'Cree antes la carpeta o elija otro lugar.',
+    }),
+  }),
+  'usage.no-such-file': entry<{ path: string }>({
+    ...badInput,
+    httpStatus: 404,
+    en: (d) => ({
+      message: `there is no file or folder ${d.path}.`,
+      hint: 'Check the spelling and the folder in which the command runs.',
+    }),
+    es: (d) => ({
+      message: `no existe ningún archivo ni carpeta ${d.path}.`,
+      hint: 'Compruebe cómo está escrito y en qué carpeta se ejecuta la orden.',
+    }),
+  }),
+  'usage.not-a-file': entry<{ path: string }>({
+    ...badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `cannot read ${d.path}: it is a folder, expected a file.`,
+      hint: 'Give the name of a file inside it.',
+    }),
+    es: (d) => ({
+      message: `no se puede leer ${d.path}: es una carpeta, se esperaba un archivo.`,
+      hint: 'Dé el nombre de un archivo que esté dentro.',
     }),
   }),
   'usage.folder-in-use': entry<{ path: string; lockFile: string; pid: number; host: string; command: string }>({

@@ -42,6 +42,7 @@ test('csv-parse reads back every line, but for the apostrophe (property)', () =>
       const withoutApostrophe = readBack(csvLine(cells)).map((text, at) => (text === cells[at] ? text : text.slice(1)));
       expect(withoutApostrophe).toEqual(cells);
     }),
+    { seed: 1 },
   );
 });
 
@@ -50,5 +51,6 @@ test('no cell of text ever begins with what starts a formula (property)', () => 
     fc.property(fc.string({ unit: 'binary', minLength: 1 }), (text) => {
       expect(readBack(csvLine([text, 'x']))[0]).not.toMatch(/^[=+\-@\t\r]/);
     }),
+    { seed: 1 },
   );
 });

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
 import { hashFiles } from './hash-files.ts';
@@ -20,9 +20,14 @@ test('the hashes stand in the order of the paths, however many files there are',
   expect(told).toEqual(paths.map((_, at) => at + 1));
 });
 
-test('a missing file ends it, by name', async () => {
+test('a missing file and a folder end it, by name', async () => {
   const path = join(temporaryFolder(), 'no.png');
-  await expect(hashFiles([path])).rejects.toMatchObject({ code: 'machine.cannot-read', details: { path } });
+  await expect(hashFiles([path])).rejects.toMatchObject({
+    code: 'usage.no-such-file',
+    exitCode: 3,
+    details: { path },
+  });
+  await expect(hashFiles([dirname(path)])).rejects.toMatchObject({ code: 'usage.not-a-file', exitCode: 3 });
 });
 
 test('an aborted signal ends it with its reason', async () => {

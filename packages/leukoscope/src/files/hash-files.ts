@@ -15,7 +15,7 @@ export interface HashOptions {
 /**
  * sha256 of each file's bytes, in hexadecimal, in the order of the paths. Memory does not grow with the files' size.
  *
- * @throws LeukoscopeError machine.cannot-read; the signal's reason if it aborts.
+ * @throws LeukoscopeError usage.no-such-file, usage.not-a-file, machine.cannot-read; the signal's reason if it aborts.
  */
 export async function hashFiles(paths: readonly string[], { signal, onFile }: HashOptions = {}): Promise<string[]> {
   const hashes: string[] = new Array(paths.length);

@@ -49,10 +49,18 @@ export function writeFailure(error: unknown, path: string): unknown {
   return new LeukoscopeError('machine.cannot-write', { path, systemCode: error.code }, { cause: error });
 }
 
-/** @returns the error as `machine.cannot-read`, with the system's as its cause; unchanged if it is not the system's */
+/**
+ * @returns the error as `usage.no-such-file`, `usage.not-a-file` or `machine.cannot-read`, with the system's as its cause;
+ * unchanged if it is not the system's
+ */
 export function readFailure(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return error;
-  return new LeukoscopeError('machine.cannot-read', { path, systemCode: error.code }, { cause: error });
+  const options = { cause: error };
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+    return new LeukoscopeError('usage.no-such-file', { path }, options);
+  }
+  if (error.code === 'EISDIR') return new LeukoscopeError('usage.not-a-file', { path }, options);
+  return new LeukoscopeError('machine.cannot-read', { path, systemCode: error.code }, options);
 }
 
 /**

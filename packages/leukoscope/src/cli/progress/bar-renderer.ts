@@ -5,6 +5,7 @@ import type { ProgressWords } from './progress-words.ts';
 const REDRAW_MS = 100;
 const WIDEST_BAR = 30;
 const NARROWEST_BAR = 8;
+const SEPARATOR = ' · ';
 const ERASE_LINE = '\r\x1b[K';
 
 /**
@@ -42,20 +43,22 @@ export class BarRenderer implements ProgressRenderer {
   }
 }
 
-/** `training [######------] 1,200/4,500 images · 350 images/s · 0:12 left`, cut to the width; the bar gives way first. */
+/**
+ * `training [######------] 1,200/4,800 images · 350 images/s · 0:12 left`. What does not fit gives way: the bar first, then
+ * the facts from the last on.
+ */
 function barLine(event: ProgressEvent, words: ProgressWords, width: number): string {
-  const facts = words.facts(event);
-  const tail = facts === '' ? words.amount(event) : `${words.amount(event)} · ${facts}`;
   const head = words.stage(event);
-  const room = Math.min(WIDEST_BAR, width - head.length - tail.length - ' [] '.length);
-  const bar =
-    event.total === null || event.total === 0 || room < NARROWEST_BAR
-      ? ''
-      : ` ${bar01(event.done / event.total, room)}`;
+  const parts = [words.amount(event), ...words.facts(event)];
+  while (parts.length > 1 && `${head} ${parts.join(SEPARATOR)}`.length > width) parts.pop();
+  const tail = parts.join(SEPARATOR);
+  const room = Math.min(WIDEST_BAR, width - `${head} [] ${tail}`.length);
+  const hasBar = event.total !== null && event.total > 0 && room >= NARROWEST_BAR;
+  const bar = hasBar ? ` ${drawnBar(event.done / event.total, room)}` : '';
   return `${head}${bar} ${tail}`.slice(0, Math.max(0, width));
 }
 
-function bar01(share: number, width: number): string {
+function drawnBar(share: number, width: number): string {
   const full = Math.min(width, Math.floor(share * width));
   return `[${'#'.repeat(full)}${'-'.repeat(width - full)}]`;
 }

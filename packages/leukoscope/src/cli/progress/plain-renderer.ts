@@ -22,7 +22,7 @@ export class PlainRenderer implements ProgressRenderer {
     this.#lastMs = now;
     const percent =
       event.total === null || event.total === 0 ? '' : ` (${Math.floor((100 * event.done) / event.total)}%)`;
-    const parts = [`${this.#words.amount(event)}${percent}`, this.#words.facts(event)].filter((part) => part !== '');
+    const parts = [`${this.#words.amount(event)}${percent}`, ...this.#words.facts(event)];
     this.#device.write(`${this.#words.stage(event)}: ${parts.join(' · ')}\n`);
   }
 

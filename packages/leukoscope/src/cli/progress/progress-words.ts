@@ -8,8 +8,8 @@ export interface ProgressWords {
   stage(event: ProgressEvent): string;
   /** `1,200/4,500 images` */
   amount(event: ProgressEvent): string;
-  /** `350 images/s · 0:12 left · epoch 3/45`: what is known of it */
-  facts(event: ProgressEvent): string;
+  /** `350 images/s`, `0:12 left`, `epoch 3/45`: what is known of it, the most wanted first */
+  facts(event: ProgressEvent): string[];
 }
 
 export function progressWords(language: Language, texts: Texts['progress']): ProgressWords {
@@ -28,9 +28,7 @@ export function progressWords(language: Language, texts: Texts['progress']): Pro
         ended ? texts.took(clockTime(elapsedSeconds)) : null,
         ended || etaSeconds === null ? null : texts.remaining(clockTime(etaSeconds)),
         note ?? null,
-      ]
-        .filter((fact) => fact !== null)
-        .join(' · '),
+      ].filter((fact) => fact !== null),
   };
 }
 
