@@ -1,30 +1,22 @@
 /** The command line as people meet it: the built program as a process (`npm run build` first), with what it prints and ends with. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { ENGLISH, leukoscope, PROGRAM, requireBuild } from '../../test/program.ts';
+import { canBeNobody, canMount, makePipe, nodeAsNobody, smallDisk } from '../../test/system-tools.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
 import { splitContentSchema } from '../datasets/split.ts';
 import { readSplit } from '../datasets/splits/split-file.ts';
-
-const PROGRAM = fileURLToPath(new URL('../../bin/leukoscope.js', import.meta.url));
-const ENGLISH = { PATH: process.env.PATH, LANG: 'C.UTF-8' };
-
-interface Ended {
-  readonly exitCode: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function leukoscope(args: readonly string[], { cwd = '/', env = {} as NodeJS.ProcessEnv } = {}): Ended {
-  const ended = spawnSync(process.execPath, [PROGRAM, ...args], {
-    cwd,
-    env: { ...ENGLISH, ...env },
-    encoding: 'utf8',
-  });
-  return { exitCode: ended.status, out: ended.stdout, err: ended.stderr };
-}
 
 /** Class folders whose files are images by name only: splitting reads their bytes and no pixels. */
 function classFolders({ typical = 40, atypical = 20 } = {}): string {
@@ -58,10 +50,7 @@ function manifestWithPatients(): string {
   return folder;
 }
 
-beforeAll(() => {
-  const built = spawnSync(process.execPath, [PROGRAM, '--version'], { encoding: 'utf8' });
-  if (built.status !== 0) throw new Error(`build the program first (npm run build): ${built.stderr}`);
-});
+beforeAll(requireBuild);
 
 describe('without a command', () => {
   test('leukoscope alone', () => {
@@ -227,65 +216,45 @@ describe('data split', () => {
   });
 });
 
-const isRoot = process.getuid?.() === 0;
-
-describe.skipIf(!isRoot || spawnSync('unshare', ['--mount', 'true']).status !== 0)(
-  'a full disk (needs root and mount)',
-  () => {
-    test('a split that does not fit is exit 5 and leaves nothing, and so is stdout into a file', () => {
-      const folder = classFolders();
-      const disk = temporaryFolder();
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', disk]);
-      onTestFinished(() => {
-        execFileSync('umount', [disk]);
-      });
-      writeFileSync(join(disk, 'filler'), Buffer.alloc(4096));
-      const ended = leukoscope(['data', 'split', folder, '--out', join(disk, 'split.json'), '--quiet', '--lang', 'es']);
-      expect(ended).toMatchObject({ exitCode: 5, out: '' });
-      expect(ended.err).toContain(`no se puede escribir ${join(disk, 'split.json')}: el disco está lleno (ENOSPC).`);
-      const stdout = openSync(join(disk, 'help.txt'), 'w');
-      onTestFinished(() => closeSync(stdout));
-      const redirected = spawnSync(process.execPath, [PROGRAM, '--help'], {
-        env: ENGLISH,
-        encoding: 'utf8',
-        stdio: ['ignore', stdout, 'pipe'],
-      });
-      expect(redirected.status).toBe(5);
-      expect(redirected.stderr).toContain('error: cannot write stdout: the disk is full (ENOSPC).');
-      expect(readdirSync(disk).toSorted()).toEqual(['filler', 'help.txt']);
+describe.skipIf(!canMount)('a full disk (needs root and mount)', () => {
+  test('a split that does not fit is exit 5 and leaves nothing, and so is stdout into a file', () => {
+    const folder = classFolders();
+    const disk = smallDisk(4);
+    writeFileSync(join(disk, 'filler'), Buffer.alloc(4096));
+    const ended = leukoscope(['data', 'split', folder, '--out', join(disk, 'split.json'), '--quiet', '--lang', 'es']);
+    expect(ended).toMatchObject({ exitCode: 5, out: '' });
+    expect(ended.err).toContain(`no se puede escribir ${join(disk, 'split.json')}: el disco está lleno (ENOSPC).`);
+    const stdout = openSync(join(disk, 'help.txt'), 'w');
+    onTestFinished(() => closeSync(stdout));
+    const redirected = spawnSync(process.execPath, [PROGRAM, '--help'], {
+      env: ENGLISH,
+      encoding: 'utf8',
+      stdio: ['ignore', stdout, 'pipe'],
     });
-  },
-);
+    expect(redirected.status).toBe(5);
+    expect(redirected.stderr).toContain('error: cannot write stdout: the disk is full (ENOSPC).');
+    expect(readdirSync(disk).toSorted()).toEqual(['filler', 'help.txt']);
+  });
+});
 
-describe.skipIf(!isRoot || spawnSync('setpriv', ['--version']).status !== 0)(
-  'as nobody (needs root and setpriv)',
-  () => {
-    test('no permission to write is exit 5', () => {
-      const folder = classFolders();
-      execFileSync('chmod', ['-R', 'a+rX', folder]);
-      const nobody = [
-        '--reuid=nobody',
-        '--regid=nogroup',
-        '--clear-groups',
-        '--inh-caps=-all',
-        process.execPath,
-        PROGRAM,
-      ];
-      const args = ['data', 'split', folder, '--out', join(folder, 'split.json'), '--quiet'];
-      const ended = spawnSync('setpriv', [...nobody, ...args], { encoding: 'utf8', cwd: '/', env: ENGLISH });
-      expect([ended.status, ended.stdout]).toEqual([5, '']);
-      expect(ended.stderr).toContain('permission denied (EACCES)');
-    });
-  },
-);
+describe.skipIf(!canBeNobody)('as nobody (needs root and setpriv)', () => {
+  test('no permission to write is exit 5', () => {
+    const folder = classFolders();
+    chmodSync(folder, 0o755);
+    const args = ['data', 'split', folder, '--out', join(folder, 'split.json'), '--quiet'];
+    const ended = nodeAsNobody([PROGRAM, ...args], ENGLISH);
+    expect([ended.status, ended.stdout]).toEqual([5, '']);
+    expect(ended.stderr).toContain('permission denied (EACCES)');
+  });
+});
 
 describe('interruption', () => {
   /** A dataset whose reading waits: one of its images is a pipe into which nobody writes. */
   function waitingDataset(): string {
     const folder = classFolders();
     const pipe = join(folder, 'NGS', 'NGS_0.png');
-    execFileSync('rm', [pipe]);
-    execFileSync('mkfifo', [pipe]);
+    unlinkSync(pipe);
+    makePipe(pipe);
     return folder;
   }
 

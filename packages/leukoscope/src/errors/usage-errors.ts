@@ -43,7 +43,7 @@ const NUMBER_WORDS = {
 } as const;
 
 /** The expectation in words: "a whole number from 1 to 4096". */
-export function expectationText(expected: Expectation, language: 'en' | 'es'): string {
+function expectationText(expected: Expectation, language: 'en' | 'es'): string {
   const words = NUMBER_WORDS[language];
   switch (expected.kind) {
     case 'choice':

@@ -1,21 +1,19 @@
 /** The file helpers against a disk that is really full and a user who really may not write. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { canBeNobody, canMount, nodeAsNobody, readableFolder, smallDisk } from '../../test/system-tools.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
 import { AtomicWriter } from './atomic-writer.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createOutputFolder } from './output-folder.ts';
 import { writeFileAtomic } from './write-file-atomic.ts';
 
-const isRoot = process.getuid?.() === 0;
-
-describe.skipIf(!isRoot || !canMount())('a full disk of 64 KiB (needs root and mount)', () => {
+describe.skipIf(!canMount)('a full disk of 64 KiB (needs root and mount)', () => {
   const BLOCK = Buffer.alloc(48 * 1024, 1);
 
   test('a file that does not fit leaves the old one and the free space as they were', async () => {
-    const disk = smallDisk();
+    const disk = smallDisk(64);
     const path = join(disk, 'model.onnx');
     await writeFileAtomic(path, 'before');
     await expect(writeFileAtomic(path, Buffer.alloc(128 * 1024))).rejects.toMatchObject({
@@ -29,7 +27,7 @@ describe.skipIf(!isRoot || !canMount())('a full disk of 64 KiB (needs root and m
   });
 
   test('replacing a file for which there is no room twice fails and keeps it', async () => {
-    const disk = smallDisk();
+    const disk = smallDisk(64);
     await writeFileAtomic(join(disk, 'checkpoint'), BLOCK);
     await expect(writeFileAtomic(join(disk, 'checkpoint'), Buffer.alloc(48 * 1024, 2))).rejects.toMatchObject({
       exitCode: 5,
@@ -38,7 +36,7 @@ describe.skipIf(!isRoot || !canMount())('a full disk of 64 KiB (needs root and m
   });
 
   test('a long output stops at the first piece that does not fit', async () => {
-    const disk = smallDisk();
+    const disk = smallDisk(64);
     await using writer = await AtomicWriter.open(join(disk, 'cells.csv'));
     const writeOn = async (): Promise<void> => {
       for (let line = 0; line < 10_000; line++) await writer.write('cell,0.123456789,atypical\n');
@@ -48,7 +46,7 @@ describe.skipIf(!isRoot || !canMount())('a full disk of 64 KiB (needs root and m
   });
 
   test('no room for a lock is told as such, and leaves nothing', async () => {
-    const disk = smallDisk();
+    const disk = smallDisk(64);
     const run = join(disk, 'run');
     mkdirSync(run);
     writeFileSync(join(disk, 'filler'), Buffer.alloc(64 * 1024));
@@ -60,33 +58,28 @@ describe.skipIf(!isRoot || !canMount())('a full disk of 64 KiB (needs root and m
   });
 });
 
-describe.skipIf(!isRoot || spawnSync('setpriv', ['--version']).status !== 0)(
-  'as nobody (needs root and setpriv)',
-  () => {
-    test.each([
-      ['write-file-atomic.ts', "await writeFileAtomic('FOLDER/x', 'text')"],
-      ['output-folder.ts', "await createOutputFolder('FOLDER/run')"],
-      ['folder-lock.ts', "await lockFolder('FOLDER', { command: 'test' })"],
-    ])('%s: permission denied is exit 5 and names the place', (file, statement) => {
-      const folder = temporaryFolder();
-      chmodSync(folder, 0o755);
-      const error = asNobody(file, statement.replace('FOLDER', folder));
-      expect(error).toMatchObject({ code: 'machine.cannot-write', exitCode: 5, systemCode: 'EACCES' });
-      expect(error.message).toContain(folder);
-      expect(readdirSync(folder)).toEqual([]);
-    });
+describe.skipIf(!canBeNobody)('as nobody (needs root and setpriv)', () => {
+  test.each([
+    ['write-file-atomic.ts', "await writeFileAtomic('FOLDER/x', 'text')"],
+    ['output-folder.ts', "await createOutputFolder('FOLDER/run')"],
+    ['folder-lock.ts', "await lockFolder('FOLDER', { command: 'test' })"],
+  ])('%s: permission denied is exit 5 and names the place', (file, statement) => {
+    const folder = readableFolder();
+    const error = asNobody(file, statement.replace('FOLDER', folder));
+    expect(error).toMatchObject({ code: 'machine.cannot-write', exitCode: 5, systemCode: 'EACCES' });
+    expect(error.message).toContain(folder);
+    expect(readdirSync(folder)).toEqual([]);
+  });
 
-    test('a file that may not be read is machine.cannot-read', () => {
-      const path = join(temporaryFolder(), 'private.png');
-      writeFileSync(path, 'x', { mode: 0o600 });
-      chmodSync(join(path, '..'), 0o755);
-      expect(asNobody('hash-files.ts', `await hashFiles(['${path}'])`)).toMatchObject({
-        code: 'machine.cannot-read',
-        systemCode: 'EACCES',
-      });
+  test('a file that may not be read is machine.cannot-read', () => {
+    const path = join(readableFolder(), 'private.png');
+    writeFileSync(path, 'x', { mode: 0o600 });
+    expect(asNobody('hash-files.ts', `await hashFiles(['${path}'])`)).toMatchObject({
+      code: 'machine.cannot-read',
+      systemCode: 'EACCES',
     });
-  },
-);
+  });
+});
 
 test('a folder for results: made with its parents, taken if empty, refused if not, and never a file', async () => {
   const folder = temporaryFolder();
@@ -107,19 +100,6 @@ test('a folder for results: made with its parents, taken if empty, refused if no
   await expect(createOutputFolder(join(file, 'c'))).rejects.toMatchObject({ code: 'usage.output-not-a-folder' });
 });
 
-function canMount(): boolean {
-  return spawnSync('unshare', ['--mount', 'true']).status === 0;
-}
-
-function smallDisk(): string {
-  const disk = temporaryFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]);
-  onTestFinished(() => {
-    execFileSync('umount', [disk]);
-  });
-  return disk;
-}
-
 interface ReportedError {
   readonly code: string;
   readonly exitCode: number;
@@ -135,9 +115,7 @@ function asNobody(file: string, statement: string): ReportedError {
     try { ${statement}; } catch ({ code, exitCode, message, details }) {
       console.log(JSON.stringify({ code, exitCode, message, systemCode: details?.systemCode }));
     }`;
-  const nobody = ['--reuid=nobody', '--regid=nogroup', '--clear-groups', '--inh-caps=-all'];
-  const node = [process.execPath, '--input-type=module', '--eval', script];
-  const { stdout, stderr } = spawnSync('setpriv', [...nobody, ...node], { encoding: 'utf8', cwd: '/' });
+  const { stdout, stderr } = nodeAsNobody(['--input-type=module', '--eval', script]);
   if (stdout === '') throw new Error(`the statement raised no error as nobody: ${stderr}`);
   return JSON.parse(stdout);
 }

@@ -48,6 +48,3 @@ export interface ProgressEvent {
 export interface Progress {
   report(update: ProgressUpdate): void;
 }
-
-/** For callers that want no progress. */
-export const silentProgress: Progress = { report: () => undefined };
