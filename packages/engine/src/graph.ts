@@ -1,42 +1,13 @@
-import type { Operator } from './operator.ts';
+import type { Node, Operator, Tensor, TensorGraph } from './operator.ts';
 import { describeType, elementCount, type TensorData, type TensorType } from './tensor-type.ts';
 
-/** A value in a graph: an input, a constant, or one output of a node. Immutable; belongs to one graph. */
-export interface Tensor {
-  readonly graph: Graph;
-  /** Position in the order of creation; also makes its name unique. */
-  readonly id: number;
-  readonly name: string;
-  readonly type: TensorType;
-  readonly shape: readonly number[];
-  readonly source: InputSource | ConstantSource | NodeSource;
-}
-interface InputSource {
-  readonly kind: 'input';
-}
-interface ConstantSource {
-  readonly kind: 'constant';
-  readonly data: TensorData;
-}
-interface NodeSource {
-  readonly kind: 'node';
-  readonly node: Node;
-  readonly output: number;
-}
-
-/** One application of an operator. */
-export interface Node<Attributes = unknown> {
-  readonly operator: Operator<Attributes>;
-  readonly attributes: Attributes;
-  readonly inputs: readonly Tensor[];
-  readonly outputs: readonly Tensor[];
-}
+export type { Node, Tensor } from './operator.ts';
 
 /**
  * A computation of tensors with fixed shapes. Nodes can only use tensors that exist already, so the order of creation is
  * an order of execution. `onnx/encode.ts` turns the part that given outputs need into an ONNX model.
  */
-export class Graph {
+export class Graph implements TensorGraph {
   readonly #inputs = new Map<string, Tensor>();
   #count = 0;
 

@@ -1,6 +1,49 @@
-import type { Tensor } from './graph.ts';
 import type { Emitter } from './onnx/emitter.ts';
-import type { TensorType } from './tensor-type.ts';
+import type { TensorData, TensorType } from './tensor-type.ts';
+
+/** A value in a graph: an input, a constant, or one output of a node. Immutable; belongs to one graph. */
+export interface Tensor {
+  readonly graph: TensorGraph;
+  /** Position in the order of creation; also makes its name unique. */
+  readonly id: number;
+  readonly name: string;
+  readonly type: TensorType;
+  readonly shape: readonly number[];
+  readonly source: InputSource | ConstantSource | NodeSource;
+}
+interface InputSource {
+  readonly kind: 'input';
+}
+interface ConstantSource {
+  readonly kind: 'constant';
+  readonly data: TensorData;
+}
+interface NodeSource {
+  readonly kind: 'node';
+  readonly node: Node;
+  readonly output: number;
+}
+
+/** One application of an operator. */
+export interface Node<Attributes = unknown> {
+  readonly operator: Operator<Attributes>;
+  readonly attributes: Attributes;
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+}
+
+/** What operators need of the graph they stand in; `Graph` is it. */
+export interface TensorGraph {
+  readonly inputs: readonly Tensor[];
+  input(name: string, type: TensorType): Tensor;
+  constant(data: TensorData, type: TensorType, name?: string): Tensor;
+  scalar(value: number): Tensor;
+  apply<Attributes>(
+    operator: Operator<Attributes>,
+    inputs: readonly Tensor[],
+    attributes: Attributes,
+  ): readonly Tensor[];
+}
 
 /**
  * One member of the closed set of operators: its shape rule, its ONNX form and its gradient, all in one file under

@@ -1,9 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import type { TensorData, TensorType } from '../tensor-type.ts';
 import { type NodeProto, NodeProtoSchema, type TensorProto } from './generated/onnx_pb.ts';
-import { int64s, onnxAttribute, onnxTensor } from './values.ts';
-
-export type AttributeValue = number | string | readonly number[] | { readonly float: number };
+import { type AttributeValue, int64s, onnxAttribute, onnxTensor } from './values.ts';
 
 /**
  * Collects the ONNX nodes and constants that operators write. Equal small constants (axes, pads, shapes) are shared.

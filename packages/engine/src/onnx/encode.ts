@@ -48,7 +48,8 @@ export function encodeOnnx(outputs: ReadonlyMap<string, Tensor>, options: Encode
       attributes,
     );
   }
-  for (const [name, tensor] of outputs) if (nameOf(tensor) !== name) emitter.node('Identity', [nameOf(tensor)], {}, name);
+  for (const [name, tensor] of outputs)
+    if (nameOf(tensor) !== name) emitter.node('Identity', [nameOf(tensor)], {}, name);
 
   const model = create(ModelProtoSchema, {
     irVersion: IR_VERSION,

@@ -1,10 +1,10 @@
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import {
+  TensorProto_DataLocation as DataLocation,
   type GraphProto,
   GraphProtoSchema,
   type ModelProto,
   ModelProtoSchema,
-  TensorProto_DataLocation as DataLocation,
 } from './generated/onnx_pb.ts';
 
 /** What an ONNX file says of itself, read without running anything. */
@@ -54,7 +54,9 @@ function parse(bytes: Uint8Array): ModelProto {
 function externalTensors(graph: GraphProto): readonly string[] {
   const attributes = graph.node.flatMap(({ attribute }) => attribute);
   const tensors = [...graph.initializer, ...attributes.flatMap(({ t, tensors }) => (t ? [t, ...tensors] : tensors))];
-  const own = tensors.filter(({ dataLocation, externalData }) => dataLocation === DataLocation.EXTERNAL || externalData.length > 0);
+  const own = tensors.filter(
+    ({ dataLocation, externalData }) => dataLocation === DataLocation.EXTERNAL || externalData.length > 0,
+  );
   const inner = attributes.flatMap(({ g, graphs }) => (g ? [g, ...graphs] : graphs));
   return [...own.map(({ name }) => name), ...inner.flatMap(externalTensors)];
 }

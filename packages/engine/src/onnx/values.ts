@@ -1,6 +1,5 @@
 import { create } from '@bufbuild/protobuf';
 import type { DType, TensorData, TensorType } from '../tensor-type.ts';
-import type { AttributeValue } from './emitter.ts';
 import {
   type AttributeProto,
   AttributeProtoSchema,
@@ -12,6 +11,9 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from './generated/onnx_pb.ts';
+
+/** A whole number is an int, `{ float }` a float, a list ints. */
+export type AttributeValue = number | string | readonly number[] | { readonly float: number };
 
 const DATA_TYPES: Record<DType, number> = {
   float32: DataType.FLOAT,

@@ -1,5 +1,4 @@
-import type { Tensor } from '../graph.ts';
-import { applyOne, type Operator } from '../operator.ts';
+import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { describeType, float32, sameShape } from '../tensor-type.ts';
 
 const operator: Operator<null> = {

@@ -1,5 +1,4 @@
-import type { Tensor } from '../graph.ts';
-import { applyOne, type Operator } from '../operator.ts';
+import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { describeType, sameShape } from '../tensor-type.ts';
 
 type Rule = (context: { a: Tensor; b: Tensor; dy: Tensor }) => { da: () => Tensor; db: () => Tensor };

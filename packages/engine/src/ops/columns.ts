@@ -1,6 +1,5 @@
-import type { Tensor } from '../graph.ts';
 import type { Emitter } from '../onnx/emitter.ts';
-import { applyOne, type Operator } from '../operator.ts';
+import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { describeType, float32 } from '../tensor-type.ts';
 
 interface Attributes {

@@ -1,4 +1,4 @@
-import type { Tensor } from '../graph.ts';
+import type { Tensor } from '../operator.ts';
 import { elementCount } from '../tensor-type.ts';
 import { channelBias } from './channel-bias.ts';
 import { columns } from './columns.ts';

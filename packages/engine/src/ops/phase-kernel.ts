@@ -1,5 +1,4 @@
-import type { Tensor } from '../graph.ts';
-import { applyOne, type Operator } from '../operator.ts';
+import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { elementCount, float32 } from '../tensor-type.ts';
 
 /** Where the taps of a phase kernel stand: as in `[K, C, kH, kW]`, or before the channels as `columns` wants them. */

@@ -30,7 +30,9 @@ export async function openPredictor(
     async predict(pixels) {
       const count = pixels.length / (sizePx * sizePx * 3);
       if (!Number.isInteger(count)) {
-        throw new RangeError(`predict() pixels: got ${pixels.length} bytes, expected whole images of ${sizePx} x ${sizePx} x 3`);
+        throw new RangeError(
+          `predict() pixels: got ${pixels.length} bytes, expected whole images of ${sizePx} x ${sizePx} x 3`,
+        );
       }
       if (count === 0) return new Float32Array(0);
       const x = runtime.tensor({ dtype: 'uint8', shape: [count, sizePx, sizePx, 3] }, pixels);
@@ -49,7 +51,11 @@ async function load(bytes: Uint8Array, path: string, runtime: Runtime): Promise<
   try {
     return await runtime.load(bytes);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
-    throw new LeukoscopeError('model.cannot-run', { path, reason }, { cause });
+    throw cannotRun(path, cause);
   }
+}
+
+function cannotRun(path: string, cause: unknown): LeukoscopeError {
+  const reason = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
+  return new LeukoscopeError('model.cannot-run', { path, reason }, { cause });
 }

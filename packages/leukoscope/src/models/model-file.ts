@@ -50,9 +50,8 @@ export async function readModelCard(bytes: Uint8Array, path: string): Promise<Mo
 function summarise(bytes: Uint8Array, path: string) {
   try {
     return readOnnx(bytes);
-  } catch (cause) {
-    if (cause instanceof OnnxError) throw new LeukoscopeError('model.unreadable', { path }, { cause });
-    throw cause;
+  } catch (error) {
+    throw error instanceof OnnxError ? new LeukoscopeError('model.unreadable', { path }, { cause: error }) : error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { readSafetensors, type TrainerState, type SafeTensor, toFloat32, writeSafetensors } from '@leukoscope/engine';
+import { readSafetensors, type SafeTensor, type TrainerState, toFloat32, writeSafetensors } from '@leukoscope/engine';
 import { z } from 'zod';
 
 /** Where a run stands, apart from its parameters. */

@@ -28,7 +28,12 @@ export const runRecordSchema = z.strictObject({
   /** Images that could not be used and were left out (`--allow-rejected`). */
   rejected: z.int().min(0),
   /** Threads and processor decide the last bits of every sum. */
-  machine: z.strictObject({ runtime: z.string(), threads: z.int().min(1), processor: z.string(), platform: z.string() }),
+  machine: z.strictObject({
+    runtime: z.string(),
+    threads: z.int().min(1),
+    processor: z.string(),
+    platform: z.string(),
+  }),
   versions: z.record(z.string(), z.string()),
   startedAt: z.string(),
 });

@@ -1,18 +1,17 @@
-import { type Batch, classLoss, classTargets, type Runtime, type Schedule, Trainer, type TrainerState } from '@leukoscope/engine';
+import type { Runtime, Schedule, Trainer, TrainerState } from '@leukoscope/engine';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { confusionAt } from '../evaluation/confusion.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
 import { CLASSES } from '../models/model-card.ts';
-import { buildNetwork } from '../models/networks.ts';
 import type { Progress } from '../progress/progress.ts';
-import { BatchReader } from './batch-reader.ts';
 import { type Position, START } from './checkpoint.ts';
+import { createTrainer } from './create-trainer.ts';
 import type { EpochMetrics } from './epoch-metrics.ts';
-import { epochOrder } from './epoch-order.ts';
-import { optimizerOf, scheduleOf } from './optimization.ts';
+import { scheduleOf } from './optimization.ts';
 import type { RunFolder } from './run-folder.ts';
 import { type Scores, scoreCells } from './scoring.ts';
 import type { TrainSettings } from './train-settings.ts';
+import { TrainingBatches } from './training-batches.ts';
 import type { TrainingCell } from './training-data.ts';
 
 /** A checkpoint is written when this much time has passed since the last one, and whenever training stops. */
@@ -67,9 +66,7 @@ export async function runTraining(job: TrainingJob): Promise<TrainingOutcome> {
 class TrainingRun {
   readonly #job: TrainingJob;
   readonly #trainer: Trainer;
-  readonly #labels: readonly number[];
-  readonly #classWeights: readonly number[] | undefined;
-  readonly #stepsPerEpoch: number;
+  readonly #batches: TrainingBatches;
   readonly #schedule: Schedule;
   readonly #metrics: EpochMetrics[];
   #position: Position;
@@ -85,23 +82,15 @@ class TrainingRun {
     return run;
   }
 
-  private constructor(job: TrainingJob, from: { position: Position; best: TrainerState | null; metrics: EpochMetrics[] }) {
-    const { settings, seed, runtime, train } = job;
-    const { sizePx } = settings.preprocessing;
+  private constructor(
+    job: TrainingJob,
+    from: { position: Position; best: TrainerState | null; metrics: EpochMetrics[] },
+  ) {
+    const { settings, seed, runtime, train, images } = job;
     this.#job = job;
-    this.#trainer = new Trainer({
-      runtime,
-      network: buildNetwork(settings.network, settings.preprocessing, CLASSES.length),
-      item: { dtype: 'uint8', shape: [sizePx, sizePx, 3] },
-      loss: classLoss,
-      optimizer: optimizerOf(settings),
-      seed,
-      ...(settings.clipNorm !== null && { clipNorm: settings.clipNorm }),
-    });
-    this.#labels = train.map(({ cell }) => CLASSES.indexOf(cell.group));
-    this.#classWeights = settings.balance === 'weights' ? balancedWeights(this.#labels) : undefined;
-    this.#stepsPerEpoch = Math.ceil(train.length / settings.batch);
-    this.#schedule = scheduleOf(settings, this.#stepsPerEpoch);
+    this.#trainer = createTrainer(settings, seed, runtime);
+    this.#batches = new TrainingBatches(train, { images, settings, seed });
+    this.#schedule = scheduleOf(settings, this.#batches.stepsPerEpoch);
     this.#position = from.position;
     this.#best = from.best;
     this.#metrics = from.metrics;
@@ -113,45 +102,30 @@ class TrainingRun {
   }
 
   async trainEpoch(): Promise<void> {
-    const { settings, seed, train, images, signal, nowMs } = this.#job;
-    const { epoch } = this.#position;
-    const sampling = settings.balance === 'sampling' ? 'balanced' : 'each';
-    const order = epochOrder(this.#labels, { seed, epoch, sampling });
-    const reader = new BatchReader(images, { augmentation: settings.augmentation, seed, epoch });
+    const { signal, nowMs } = this.#job;
     this.#report();
-    for (let step = this.#position.step; step < this.#stepsPerEpoch; step++) {
+    while (this.#position.step < this.#batches.stepsPerEpoch) {
       signal.throwIfAborted();
-      const drawn = order.subarray(step * settings.batch, (step + 1) * settings.batch);
-      const labels = Array.from(drawn, (index) => this.#labels[index]!);
-      const x = reader.read(Array.from(drawn, (index) => train[index]!.image), step * settings.batch);
-      await this.#step(epoch * this.#stepsPerEpoch + step, { x, labels });
+      await this.#step();
       this.#report();
       if (nowMs() - this.#savedMs > CHECKPOINT_EVERY_MS) await this.save();
     }
   }
 
-  async #step(step: number, { x, labels }: { x: Uint8Array; labels: readonly number[] }): Promise<void> {
-    const { labelSmoothing } = this.#job.settings;
-    const learningRate = this.#schedule(step);
-    const targets = classTargets(labels, {
-      classes: CLASSES.length,
-      labelSmoothing,
-      ...(this.#classWeights && { classWeights: this.#classWeights }),
-    });
-    const batch: Batch = { x, targets: { targets } };
+  async #step(): Promise<void> {
+    const { epoch, step, items, lossSum, right } = this.#position;
+    const { batch, labels } = this.#batches.batch(epoch, step);
+    const learningRate = this.#schedule(epoch * this.#batches.stepsPerEpoch + step);
     const { loss, logits } = await this.#trainer.step(batch, learningRate);
     if (!Number.isFinite(loss)) {
-      const { epoch } = this.#position;
-      throw new LeukoscopeError('training.diverged', { epoch: epoch + 1, step: this.#position.step + 1, learningRate });
+      throw new LeukoscopeError('training.diverged', { epoch: epoch + 1, step: step + 1, learningRate });
     }
-    const right = labels.filter((label, item) => callOf(logits, item) === label).length;
-    const { position } = { position: this.#position };
     this.#position = {
-      ...position,
-      step: position.step + 1,
-      items: position.items + labels.length,
-      lossSum: position.lossSum + loss * labels.length,
-      right: position.right + right,
+      ...this.#position,
+      step: step + 1,
+      items: items + labels.length,
+      lossSum: lossSum + loss * labels.length,
+      right: right + labels.filter((label, item) => callOf(logits, item) === label).length,
     };
   }
 
@@ -168,7 +142,7 @@ class TrainingRun {
     this.#metrics.push({
       epoch,
       steps: this.#trainer.steps,
-      learningRate: this.#schedule(epoch * this.#stepsPerEpoch - 1),
+      learningRate: this.#schedule(epoch * this.#batches.stepsPerEpoch - 1),
       train: { loss: lossSum / items, accuracy: right / items },
       validation: scores && validationMetrics(scores),
       best: better,
@@ -233,11 +207,6 @@ function callOf(logits: Float32Array, item: number): number {
 function figureOf(best: TrainSettings['best'], scores: Scores | null, epoch: number): number {
   if (best === 'last' || scores === null) return epoch;
   return best === 'loss' || scores.rocAuc === null ? -scores.loss : scores.rocAuc;
-}
-
-/** Weights that make each class count the same in all, their mean over the cells 1. */
-function balancedWeights(labels: readonly number[]): readonly number[] {
-  return CLASSES.map((_, label) => labels.length / (CLASSES.length * labels.filter((other) => other === label).length));
 }
 
 function validationMetrics(scores: Scores): NonNullable<EpochMetrics['validation']> {

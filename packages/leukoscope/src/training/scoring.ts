@@ -29,7 +29,7 @@ export async function scoreCells(
     signal?.throwIfAborted();
     const batch = cells.slice(first, first + BATCH);
     const pixels = new Uint8Array(batch.length * bytesEach);
-    batch.forEach(({ image }, at) => images.read(image, pixels, at * bytesEach));
+    for (const [at, { image }] of batch.entries()) images.read(image, pixels, at * bytesEach);
     const rows = await logits(pixels);
     batch.forEach(({ cell }, at) => {
       const { id, patient, cellCode, label, group } = cell;

@@ -8,7 +8,7 @@ import type { Split } from '../datasets/split.ts';
 import { readSplit, writeSplit } from '../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
-import { openImageStore } from '../images/image-store.node.ts';
+import { type ImageStore, openImageStore } from '../images/image-store.node.ts';
 import { CLASSES, type ModelCard, PURPOSE } from '../models/model-card.ts';
 import { writeModelFile } from '../models/model-file.ts';
 import { MIN_SIZE_PX } from '../models/networks.ts';
@@ -61,30 +61,32 @@ export async function startRun(request: RunRequest, folder: RunFolder, world: Ru
   const { settings, seed } = request;
   requireSize(settings);
   const dataset = await openRunDataset(request);
-  const data = await prepare(dataset, request, world);
-  await writeSplit(folder.splitFile, data.split);
-  const record: RunRecord = {
-    format: 'leukoscope-run',
-    version: 1,
-    settings,
-    seed,
-    dataset: {
-      path: dataset.folder,
-      name: dataset.name,
-      exclude: [...request.exclude],
-      dataHash: dataset.dataHash,
-      imagesHash: data.imagesHash,
-    },
-    scheme: request.scheme,
-    splitHash: data.split.hash,
-    allowLeaks: request.allowLeaks,
-    rejected: data.images.rejected.length,
-    machine: machineOf(world.runtime),
-    versions: { ...world.versions },
-    startedAt: world.now().toISOString(),
-  };
-  await folder.begin(record);
-  return finishRun({ record, data, folder, world });
+  return withStore(settings, world, async (store) => {
+    const data = await prepareTrainingData({ ...request, ...world, dataset, store });
+    await writeSplit(folder.splitFile, data.split);
+    const record: RunRecord = {
+      format: 'leukoscope-run',
+      version: 1,
+      settings,
+      seed,
+      dataset: {
+        path: dataset.folder,
+        name: dataset.name,
+        exclude: [...request.exclude],
+        dataHash: dataset.dataHash,
+        imagesHash: data.imagesHash,
+      },
+      scheme: request.scheme,
+      splitHash: data.split.hash,
+      allowLeaks: request.allowLeaks,
+      rejected: data.images.rejected.length,
+      machine: machineOf(world.runtime),
+      versions: { ...world.versions },
+      startedAt: world.now().toISOString(),
+    };
+    await folder.begin(record);
+    return finishRun({ record, data, folder, world });
+  });
 }
 
 /**
@@ -99,10 +101,12 @@ export async function resumeRun(folder: RunFolder, world: RunWorld): Promise<Run
   if (split.hash !== record.splitHash) throw changed('split.json', folder.path);
   const dataset = await openRunDataset({ ...record, ...record.dataset, datasetPath: record.dataset.path });
   if (dataset.dataHash !== record.dataset.dataHash) throw changed('cells or labels of the data set', dataset.folder);
-  const request = { settings, allowLeaks, allowRejected: rejected > 0, splitOf: () => split };
-  const data = await prepare(dataset, request, world);
-  if (data.imagesHash !== record.dataset.imagesHash) throw changed('images of the data set', dataset.folder);
-  return finishRun({ record, data, folder, world });
+  return withStore(settings, world, async (store) => {
+    const request = { allowLeaks, allowRejected: rejected > 0, splitOf: () => split };
+    const data = await prepareTrainingData({ ...request, ...world, dataset, store });
+    if (data.imagesHash !== record.dataset.imagesHash) throw changed('images of the data set', dataset.folder);
+    return finishRun({ record, data, folder, world });
+  });
 }
 
 interface RunParts {
@@ -144,23 +148,24 @@ async function finishRun({ record, data, folder, world }: RunParts): Promise<Run
     },
   };
   await folder.writeModel(await writeModelFile(card, outcome.state));
+  const rejected = data.images.rejected.length;
   data.images.close();
-  return { card, outcome, counts, rejected: data.images.rejected.length };
+  return { card, outcome, counts, rejected };
 }
 
 function openRunDataset(request: Pick<RunRequest, 'datasetPath' | 'scheme' | 'exclude'>): Promise<Dataset> {
   return openDataset(request.datasetPath, { scheme: request.scheme, exclude: request.exclude.map(parseColumnFilter) });
 }
 
-async function prepare(
-  dataset: Dataset,
-  request: Pick<RunRequest, 'settings' | 'allowLeaks' | 'allowRejected' | 'splitOf'>,
-  { cacheFolder, progress, signal }: RunWorld,
-): Promise<TrainingData> {
-  const { allowLeaks, allowRejected, splitOf, settings } = request;
-  const store = await openImageStore({ cacheFolder, preprocessing: settings.preprocessing });
+/** Pictures are read from the store until the run ends. */
+async function withStore<Result>(
+  { preprocessing }: TrainSettings,
+  { cacheFolder }: RunWorld,
+  use: (store: ImageStore) => Promise<Result>,
+): Promise<Result> {
+  const store = await openImageStore({ cacheFolder, preprocessing });
   try {
-    return await prepareTrainingData({ dataset, store, splitOf, allowLeaks, allowRejected, progress, signal });
+    return await use(store);
   } finally {
     await store.close();
   }

@@ -13,7 +13,12 @@ export const trainSettingsSchema = z.strictObject({
   epochs: z.int().min(1).max(100_000),
   batch: z.int().min(1).max(4096),
   optimizer: z.discriminatedUnion('name', [
-    z.strictObject({ name: z.literal('sgd'), momentum: fraction, nesterov: z.boolean(), weightDecay: z.number().min(0) }),
+    z.strictObject({
+      name: z.literal('sgd'),
+      momentum: fraction,
+      nesterov: z.boolean(),
+      weightDecay: z.number().min(0),
+    }),
     z.strictObject({ name: z.literal('adam'), weightDecay: z.number().min(0) }),
     z.strictObject({ name: z.literal('adamw'), weightDecay: z.number().min(0) }),
   ]),

@@ -55,7 +55,7 @@ export async function prepareTrainingData(request: PrepareRequest): Promise<Trai
   const hashes = new Map<Cell, string>(usable.map(({ cell, image }) => [cell, images.imageHash(image)]));
   const cells = usable.map(({ cell }) => cell);
   const split = request.splitOf(cells, (cell) => hashes.get(cell) ?? null);
-  const parts = assignParts(split, cells);
+  const parts = assignParts(split, cells, dataset.cells);
   if (!request.allowLeaks) refuseLeaks(findLeaks(cells, parts, (cell) => hashes.get(cell) ?? null));
 
   const inPart = (part: SplitPart) => usable.filter((_, at) => parts[at] === part);

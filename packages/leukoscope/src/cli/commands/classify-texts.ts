@@ -79,7 +79,10 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
   en: {
     summary: 'classify cell images as typical or atypical',
     description: 'One row for each image, as CSV or JSON lines, and the share of atypical cells for each patient.',
-    arguments: { model: 'model.onnx of a run', images: 'image files, or folders; each folder is one patient, by its name' },
+    arguments: {
+      model: 'model.onnx of a run',
+      images: 'image files, or folders; each folder is one patient, by its name',
+    },
     options: {
       list: 'file with one path a line, classified too',
       patient: 'patient of all images',
@@ -93,8 +96,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
   },
   es: {
     summary: 'clasificar imágenes de células como típicas o atípicas',
-    description:
-      'Una fila por imagen, como CSV o líneas JSON, y la proporción de células atípicas de cada paciente.',
+    description: 'Una fila por imagen, como CSV o líneas JSON, y la proporción de células atípicas de cada paciente.',
     arguments: {
       model: 'model.onnx de una ejecución',
       images: 'archivos de imagen o carpetas; cada carpeta es un paciente, por su nombre',

@@ -47,7 +47,8 @@ export const classify = defineCommand({
     const bytes = await readModelFile(resolve(context.cwd, modelPath));
     const listed = given.list === undefined ? [] : await readList(resolve(context.cwd, given.list));
     const all = [...paths, ...listed];
-    if (all.length === 0) throw new LeukoscopeError('usage.missing-argument', { argument: 'images', command: 'classify' });
+    if (all.length === 0)
+      throw new LeukoscopeError('usage.missing-argument', { argument: 'images', command: 'classify' });
     const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient });
     const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
     const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing: predictor.card.preprocessing });

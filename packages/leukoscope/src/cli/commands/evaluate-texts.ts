@@ -12,7 +12,15 @@ interface About {
 }
 
 type OptionName =
-  | 'split' | 'part' | 'threshold' | 'scheme' | 'exclude' | 'seed' | 'threads' | 'noCache' | 'allowRejected'
+  | 'split'
+  | 'part'
+  | 'threshold'
+  | 'scheme'
+  | 'exclude'
+  | 'seed'
+  | 'threads'
+  | 'noCache'
+  | 'allowRejected'
   | 'allowTrainingCells';
 
 interface EvaluateTexts extends CommandTexts<Record<'model' | 'dataset', unknown>, Record<OptionName, unknown>> {
@@ -22,7 +30,10 @@ interface EvaluateTexts extends CommandTexts<Record<'model' | 'dataset', unknown
 interface ResultWords {
   readonly headings: Readonly<Record<'figure' | 'value' | 'interval' | 'count' | 'patients', string>>;
   readonly figures: Readonly<
-    Record<'accuracy' | 'sensitivity' | 'specificity' | 'fnShare' | 'fpShare' | 'rocAuc' | 'sensitivityAtSpecificity90', string>
+    Record<
+      'accuracy' | 'sensitivity' | 'specificity' | 'fnShare' | 'fpShare' | 'rocAuc' | 'sensitivityAtSpecificity90',
+      string
+    >
   >;
   readonly type: Readonly<Record<'type' | 'group' | 'cells' | 'called', string>>;
   readonly groups: Readonly<Record<'typical' | 'atypical', string>>;
@@ -106,7 +117,13 @@ const EN: ResultWords = {
 };
 
 const ES: ResultWords = {
-  headings: { figure: '', value: 'valor', interval: '95% sobre células', count: 'cuenta', patients: '95% sobre pacientes' },
+  headings: {
+    figure: '',
+    value: 'valor',
+    interval: '95% sobre células',
+    count: 'cuenta',
+    patients: '95% sobre pacientes',
+  },
   figures: {
     sensitivity: 'sensibilidad',
     specificity: 'especificidad',

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
-import { schemeById } from '../../cells/scheme.ts';
 import type { Group } from '../../cells/scheme.ts';
+import { schemeById } from '../../cells/scheme.ts';
 import { openPredictor } from '../../classify/predictor.ts';
 import { scoreCells, TrainedOnError } from '../../classify/score-cells.ts';
 import { parseColumnFilter } from '../../datasets/column-filter.ts';
@@ -75,7 +75,12 @@ export const evaluate = defineCommand({
       for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
       const about = {
         model: modelPath,
-        dataset: { name: dataset.name, dataHash: dataset.dataHash, scheme: scheme.id, excluded: dataset.summary.excluded },
+        dataset: {
+          name: dataset.name,
+          dataHash: dataset.dataHash,
+          scheme: scheme.id,
+          excluded: dataset.summary.excluded,
+        },
         part,
         conversions: store.conversions,
       };
@@ -85,14 +90,17 @@ export const evaluate = defineCommand({
         exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
       };
     } catch (error) {
-      if (!(error instanceof TrainedOnError)) throw error;
-      const split = join(dirname(modelPath), 'split.json');
-      throw new LeukoscopeError('evaluation.trained-on', { model: modelPath, example: error.cell.id, split }, { cause: error });
+      throw error instanceof TrainedOnError ? trainedOn(modelPath, error) : error;
     } finally {
       await predictor.close();
     }
   },
 });
+
+function trainedOn(model: string, cause: TrainedOnError): LeukoscopeError {
+  const split = join(dirname(model), 'split.json');
+  return new LeukoscopeError('evaluation.trained-on', { model, example: cause.cell.id, split }, { cause });
+}
 
 /** All cells with a group, or those of one part of a split: the test part unless named, or validation if there is none. */
 async function chosenCells(
@@ -100,7 +108,8 @@ async function chosenCells(
   { splitFile, part }: { splitFile: string | null; part: SplitPart | undefined },
 ): Promise<{ cells: readonly CellOfGroup[]; part: SplitPart | null }> {
   if (splitFile === null) {
-    if (part !== undefined) throw new LeukoscopeError('usage.missing-option', { option: '--split', command: 'evaluate' });
+    if (part !== undefined)
+      throw new LeukoscopeError('usage.missing-option', { option: '--split', command: 'evaluate' });
     return { cells: required(dataset.cells.filter(hasGroup), dataset, null), part: null };
   }
   const parts = assignParts(await readSplit(splitFile), dataset.cells);

@@ -5,10 +5,44 @@ import type { CommandTexts } from '../define-command.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 
 type OptionName =
-  | 'out' | 'resume' | 'model' | 'size' | 'epochs' | 'batch' | 'optimizer' | 'lr' | 'momentum' | 'nesterov'
-  | 'weightDecay' | 'schedule' | 'warmUp' | 'stepEvery' | 'stepFactor' | 'clip' | 'balance' | 'labelSmoothing' | 'crop'
-  | 'flips' | 'rightAngles' | 'rotate' | 'shift' | 'colour' | 'stain' | 'best' | 'patience' | 'split' | 'by'
-  | 'valFraction' | 'testFraction' | 'noStratify' | 'scheme' | 'exclude' | 'seed' | 'threads' | 'noCache' | 'allowLeaks'
+  | 'out'
+  | 'resume'
+  | 'model'
+  | 'size'
+  | 'epochs'
+  | 'batch'
+  | 'optimizer'
+  | 'lr'
+  | 'momentum'
+  | 'nesterov'
+  | 'weightDecay'
+  | 'schedule'
+  | 'warmUp'
+  | 'stepEvery'
+  | 'stepFactor'
+  | 'clip'
+  | 'balance'
+  | 'labelSmoothing'
+  | 'crop'
+  | 'flips'
+  | 'rightAngles'
+  | 'rotate'
+  | 'shift'
+  | 'colour'
+  | 'stain'
+  | 'best'
+  | 'patience'
+  | 'split'
+  | 'by'
+  | 'valFraction'
+  | 'testFraction'
+  | 'noStratify'
+  | 'scheme'
+  | 'exclude'
+  | 'seed'
+  | 'threads'
+  | 'noCache'
+  | 'allowLeaks'
   | 'allowRejected';
 
 interface TrainTexts extends CommandTexts<Record<'dataset', unknown>, Record<OptionName, unknown>> {
@@ -24,17 +58,27 @@ interface TrainSummary {
 
 const column = (heading: string, align: TextColumn['align'] = 'right'): TextColumn => ({ heading, align });
 
-function countsTable(counts: RunResult['counts'], words: Readonly<Record<'part' | 'typical' | 'atypical' | 'patients', string>>) {
+function countsTable(
+  counts: RunResult['counts'],
+  words: Readonly<Record<'part' | 'typical' | 'atypical' | 'patients', string>>,
+) {
   const rows = Object.entries(counts).map(([part, { typical, atypical, patients }]) => [
     part,
     String(typical),
     String(atypical),
     patients === null ? '—' : String(patients),
   ]);
-  return textTable([column(words.part, 'left'), column(words.typical), column(words.atypical), column(words.patients)], rows);
+  return textTable(
+    [column(words.part, 'left'), column(words.typical), column(words.atypical), column(words.patients)],
+    rows,
+  );
 }
 
 const auc = (value: number | null): string => (value === null ? '—' : value.toFixed(3));
+
+/** The part to evaluate on next: cells that have chosen nothing, if there are any. */
+const partToTest = ({ test }: RunResult['counts']): string =>
+  test.typical + test.atypical > 0 ? 'test' : 'validation';
 
 export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
   en: {
@@ -93,7 +137,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           ? `Threshold ${card.threshold.threshold}: validation has fewer than ${card.threshold.target.minPositives} atypical cells, too few to choose one.`
           : `Threshold ${card.threshold.threshold.toFixed(4)}: the highest with a sensitivity of at least ${card.threshold.target.minSensitivity} on validation cells.`,
         `Model: ${model}`,
-        `Next: leukoscope evaluate ${model} <dataset> --split ${path}/split.json --part test`,
+        `Next: leukoscope evaluate ${model} <dataset> --split ${path}/split.json --part ${partToTest(counts)}`,
         '',
       ].join('\n'),
   },
@@ -153,7 +197,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           ? `Umbral ${card.threshold.threshold}: la validación tiene menos de ${card.threshold.target.minPositives} células atípicas, demasiado pocas para elegir uno.`
           : `Umbral ${card.threshold.threshold.toFixed(4)}: el más alto con una sensibilidad de al menos ${card.threshold.target.minSensitivity} en las células de validación.`,
         `Modelo: ${model}`,
-        `Siguiente: leukoscope evaluate ${model} <datos> --split ${path}/split.json --part test`,
+        `Siguiente: leukoscope evaluate ${model} <datos> --split ${path}/split.json --part ${partToTest(counts)}`,
         '',
       ].join('\n'),
   },

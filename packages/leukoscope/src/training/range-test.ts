@@ -1,0 +1,93 @@
+import type { Runtime } from '@leukoscope/engine';
+import type { PreparedImages } from '../images/prepared-images.node.ts';
+import type { Progress } from '../progress/progress.ts';
+import { createTrainer } from './create-trainer.ts';
+import type { TrainSettings } from './train-settings.ts';
+import { TrainingBatches } from './training-batches.ts';
+import type { TrainingCell } from './training-data.ts';
+
+/** Weight of the past in the smoothed loss. */
+const SMOOTHING = 0.95;
+/** The test ends when the smoothed loss is this many times its least. */
+const DIVERGED_FACTOR = 4;
+/** The first steps are still settling and suggest nothing. */
+const SETTLING_SHARE = 0.1;
+
+export interface RangeTestJob {
+  readonly settings: TrainSettings;
+  readonly seed: number;
+  readonly train: readonly TrainingCell[];
+  readonly images: PreparedImages;
+  readonly runtime: Runtime;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Lowest and highest learning rate. */
+  readonly from: number;
+  readonly to: number;
+  readonly steps: number;
+}
+
+export interface RangeTestPoint {
+  readonly learningRate: number;
+  /** Of this step's batch. */
+  readonly loss: number;
+  /** Exponential average, corrected for its start. */
+  readonly smoothed: number;
+}
+
+export interface RangeTest {
+  readonly points: readonly RangeTestPoint[];
+  /** The rate at which the smoothed loss falls fastest by the logarithm of the rate; `null` if it never falls. */
+  readonly suggested: number | null;
+  /** Whether the loss grew so far that the test ended before its highest rate. */
+  readonly diverged: boolean;
+}
+
+/**
+ * Smith's learning-rate range test (arXiv:1506.01186), the paper's way to its learning rate: one training in which the
+ * rate rises evenly by its logarithm from step to step.
+ *
+ * @throws the signal's reason if it is aborted.
+ */
+export async function rangeTest(job: RangeTestJob): Promise<RangeTest> {
+  const { settings, seed, train, images, runtime, progress, signal, from, to, steps } = job;
+  const trainer = createTrainer(settings, seed, runtime);
+  const batches = new TrainingBatches(train, { images, settings, seed });
+  const points: RangeTestPoint[] = [];
+  let average = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let diverged = false;
+  try {
+    for (let step = 0; step < steps && !diverged; step++) {
+      signal.throwIfAborted();
+      progress.report({ stage: 'learning-rate-test', unit: 'steps', done: step, total: steps });
+      const learningRate = from * (to / from) ** (step / (steps - 1));
+      const { batch } = batches.batch(Math.floor(step / batches.stepsPerEpoch), step % batches.stepsPerEpoch);
+      const { loss } = await trainer.step(batch, learningRate);
+      average = SMOOTHING * average + (1 - SMOOTHING) * loss;
+      const smoothed = average / (1 - SMOOTHING ** (step + 1));
+      least = Math.min(least, smoothed);
+      diverged = !(smoothed <= DIVERGED_FACTOR * least);
+      if (Number.isFinite(loss)) points.push({ learningRate, loss, smoothed });
+    }
+    progress.report({ stage: 'learning-rate-test', unit: 'steps', done: points.length, total: steps, ended: true });
+  } finally {
+    await trainer.dispose();
+  }
+  return { points, suggested: steepest(points), diverged };
+}
+
+function steepest(points: readonly RangeTestPoint[]): number | null {
+  const first = Math.max(1, Math.round(SETTLING_SHARE * points.length));
+  let best = 0;
+  let suggested: number | null = null;
+  for (let at = first; at < points.length - 1; at++) {
+    const [before, after] = [points[at - 1]!, points[at + 1]!];
+    const slope = (after.smoothed - before.smoothed) / Math.log(after.learningRate / before.learningRate);
+    if (slope < best) {
+      best = slope;
+      suggested = points[at]!.learningRate;
+    }
+  }
+  return suggested;
+}

@@ -1,0 +1,70 @@
+import { type Batch, classTargets } from '@leukoscope/engine';
+import type { PreparedImages } from '../images/prepared-images.node.ts';
+import { CLASSES } from '../models/model-card.ts';
+import { epochOrder } from './epoch-order.ts';
+import type { TrainSettings } from './train-settings.ts';
+import type { TrainingCell } from './training-data.ts';
+
+export interface LabelledBatch {
+  readonly batch: Batch;
+  /** Class of each item. */
+  readonly labels: readonly number[];
+}
+
+/** The batches of every epoch; each a function of settings, seed, epoch and step alone. */
+export class TrainingBatches {
+  readonly stepsPerEpoch: number;
+  readonly #cells: readonly TrainingCell[];
+  readonly #images: PreparedImages;
+  readonly #settings: TrainSettings;
+  readonly #seed: number;
+  readonly #labels: readonly number[];
+  readonly #classWeights: readonly number[] | undefined;
+  #order: { readonly epoch: number; readonly cells: Uint32Array } | undefined;
+
+  constructor(
+    cells: readonly TrainingCell[],
+    options: { images: PreparedImages; settings: TrainSettings; seed: number },
+  ) {
+    this.#cells = cells;
+    this.#images = options.images;
+    this.#settings = options.settings;
+    this.#seed = options.seed;
+    this.#labels = cells.map(({ cell }) => CLASSES.indexOf(cell.group));
+    this.#classWeights = options.settings.balance === 'weights' ? balancedWeights(this.#labels) : undefined;
+    this.stepsPerEpoch = Math.ceil(cells.length / options.settings.batch);
+  }
+
+  /** @param epoch, step counted from 0; the last step of an epoch may have fewer items. */
+  batch(epoch: number, step: number): LabelledBatch {
+    const { batch: size, labelSmoothing } = this.#settings;
+    const drawn = this.#orderOf(epoch).subarray(step * size, (step + 1) * size);
+    const labels = Array.from(drawn, (index) => this.#labels[index]!);
+    const targets = classTargets(labels, {
+      classes: CLASSES.length,
+      labelSmoothing,
+      ...(this.#classWeights && { classWeights: this.#classWeights }),
+    });
+    return { batch: { x: this.#pixels(drawn), targets: { targets } }, labels };
+  }
+
+  #pixels(drawn: Uint32Array): Uint8Array {
+    const bytesEach = this.#images.sizePx ** 2 * 3;
+    const pixels = new Uint8Array(drawn.length * bytesEach);
+    for (const [at, index] of drawn.entries()) this.#images.read(this.#cells[index]!.image, pixels, at * bytesEach);
+    return pixels;
+  }
+
+  #orderOf(epoch: number): Uint32Array {
+    if (this.#order?.epoch !== epoch) {
+      const sampling = this.#settings.balance === 'sampling' ? 'balanced' : 'each';
+      this.#order = { epoch, cells: epochOrder(this.#labels, { seed: this.#seed, epoch, sampling }) };
+    }
+    return this.#order.cells;
+  }
+}
+
+/** Weights that make each class count the same in all, their mean over the cells 1. */
+function balancedWeights(labels: readonly number[]): readonly number[] {
+  return CLASSES.map((_, label) => labels.length / (CLASSES.length * labels.filter((other) => other === label).length));
+}
