@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 /** The command line as it is installed; it runs what `npm run build` has built. */
 export const PROGRAM: string = fileURLToPath(new URL('../bin/leukoscope.js', import.meta.url));
 
+/** The command line with commands that only wait, run from its source. */
+export const WAITING_PROGRAM: string = fileURLToPath(new URL('waiting-program.ts', import.meta.url));
+
 /** The environment of the tests' processes: no terminal's, no locale of the person who runs them. */
 export const ENGLISH: NodeJS.ProcessEnv = { PATH: process.env.PATH, LANG: 'C.UTF-8' };
 

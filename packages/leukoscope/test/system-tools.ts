@@ -31,11 +31,6 @@ export function nodeAsNobody(args: readonly string[], env: NodeJS.ProcessEnv = p
   return spawnSync(setpriv, [...nobody, process.execPath, ...args], { encoding: 'utf8', cwd: '/', env });
 }
 
-/** A pipe under this name, into which nobody writes: whoever reads it waits. */
-export function makePipe(path: string): void {
-  tool('mkfifo', path);
-}
-
 function isRoot(): boolean {
   return process.getuid?.() === 0;
 }

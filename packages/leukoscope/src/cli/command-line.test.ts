@@ -1,19 +1,10 @@
 /** The command line as people meet it: the built program as a process (`npm run build` first), with what it prints and ends with. */
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  closeSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { ENGLISH, leukoscope, PROGRAM, requireBuild } from '../../test/program.ts';
-import { canBeNobody, canMount, makePipe, nodeAsNobody, smallDisk } from '../../test/system-tools.ts';
+import { ENGLISH, leukoscope, PROGRAM, requireBuild, WAITING_PROGRAM } from '../../test/program.ts';
+import { canBeNobody, canMount, nodeAsNobody, smallDisk } from '../../test/system-tools.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
 import { splitContentSchema } from '../datasets/split.ts';
 import { readSplit } from '../datasets/splits/split-file.ts';
@@ -192,6 +183,15 @@ describe('data split', () => {
     expect(JSON.parse(out).patientsInSeveralParts).toBeGreaterThan(0);
   });
 
+  test('a split that the data prescribe is told of and not used', () => {
+    const folder = classFolders();
+    const rows = ['NGS/NGS_0.png,NGS,train', 'NGS/NGS_1.png,NGS,test', 'MYO/MYO_0.png,MYO,'];
+    writeFileSync(join(folder, 'manifest.csv'), ['path,label,split', ...rows, ''].join('\n'));
+    const { exitCode, err } = leukoscope(['data', 'split', folder, '--progress', 'none']);
+    expect(exitCode).toBe(0);
+    expect(err).toContain("The data prescribe a split of their own (2 cells in the column 'split')");
+  });
+
   test.each([
     [['--val-fraction', '1'], 2, "--val-fraction: got '1', expected a number at least 0 and less than 1."],
     [
@@ -248,28 +248,32 @@ describe.skipIf(!canBeNobody)('as nobody (needs root and setpriv)', () => {
   });
 });
 
-describe('interruption', () => {
-  /** A dataset whose reading waits: one of its images is a pipe into which nobody writes. */
-  function waitingDataset(): string {
-    const folder = classFolders();
-    const pipe = join(folder, 'NGS', 'NGS_0.png');
-    unlinkSync(pipe);
-    makePipe(pipe);
-    return folder;
+describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
+  /** Interrupts when the command says that it works, and again when it was told of the first time. */
+  async function interrupted(name: 'wait' | 'obey', times: 1 | 2): Promise<{ exitCode: unknown; err: string }> {
+    const program = [process.execPath, '--conditions=source', WAITING_PROGRAM, name] as const;
+    const child = spawn(program[0], program.slice(1), { env: ENGLISH, stdio: ['ignore', 'ignore', 'pipe'] });
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    let [err, sent] = ['', 0];
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+      const heard = err.includes('Ctrl-C again') ? 2 : Number(err.includes('working'));
+      for (; sent < Math.min(heard, times); sent++) child.kill(signal);
+    });
+    return { exitCode: await ended, err };
   }
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('a second %s stops at once with 130', async (signal) => {
-    const args = [PROGRAM, 'data', 'split', waitingDataset(), '--progress', 'json'];
-    const child = spawn(process.execPath, args, { env: ENGLISH, stdio: ['ignore', 'pipe', 'pipe'] });
-    let err = '';
-    const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
-    child.stderr.on('data', (chunk: Buffer) => {
-      // The first words tell that it works, the next that it heard the first signal.
-      if (err === '') child.kill(signal);
-      err += chunk.toString();
-      if (err.includes('Ctrl-C again')) child.kill(signal);
+  test('once: the command stops by itself, 130', async () => {
+    expect(await interrupted('obey', 1)).toEqual({
+      exitCode: 130,
+      err: 'working\nsaving… Ctrl-C again to stop at once.\ninterrupted.\n',
     });
-    expect(await ended).toBe(130);
-    expect(err).toContain('saving… Ctrl-C again to stop at once.');
+  });
+
+  test('twice: it stops at once, 130', async () => {
+    expect(await interrupted('wait', 2)).toEqual({
+      exitCode: 130,
+      err: 'working\nsaving… Ctrl-C again to stop at once.\n',
+    });
   });
 });

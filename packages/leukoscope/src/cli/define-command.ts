@@ -10,9 +10,12 @@
  *     action: async ({ model, images }, { out, format }, context) => ({ document, text }),
  *   });
  *
+ * Arguments are `one`, `optional`, `many` (none too) or `oneOrMore`. Options are `flag()`, `text()`, `integer()`, `number()`,
+ * `choice()` or `parsed()`, within `withDefault()`, `required()` or `repeatable()`; without these, undefined if left out.
  * The keys are the names on the command line, the types of the values follow from the specs, and a text missing in a
  * language does not compile. The shell does the rest: --lang, --json, --progress, --quiet, checking, help, errors,
- * exit codes, interruption. An action throws LeukoscopeError, never prints by itself, and never ends the process.
+ * exit codes, interruption. An action throws LeukoscopeError, never prints by itself, and never ends the process; when
+ * `context.signal` is aborted it saves and then throws the signal's reason, or returns a result with exit code 130.
  */
 import type { ExitCode, Language } from '../errors/entry.ts';
 import type { CommandContext } from './command-context.ts';

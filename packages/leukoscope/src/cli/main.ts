@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { EXIT } from '../errors/entry.ts';
 import { COMMANDS } from './command-list.ts';
+import type { Command } from './define-command.ts';
 import { abortOnInterruption } from './interruption.ts';
 import { outputChoice } from './language.ts';
 import { reportError } from './report-error.ts';
@@ -11,7 +12,7 @@ import { run } from './run.ts';
  *
  * @param argv `process.argv`
  */
-export async function main(argv: readonly string[]): Promise<void> {
+export async function main(argv: readonly string[], commands: readonly Command[] = COMMANDS): Promise<void> {
   const words = argv.slice(2);
   const { language } = outputChoice(words, process.env);
   ignoreStreamEvents();
@@ -26,7 +27,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     stderr: process.stderr,
     env: process.env,
     cwd: process.cwd(),
-    commands: COMMANDS,
+    commands,
     version: readVersion(),
     nowMs: () => performance.now(),
     signal,

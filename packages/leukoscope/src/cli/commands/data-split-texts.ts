@@ -17,6 +17,7 @@ interface DataSplitTexts {
   readonly seed: (seed: string) => string;
   readonly written: (path: string, hash: string) => string;
   readonly notWritten: string;
+  readonly replacesPreset: (cells: number) => string;
   readonly patientsShared: (patients: number, cells: number) => string;
 }
 
@@ -45,6 +46,8 @@ export const DATA_SPLIT_TEXTS: Readonly<Record<Language, DataSplitTexts>> = {
     seed: (seed) => `seed ${seed}`,
     written: (path, hash) => `Written to ${path} (hash ${hash}).`,
     notWritten: 'The split was not written; --out FILE writes it.',
+    replacesPreset: (cells) =>
+      `The data prescribe a split of their own (${cells} cells in the column 'split'); this one is another, used only where it is given with --split.`,
     patientsShared: (patients, cells) =>
       `${patients} patients (${cells} cells) stand in more than one part: figures from this split flatter, and train refuses it without --allow-leaks.`,
   },
@@ -72,6 +75,8 @@ export const DATA_SPLIT_TEXTS: Readonly<Record<Language, DataSplitTexts>> = {
     seed: (seed) => `semilla ${seed}`,
     written: (path, hash) => `Escrita en ${path} (hash ${hash}).`,
     notWritten: 'La partición no se ha escrito; --out ARCHIVO la escribe.',
+    replacesPreset: (cells) =>
+      `Los datos traen su propia partición (${cells} células en la columna «split»); esta es otra y solo se usa donde se da con --split.`,
     patientsShared: (patients, cells) =>
       `${patients} pacientes (${cells} células) están en más de una parte: las cifras de esta partición salen favorecidas y train la rechaza sin --allow-leaks.`,
   },

@@ -71,6 +71,8 @@ export const dataSplit = defineCommand({
     const { patients } = findLeaks(dataset.cells, parts, identityOf);
     const words = DATA_SPLIT_TEXTS[context.language];
     if (patients.count > 0) context.warn(words.patientsShared(patients.count, patients.cells));
+    const preset = sumOf(Object.values(dataset.summary.byPresetSplit));
+    if (preset > 0) context.note(words.replacesPreset(preset));
     const out = options.out ?? null;
     if (out === null) context.note(words.notWritten);
     else await writeSplit(resolve(context.cwd, out), split);
@@ -81,6 +83,10 @@ export const dataSplit = defineCommand({
     };
   },
 });
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 /** sha256 by cell: identical images must stay together, whatever they are called. */
 async function identities(

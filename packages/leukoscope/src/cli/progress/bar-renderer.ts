@@ -44,7 +44,7 @@ export class BarRenderer implements ProgressRenderer {
 }
 
 /**
- * `training [######------] 1,200/4,800 images · 350 images/s · 0:12 left`. What does not fit gives way: the bar first, then
+ * `training [######------] 1,200/4,800 images · 350/s · 0:12 left`. What does not fit gives way: the bar first, then
  * the facts from the last on.
  */
 function barLine(event: ProgressEvent, words: ProgressWords, width: number): string {

@@ -8,7 +8,7 @@ export interface ProgressWords {
   stage(event: ProgressEvent): string;
   /** `1,200/4,500 images` */
   amount(event: ProgressEvent): string;
-  /** `350 images/s`, `0:12 left`, `epoch 3/45`: what is known of it, the most wanted first */
+  /** `350/s`, `0:12 left`, `epoch 3/45`: what is known of it, the most wanted first */
   facts(event: ProgressEvent): string[];
 }
 
@@ -22,9 +22,9 @@ export function progressWords(language: Language, texts: Texts['progress']): Pro
       const ofTotal = total === null ? '' : `/${whole.format(total)}`;
       return `${whole.format(done)}${ofTotal} ${texts.units[unit]}`;
     },
-    facts: ({ perSecond, etaSeconds, elapsedSeconds, ended, unit, note }) =>
+    facts: ({ perSecond, etaSeconds, elapsedSeconds, ended, note }) =>
       [
-        perSecond === null ? null : texts.perSecond(rateText(perSecond), texts.units[unit]),
+        perSecond === null ? null : texts.perSecond(rateText(perSecond)),
         ended ? texts.took(clockTime(elapsedSeconds)) : null,
         ended || etaSeconds === null ? null : texts.remaining(clockTime(etaSeconds)),
         note ?? null,

@@ -60,7 +60,7 @@ export const EN: Texts = {
       bytes: 'bytes',
       resamples: 'resamples',
     },
-    perSecond: (rate, unit) => `${rate} ${unit}/s`,
+    perSecond: (rate) => `${rate}/s`,
     remaining: (time) => `${time} left`,
     took: (time) => `took ${time}`,
   },

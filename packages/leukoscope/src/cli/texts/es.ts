@@ -62,7 +62,7 @@ export const ES: Texts = {
       bytes: 'bytes',
       resamples: 'remuestreos',
     },
-    perSecond: (rate, unit) => `${rate} ${unit}/s`,
+    perSecond: (rate) => `${rate}/s`,
     remaining: (time) => `quedan ${time}`,
     took: (time) => `en ${time}`,
   },

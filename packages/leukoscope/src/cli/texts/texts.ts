@@ -31,7 +31,7 @@ export interface Texts {
   readonly progress: {
     readonly stages: Readonly<Record<ProgressStage, string>>;
     readonly units: Readonly<Record<ProgressUnit, string>>;
-    readonly perSecond: (rate: string, unit: string) => string;
+    readonly perSecond: (rate: string) => string;
     readonly remaining: (time: string) => string;
     readonly took: (time: string) => string;
   };
