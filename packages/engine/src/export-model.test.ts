@@ -12,7 +12,7 @@ import { nodeRuntime } from './runtime/node.ts';
 import { elementCount, float32 } from './tensor-type.ts';
 import { Trainer } from './trainer.ts';
 
-const runtime = nodeRuntime({ threads: 2 });
+const runtime = nodeRuntime({ threads: 1 });
 const items = (count: number) => Float32Array.from(formula(count * elementCount(ITEM.shape), 77));
 
 describe.each<[string, Network]>([

@@ -14,7 +14,7 @@ import { type Batch, Trainer, type TrainerOptions, type TrainerState } from './t
 
 // That what a trainer computes is what PyTorch computes is checked by the runtime contract (runtime/node.test.ts).
 
-const runtime = nodeRuntime({ threads: 2 });
+const runtime = nodeRuntime({ threads: 1 });
 const trainers: Trainer[] = [];
 afterAll(async () => {
   for (const trainer of trainers) await trainer.dispose();

@@ -10,6 +10,7 @@ const operator: Operator<Attributes> = {
   name: 'columns',
   infer([x], { kernel }) {
     const [items, channels, height, width] = x!.shape;
+    if (x!.shape.length !== 4) throw new RangeError(`columns() x: got ${describeType(x!)}, expected [N, C, H, W]`);
     if (height! < kernel || width! < kernel) {
       throw new RangeError(`columns() kernel=${kernel} is larger than the input ${describeType(x!)}`);
     }

@@ -1,5 +1,5 @@
 import type { Tensor } from '../operator.ts';
-import { elementCount } from '../tensor-type.ts';
+import { describeType, elementCount } from '../tensor-type.ts';
 import { channelBias } from './channel-bias.ts';
 import { columns } from './columns.ts';
 import { conv2d } from './conv2d.ts';
@@ -25,8 +25,10 @@ const PHASES_UP_TO = 1 << 20;
  *
  * @param x float32 `[N, C, H, W]`. @param weight float32 `[K, C, k, k]`. @param bias float32 `[K]`.
  * @returns float32 `[N, K, ⌊(H − k + 1) / 2⌋, ⌊(W − k + 1) / 2⌋]`.
+ * @throws RangeError if the shapes do not fit, or nothing is left of `x`.
  */
 export function convMaxPool2d(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
+  checkShapes(x, weight, bias);
   const [, , height, width] = x.shape;
   const [filters, , size] = weight.shape;
   const foldable = height! % 2 === 0 && width! % 2 === 0 && size! % 2 === 1 && size === weight.shape[3];
@@ -48,4 +50,17 @@ export function convMaxPool2d(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
           pooledWidth,
         ]);
   return channelBias(phaseMax(phases), bias);
+}
+
+function checkShapes(x: Tensor, weight: Tensor, bias: Tensor): void {
+  const [, channels, height, width] = x.shape;
+  const [filters, weightChannels, kernelHeight, kernelWidth] = weight.shape;
+  const got = `convMaxPool2d() got x ${describeType(x.type)}, weight ${describeType(weight.type)} and bias ${describeType(bias.type)}`;
+  const ranks = x.shape.length === 4 && weight.shape.length === 4;
+  if (!ranks || channels !== weightChannels || bias.shape.join() !== `${filters}`) {
+    throw new RangeError(`${got}, expected [N, C, H, W], [K, C, kH, kW] and [K]`);
+  }
+  if (height! <= kernelHeight! || width! <= kernelWidth!) {
+    throw new RangeError(`${got}: nothing of x is left to pool, expected H > kH and W > kW`);
+  }
 }

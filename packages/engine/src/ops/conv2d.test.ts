@@ -1,5 +1,6 @@
-import { checkOperator, type Values } from '../../test/check-operator.ts';
+import { checkOperator } from '../../test/check-operator.ts';
 import { checkRefusals, inputsOf } from '../../test/check-refusals.ts';
+import { convolve } from '../../test/reference.ts';
 import { conv2d } from './conv2d.ts';
 
 interface Config {
@@ -11,43 +12,6 @@ checkOperator<Config>('conv2d', {
   build: ({ x, weight, bias }, config) => ({ y: conv2d(x!, weight!, { ...config, ...(bias && { bias }) }) }),
   reference: ({ x, weight, bias }, config) => ({ y: convolve(x!, weight!, { bias, ...config }) }),
 });
-
-type Sizes = [number, number, number, number];
-
-function convolve(x: Values, weight: Values, options: Config & { bias: Values | undefined }): number[] {
-  const { bias, stride, padding } = options;
-  const [items, , height, width] = x.shape as Sizes;
-  const [filters, , kernelHeight, kernelWidth] = weight.shape as Sizes;
-  const y: number[] = [];
-  for (let n = 0; n < items; n++) {
-    for (let k = 0; k < filters; k++) {
-      for (let top = -padding; top + kernelHeight <= height + padding; top += stride) {
-        for (let left = -padding; left + kernelWidth <= width + padding; left += stride) {
-          y.push((bias?.data[k] ?? 0) + windowProduct(x, weight, { n, k, top, left }));
-        }
-      }
-    }
-  }
-  return y;
-}
-
-/** The sum over channels and taps of filter `k`, laid on item `n` with its first tap at (`top`, `left`). */
-function windowProduct(x: Values, weight: Values, at: { n: number; k: number; top: number; left: number }): number {
-  const [, channels, height, width] = x.shape as Sizes;
-  const [, , kernelHeight, kernelWidth] = weight.shape as Sizes;
-  let sum = 0;
-  for (let c = 0; c < channels; c++) {
-    for (let i = 0; i < kernelHeight; i++) {
-      const row = at.top + i;
-      if (row < 0 || row >= height) continue;
-      const pixels = ((at.n * channels + c) * height + row) * width;
-      const taps = ((at.k * channels + c) * kernelHeight + i) * kernelWidth;
-      const last = Math.min(kernelWidth, width - at.left);
-      for (let j = Math.max(0, -at.left); j < last; j++) sum += x.data[pixels + at.left + j]! * weight.data[taps + j]!;
-    }
-  }
-  return sum;
-}
 
 const input = inputsOf();
 const x = input(2, 3, 5, 6);

@@ -1,30 +1,12 @@
-import { checkOperator, type Values } from '../../test/check-operator.ts';
+import { checkOperator } from '../../test/check-operator.ts';
 import { checkRefusals, inputsOf } from '../../test/check-refusals.ts';
+import { pool } from '../../test/reference.ts';
 import { maxPool2d, type PoolOptions } from './max-pool.ts';
 
 checkOperator<Required<PoolOptions>>('max-pool', {
   build: ({ x }, config) => ({ y: maxPool2d(x!, config) }),
   reference: ({ x }, config) => ({ y: pool(x!, config) }),
 });
-
-function pool({ shape, data }: Values, { kernel, stride, padding }: Required<PoolOptions>): number[] {
-  const [items, channels, height, width] = shape as [number, number, number, number];
-  const y: number[] = [];
-  for (let plane = 0; plane < items * channels; plane++) {
-    for (let top = -padding; top + kernel <= height + padding; top += stride) {
-      for (let left = -padding; left + kernel <= width + padding; left += stride) {
-        let largest = Number.NEGATIVE_INFINITY;
-        for (let row = Math.max(0, top); row < Math.min(height, top + kernel); row++) {
-          for (let column = Math.max(0, left); column < Math.min(width, left + kernel); column++) {
-            largest = Math.max(largest, data[(plane * height + row) * width + column]!);
-          }
-        }
-        y.push(largest);
-      }
-    }
-  }
-  return y;
-}
 
 const input = inputsOf();
 

@@ -1,5 +1,5 @@
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
-import { elementCount, float32 } from '../tensor-type.ts';
+import { describeType, elementCount, float32 } from '../tensor-type.ts';
 
 /** Where the taps of a phase kernel stand: as in `[K, C, kH, kW]`, or before the channels as `columns` wants them. */
 export type TapOrder = 'channels-first' | 'taps-first';
@@ -12,7 +12,13 @@ const PHASES = [0, 1, 2, 3] as const;
 
 const operator: Operator<Attributes> = {
   name: 'phaseKernel',
-  infer: ([weight], { order }) => [float32(...phaseShape(weight!.shape, order))],
+  infer([weight], { order }) {
+    const [, , height, width] = weight!.shape;
+    if (weight!.shape.length !== 4 || height !== width || height! % 2 !== 1) {
+      throw new RangeError(`phaseKernel() weight: got ${describeType(weight!)}, expected [K, C, k, k] with odd k`);
+    }
+    return [float32(...phaseShape(weight!.shape, order))];
+  },
   lower(emit, { inputs: [weight], outputs: [kernel], inputTypes: [type] }, { order }) {
     const places = tapPlaces(type!.shape, order);
     const size = elementCount(type!.shape);

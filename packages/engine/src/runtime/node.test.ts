@@ -3,5 +3,5 @@ import { checkRuntime } from '../../test/runtime-contract.ts';
 import { nodeRuntime } from './node.ts';
 
 describe('nodeRuntime', () => {
-  checkRuntime(() => nodeRuntime({ threads: 2 }));
+  checkRuntime(() => nodeRuntime({ threads: 1 }));
 });

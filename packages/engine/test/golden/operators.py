@@ -264,11 +264,91 @@ def square_root(t):
     return {"y": t["x"].sqrt()}
 
 
+CHANNEL_BIAS = [({}, {"x": x(*shape), "bias": parameter(2, shape[1])}) for shape in [(1, 1, 1, 1), (2, 3, 4, 5), (1, 4, 3, 2), (5, 2, 1, 3)]]
+
+
+def channel_bias(t):
+    return {"y": t["x"] + t["bias"].reshape(-1, 1, 1)}
+
+
+SPACE_TO_DEPTH = [({}, {"x": x(*shape)}) for shape in [(1, 1, 2, 2), (2, 3, 4, 6), (1, 2, 6, 2), (3, 1, 2, 8)]]
+
+
+def phases_first(folded, channels):
+    """From pixel_unshuffle's order, channel by channel, to phase by phase."""
+    items, _, height, width = folded.shape
+    return folded.reshape(items, channels, 4, height, width).transpose(1, 2).reshape(items, 4 * channels, height, width)
+
+
+def space_to_depth(t):
+    return {"y": phases_first(F.pixel_unshuffle(t["x"], 2), t["x"].shape[1])}
+
+
+PHASE_MAX = [({}, {"x": x(*shape, **how)}) for shape, how in [
+    ((1, 4, 1, 1), {}), ((2, 12, 3, 2), {}), ((1, 8, 4, 5), {"offset": -2}), ((2, 8, 3, 3), {"levels": 2}), ((2, 4, 4, 4), {"levels": 1}), ((1, 8, 2, 2), {"scale": 0}),
+]]
+
+
+def phase_max(t):
+    items, phased, height, width = t["x"].shape
+    channels = phased // 4
+    blocks = t["x"].reshape(items, 4, channels, height, width).transpose(1, 2).reshape(items, phased, height, width)
+    return {"y": F.max_pool2d(F.pixel_shuffle(blocks, 2), 2)}
+
+
+PHASE_KERNEL = [({"order": order}, {"weight": parameter(2, *shape)}) for order in ("channels-first", "taps-first") for shape in [(1, 1, 1, 1), (1, 1, 3, 3), (2, 3, 3, 3), (3, 2, 5, 5)]]
+
+
+def phase_kernel(t, order):
+    weight = t["weight"]
+    filters, channels, size, _ = weight.shape
+    blocks = (size + 1) // 2
+    moved = [F.pad(weight, (px, 1 - px, py, 1 - py)) for py in (0, 1) for px in (0, 1)]
+    kernel = torch.cat([phases_first(F.pixel_unshuffle(kernel, 2), channels) for kernel in moved])
+    return {"y": kernel if order == "channels-first" else kernel.permute(0, 2, 3, 1).reshape(4 * filters, blocks * blocks * 4 * channels)}
+
+
+COLUMNS = [({"kernel": kernel}, {"x": x(*shape)}) for shape, kernel in [((1, 1, 3, 3), 3), ((2, 3, 5, 4), 2), ((1, 2, 6, 7), 3), ((3, 2, 4, 4), 1), ((1, 1, 7, 5), 5)]]
+
+
+def columns(t, kernel):
+    items, channels, *_ = t["x"].shape
+    windows = F.unfold(t["x"], kernel)
+    return {"y": windows.reshape(items, channels, kernel, kernel, -1).permute(0, 2, 3, 1, 4).reshape(windows.shape)}
+
+
+SHARED_MATMUL = [({}, {"a": parameter(1, rows, inner), "b": parameter(2, items, inner, columns)}) for items, rows, inner, columns in [
+    (1, 2, 3, 4), (3, 2, 3, 4), (2, 1, 5, 1), (4, 3, 1, 2), (8, 24, 108, 49),
+]]
+
+
+def shared_matmul(t):
+    return {"y": t["a"] @ t["b"]}
+
+
+def conv_pool(x_shape, filters, kernel, **how):
+    weight = parameter(2, filters, x_shape[1], kernel, kernel, scale=0.5, **how)
+    return {}, {"x": x(*x_shape, **how), "weight": weight, "bias": parameter(3, filters, **how)}
+
+
+CONV_MAX_POOL = [
+    conv_pool((1, 1, 6, 6), 1, 5), conv_pool((2, 3, 8, 12), 4, 5), conv_pool((1, 2, 10, 8), 3, 3), conv_pool((2, 3, 6, 4), 2, 1), conv_pool((3, 2, 8, 8), 2, 7),
+    conv_pool((2, 3, 9, 8), 2, 5), conv_pool((2, 3, 8, 9), 2, 3), conv_pool((2, 2, 8, 8), 3, 4), conv_pool((2, 2, 8, 8), 2, 3, levels=2), conv_pool((2, 1, 8, 6), 2, 5, levels=1),
+    conv_pool((8, 3, 32, 32), 6, 5), conv_pool((32, 6, 14, 14), 16, 5), conv_pool((1, 3, 280, 282), 2, 5), conv_pool((1, 4, 512, 514), 1, 1),
+]
+
+
+def conv_max_pool(t):
+    return {"y": F.max_pool2d(F.conv2d(t["x"], t["weight"], t["bias"]), 2)}
+
+
 OPERATORS = {
     "batch-norm": (BATCH_NORM, batch_norm), "binary": (BINARY, binary), "binary-cross-entropy": (BINARY_CROSS_ENTROPY, binary_cross_entropy),
     "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
     "global-average-pool": (GLOBAL_AVERAGE_POOL, global_average_pool), "max-pool": (MAX_POOL, max_pool), "normalize-image": (NORMALIZE_IMAGE, normalize_image),
-    "reduce": (REDUCE, reduce), "relu": (RELU, relu), "reshape": (RESHAPE, reshape), "softmax": (SOFTMAX, softmax), "square-root": (SQUARE_ROOT, square_root),
+    "reduce": (REDUCE, reduce), "relu": (RELU, relu), "reshape": (RESHAPE, reshape), "softmax": (SOFTMAX, softmax), "channel-bias": (CHANNEL_BIAS, channel_bias), "columns": (COLUMNS, columns), "conv-max-pool": (CONV_MAX_POOL, conv_max_pool),
+    "phase-kernel": (PHASE_KERNEL, phase_kernel), "phase-max": (PHASE_MAX, phase_max), "shared-matmul": (SHARED_MATMUL, shared_matmul),
+    "space-to-depth": (SPACE_TO_DEPTH, space_to_depth), "square-root": (SQUARE_ROOT, square_root),
 }
 
 

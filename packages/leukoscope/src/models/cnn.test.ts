@@ -67,7 +67,7 @@ describe('three steps of the paper’s CNN with momentum, losses and gradients a
 function makeTrainer(sizePx: number): Trainer {
   const { mean, deviation, momentum } = golden;
   return new Trainer({
-    runtime: nodeRuntime({ threads: 2 }),
+    runtime: nodeRuntime({ threads: 1 }),
     network: cnn({ classes: 2, mean, deviation }),
     item: { dtype: 'uint8', shape: [sizePx, sizePx, 3] },
     loss: classLoss,
