@@ -92,7 +92,7 @@ interface Computed {
 export function checkOperator<Config>(
   operator: string,
   underTest: OperatorUnderTest<Config>,
-  // One thread: two wait for each other long where other test files run at the same time.
+  // One thread: other test files run beside this one.
   runtime: Runtime = nodeRuntime({ threads: 1 }),
 ): void {
   const tolerances = { ...TOLERANCES, ...underTest.tolerances };
