@@ -1,4 +1,5 @@
 import { EXIT, entry } from './entry.ts';
+import { shown } from './wording.ts';
 
 /** What can be wrong with a model file or a run folder. */
 export const modelErrors = {
@@ -18,11 +19,11 @@ export const modelErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `${d.path} is an ONNX model, but not one of Leukoscope's (made by ${d.producer || 'an unnamed program'}): it does not say how images are prepared nor what its outputs mean.`,
+      message: `${d.path} is an ONNX model, but not one of Leukoscope's (made by ${shown(d.producer) || 'an unnamed program'}): it does not say how images are prepared nor what its outputs mean.`,
       hint: 'Use the model.onnx of a folder that leukoscope train wrote.',
     }),
     es: (d) => ({
-      message: `${d.path} es un modelo ONNX, pero no de Leukoscope (hecho por ${d.producer || 'un programa sin nombre'}): no dice cómo se preparan las imágenes ni qué significan sus salidas.`,
+      message: `${d.path} es un modelo ONNX, pero no de Leukoscope (hecho por ${shown(d.producer) || 'un programa sin nombre'}): no dice cómo se preparan las imágenes ni qué significan sus salidas.`,
       hint: 'Use el model.onnx de una carpeta escrita por leukoscope train.',
     }),
   }),
@@ -30,11 +31,11 @@ export const modelErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `${d.path} keeps ${d.tensors} of its tensors in other files (first: '${d.tensor}'), expected one file that holds everything.`,
+      message: `${d.path} keeps ${d.tensors} of its tensors in other files (first: '${shown(d.tensor)}'), expected one file that holds everything.`,
       hint: 'Such a file could read anything on this machine, so it is not loaded. Save the model again without external data.',
     }),
     es: (d) => ({
-      message: `${d.path} guarda ${d.tensors} de sus tensores en otros archivos (el primero: '${d.tensor}'); se esperaba un solo archivo con todo.`,
+      message: `${d.path} guarda ${d.tensors} de sus tensores en otros archivos (el primero: «${shown(d.tensor)}»); se esperaba un solo archivo con todo.`,
       hint: 'Un archivo así podría leer cualquier cosa de esta máquina y por eso no se carga. Guarde el modelo sin datos externos.',
     }),
   }),
@@ -50,15 +51,16 @@ export const modelErrors = {
       hint: 'Cópielo de nuevo desde su origen. No use sus resultados.',
     }),
   }),
-  'model.other-version': entry<{ path: string; got: string; expected: number }>({
+  /** `field`: what does not fit in a card of the right version, else null. */
+  'model.other-version': entry<{ path: string; version: number; expected: number; field: string | null }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `${d.path} has a card this version cannot read: ${d.got}, expected format version ${d.expected}.`,
+      message: `${d.path} has a card that this version of Leukoscope cannot read: got version ${d.version}${d.field === null ? '' : ` with another '${shown(d.field)}'`}, expected version ${d.expected}.`,
       hint: 'Update Leukoscope, or train the model again with this version.',
     }),
     es: (d) => ({
-      message: `${d.path} tiene una ficha que esta versión no puede leer: ${d.got}; se esperaba la versión de formato ${d.expected}.`,
+      message: `${d.path} tiene una ficha que esta versión de Leukoscope no puede leer: es de la versión ${d.version}${d.field === null ? '' : ` con otro «${shown(d.field)}»`} y se esperaba la versión ${d.expected}.`,
       hint: 'Actualice Leukoscope o entrene de nuevo el modelo con esta versión.',
     }),
   }),
@@ -66,11 +68,11 @@ export const modelErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `${d.path} cannot be run: ${d.reason}.`,
+      message: `${d.path} cannot be run: ${shown(d.reason)}.`,
       hint: 'Train the model again with this version of Leukoscope.',
     }),
     es: (d) => ({
-      message: `${d.path} no se puede ejecutar: ${d.reason}.`,
+      message: `${d.path} no se puede ejecutar: ${shown(d.reason)}.`,
       hint: 'Entrene de nuevo el modelo con esta versión de Leukoscope.',
     }),
   }),
@@ -78,11 +80,11 @@ export const modelErrors = {
     exitCode: EXIT.refused,
     httpStatus: 409,
     en: (d) => ({
-      message: `${d.model} was trained on images of this data set (${d.example} for one): figures from cells it has learnt would flatter.`,
+      message: `${d.model} was trained on images of this data set (${shown(d.example)} for one): figures from cells it has learnt would flatter.`,
       hint: `Name the cells it has not seen: --split ${d.split} --part test. Or pass --allow-training-cells.`,
     }),
     es: (d) => ({
-      message: `${d.model} fue entrenado con imágenes de este conjunto de datos (por ejemplo ${d.example}): las cifras sobre células ya aprendidas favorecerían al modelo.`,
+      message: `${d.model} fue entrenado con imágenes de este conjunto de datos (por ejemplo ${shown(d.example)}): las cifras sobre células ya aprendidas favorecerían al modelo.`,
       hint: `Indique las células que no ha visto: --split ${d.split} --part test. O pase --allow-training-cells.`,
     }),
   }),
@@ -90,11 +92,11 @@ export const modelErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `nothing to evaluate: ${d.dataset} has no cell with a known group${d.part ? ` in the part ${d.part}` : ''} (${d.excluded} excluded), expected at least one.`,
+      message: `nothing to evaluate: ${shown(d.dataset)} has no cell with a known group${d.part ? ` in the part ${d.part}` : ''} (${d.excluded} excluded), expected at least one.`,
       hint: 'Check labels and scheme, or choose another --part.',
     }),
     es: (d) => ({
-      message: `nada que evaluar: ${d.dataset} no tiene células de grupo conocido${d.part ? ` en la parte ${d.part}` : ''} (${d.excluded} excluidas); se esperaba al menos una.`,
+      message: `nada que evaluar: ${shown(d.dataset)} no tiene células de grupo conocido${d.part ? ` en la parte ${d.part}` : ''} (${d.excluded} excluidas); se esperaba al menos una.`,
       hint: 'Compruebe las etiquetas y el esquema, o elija otra --part.',
     }),
   }),
@@ -146,18 +148,20 @@ export const modelErrors = {
       hint: 'Entrene con un --lr menor o limite los gradientes con --clip 1. Se conserva el último punto de control.',
     }),
   }),
-  'training.rejected-images': entry<{ rejected: number; of: number; path: string; reason: { en: string; es: string } }>({
-    exitCode: EXIT.badInput,
-    httpStatus: 422,
-    en: (d) => ({
-      message: `${d.rejected} of ${d.of} images cannot be used; the first: ${d.reason.en}`,
-      hint: 'Repair or remove them, or pass --allow-rejected to train without them.',
-    }),
-    es: (d) => ({
-      message: `${d.rejected} de ${d.of} imágenes no se pueden usar; la primera: ${d.reason.es}`,
-      hint: 'Repárelas o quítelas, o indique --allow-rejected para entrenar sin ellas.',
-    }),
-  }),
+  'training.rejected-images': entry<{ rejected: number; of: number; path: string; reason: { en: string; es: string } }>(
+    {
+      exitCode: EXIT.badInput,
+      httpStatus: 422,
+      en: (d) => ({
+        message: `${d.rejected} of ${d.of} images cannot be used; the first: ${d.reason.en}`,
+        hint: 'Repair or remove them, or pass --allow-rejected to train without them.',
+      }),
+      es: (d) => ({
+        message: `${d.rejected} de ${d.of} imágenes no se pueden usar; la primera: ${d.reason.es}`,
+        hint: 'Repárelas o quítelas, o indique --allow-rejected para entrenar sin ellas.',
+      }),
+    },
+  ),
   'run.not-a-run': entry<{ path: string; missing: string }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,

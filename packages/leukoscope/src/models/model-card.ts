@@ -7,6 +7,9 @@ import { networkSchema } from './networks.ts';
 export const CLASSES = ['typical', 'atypical'] as const;
 export const ATYPICAL_CLASS = CLASSES.indexOf('atypical');
 
+/** Of the card's form; another one is refused. */
+export const MODEL_CARD_VERSION = 1;
+
 const count = z.int().min(0);
 const rate = z.strictObject({
   value: z.number().nullable(),
@@ -24,7 +27,7 @@ const rate = z.strictObject({
  */
 export const modelCardSchema = z.strictObject({
   format: z.literal('leukoscope-model'),
-  version: z.literal(1),
+  version: z.literal(MODEL_CARD_VERSION),
   purpose: z.string(),
   network: networkSchema,
   classes: z.tuple([z.literal('typical'), z.literal('atypical')]),

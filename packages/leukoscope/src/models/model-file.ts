@@ -1,28 +1,33 @@
 import { exportModel, OnnxError, readOnnx, type TrainerState } from '@leukoscope/engine';
+import { z } from 'zod';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { CLASSES, type ModelCard, modelCardSchema } from './model-card.ts';
+import { CLASSES, MODEL_CARD_VERSION, type ModelCard, modelCardSchema } from './model-card.ts';
 import { buildNetwork } from './networks.ts';
 
+const PRODUCER = 'leukoscope';
 const CARD_KEY = 'leukoscope';
 const CHECKSUM_KEY = 'leukoscope.sha256';
+/** Stands where the checksum will, while it is worked out. */
+const NO_CHECKSUM = '0'.repeat(64);
+
+const headerSchema = z.object({ version: z.number() });
 
 /**
  * A model as one plain `.onnx` file: input `x` uint8 `[N, size, size, 3]`, outputs `logits` and `probabilities` `[N, 2]`
- * (typical, atypical), the card as metadata, and a checksum of both.
+ * (typical, atypical), the card as metadata, and a checksum of the whole file (taken with zeros in its own place).
  */
 export async function writeModelFile(card: ModelCard, state: Pick<TrainerState, 'tensors'>): Promise<Uint8Array> {
   const { sizePx } = card.preprocessing;
-  const cardText = JSON.stringify(modelCardSchema.parse(card));
-  const encode = (metadata: Record<string, string>) =>
-    exportModel({
-      network: buildNetwork(card.network, card.preprocessing, CLASSES.length),
-      item: { dtype: 'uint8', shape: [sizePx, sizePx, 3] },
-      state,
-      metadata: { [CARD_KEY]: cardText, ...metadata },
-      producer: { name: 'leukoscope', version: card.training.versions.leukoscope ?? '' },
-    });
-  const checksum = await checksumOf(readOnnx(encode({})).graph, cardText);
-  return encode({ [CHECKSUM_KEY]: checksum });
+  const bytes = exportModel({
+    network: buildNetwork(card.network, card.preprocessing, CLASSES.length),
+    item: { dtype: 'uint8', shape: [sizePx, sizePx, 3] },
+    state,
+    metadata: { [CARD_KEY]: JSON.stringify(modelCardSchema.parse(card)), [CHECKSUM_KEY]: NO_CHECKSUM },
+    producer: { name: PRODUCER, version: card.training.versions.leukoscope ?? '' },
+  });
+  const checksum = new TextEncoder().encode(await sha256(bytes));
+  bytes.set(checksum, lastIndexOf(bytes, new TextEncoder().encode(NO_CHECKSUM)));
+  return bytes;
 }
 
 /**
@@ -33,18 +38,20 @@ export async function writeModelFile(card: ModelCard, state: Pick<TrainerState, 
  * `model.altered`.
  */
 export async function readModelCard(bytes: Uint8Array, path: string): Promise<ModelCard> {
-  const summary = summarise(bytes, path);
-  const [tensor] = summary.external;
-  if (tensor !== undefined) {
-    throw new LeukoscopeError('model.external-data', { path, tensor, tensors: summary.external.length });
+  const { external, metadata, producer } = summarise(bytes, path);
+  const [tensor] = external;
+  if (tensor !== undefined)
+    throw new LeukoscopeError('model.external-data', { path, tensor, tensors: external.length });
+  const cardText = metadata[CARD_KEY];
+  if (cardText === undefined) {
+    // A file cut where one of its parts ends reads as a whole one without the rest.
+    if (producer.startsWith(PRODUCER)) throw new LeukoscopeError('model.unreadable', { path });
+    throw new LeukoscopeError('model.foreign', { path, producer });
   }
-  const cardText = summary.metadata[CARD_KEY];
-  if (cardText === undefined) throw new LeukoscopeError('model.foreign', { path, producer: summary.producer });
-  const card = parseCard(cardText, path);
-  if (summary.metadata[CHECKSUM_KEY] !== (await checksumOf(summary.graph, cardText))) {
-    throw new LeukoscopeError('model.altered', { path });
-  }
-  return card;
+  // First: what another version calls its checksum, only that version knows.
+  refuseOtherVersion(cardText, path);
+  if (!(await holdsChecksum(bytes, metadata[CHECKSUM_KEY]))) throw new LeukoscopeError('model.altered', { path });
+  return parseCard(cardText, path);
 }
 
 function summarise(bytes: Uint8Array, path: string) {
@@ -55,26 +62,47 @@ function summarise(bytes: Uint8Array, path: string) {
   }
 }
 
-function parseCard(text: string, path: string): ModelCard {
-  const unusable = (got: string, cause?: unknown) =>
-    new LeukoscopeError('model.other-version', { path, got, expected: 1 }, { cause });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw unusable('a card that is no JSON', cause);
+function refuseOtherVersion(cardText: string, path: string): void {
+  const header = headerSchema.safeParse(parseJson(cardText));
+  const version = header.data?.version ?? MODEL_CARD_VERSION;
+  if (version !== MODEL_CARD_VERSION) {
+    throw new LeukoscopeError('model.other-version', { path, version, expected: MODEL_CARD_VERSION, field: null });
   }
-  const card = modelCardSchema.safeParse(value);
-  if (card.success) return card.data;
-  const [issue] = card.error.issues;
-  throw unusable(`${issue?.path.join('.') || 'card'}: ${issue?.message ?? 'invalid'}`, card.error);
 }
 
-async function checksumOf(graph: Uint8Array, cardText: string): Promise<string> {
-  const card = new TextEncoder().encode(cardText);
-  const content = new Uint8Array(card.length + graph.length);
-  content.set(card);
-  content.set(graph, card.length);
-  const digest = await crypto.subtle.digest('SHA-256', content);
+/** The card of a file whose checksum holds: what does not fit was written so, by a version that had another card. */
+function parseCard(cardText: string, path: string): ModelCard {
+  const card = modelCardSchema.safeParse(parseJson(cardText));
+  if (card.success) return card.data;
+  const field = card.error.issues[0]?.path.join('.') || CARD_KEY;
+  const details = { path, version: MODEL_CARD_VERSION, expected: MODEL_CARD_VERSION, field };
+  throw new LeukoscopeError('model.other-version', details, { cause: card.error });
+}
+
+/** `undefined`, which no schema takes, for a text that is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function holdsChecksum(bytes: Uint8Array, checksum = ''): Promise<boolean> {
+  if (!/^[0-9a-f]{64}$/.test(checksum)) return false;
+  const blank = bytes.slice();
+  blank.set(new TextEncoder().encode(NO_CHECKSUM), lastIndexOf(bytes, new TextEncoder().encode(checksum)));
+  return (await sha256(blank)) === checksum;
+}
+
+/** Where `part`, which is in it, begins for the last time; from the end, as metadata stand behind the graph. */
+function lastIndexOf(bytes: Uint8Array, part: Uint8Array): number {
+  let at = bytes.length - part.length;
+  while (part.some((byte, offset) => bytes[at + offset] !== byte)) at--;
+  return at;
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
