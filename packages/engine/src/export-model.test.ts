@@ -2,28 +2,29 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { afterAll, describe, expect, test } from 'vitest';
 import { expectClose } from '../test/close.ts';
 import { formula } from '../test/formula.ts';
-import { dropping, ITEM, residual } from '../test/networks.ts';
+import { dropping, EVEN_ITEM, folding, ITEM, residual } from '../test/networks.ts';
 import { exportModel } from './export-model.ts';
 import { classLoss, classTargets } from './loss.ts';
 import type { Network } from './nn/scope.ts';
 import { ModelProtoSchema } from './onnx/generated/onnx_pb.ts';
 import { sgd } from './optim/sgd.ts';
 import { nodeRuntime } from './runtime/node.ts';
-import { elementCount, float32 } from './tensor-type.ts';
+import { elementCount, float32, type TensorType } from './tensor-type.ts';
 import { Trainer } from './trainer.ts';
 
 const runtime = nodeRuntime({ threads: 1 });
-const items = (count: number) => Float32Array.from(formula(count * elementCount(ITEM.shape), 77));
 
-describe.each<[string, Network]>([
-  ['residual network with batch normalisation', residual(3)],
-  ['network with dropout', dropping(3)],
-])('the model of a trained %s', async (_, network) => {
-  const trainer = new Trainer({ runtime, network, item: ITEM, loss: classLoss, optimizer: sgd(), seed: 3 });
+describe.each<[string, Network, TensorType]>([
+  ['residual network with batch normalisation', residual(3), ITEM],
+  ['network with dropout', dropping(3), ITEM],
+  ['network of pooled convolutions', folding(3), EVEN_ITEM],
+])('the model of a trained %s', async (_, network, item) => {
+  const items = (count: number) => Float32Array.from(formula(count * elementCount(item.shape), 77));
+  const trainer = new Trainer({ runtime, network, item, loss: classLoss, optimizer: sgd(), seed: 3 });
   afterAll(() => trainer.dispose());
   const targets = { targets: classTargets([0, 1, 2, 0], { classes: 3 }) };
   for (let step = 0; step < 3; step++) await trainer.step({ x: items(4), targets }, 0.1);
-  const model = exportModel({ network, item: ITEM, state: await trainer.state(), metadata: { made: 'in a test' } });
+  const model = exportModel({ network, item, state: await trainer.state(), metadata: { made: 'in a test' } });
   const executable = await runtime.load(model);
   afterAll(() => executable.dispose());
 
@@ -32,7 +33,7 @@ describe.each<[string, Network]>([
     const logits = runtime.tensor(float32(count, 3));
     const probabilities = runtime.tensor(float32(count, 3));
     await executable.run(
-      new Map([['x', runtime.tensor(float32(count, ...ITEM.shape), items(count))]]),
+      new Map([['x', runtime.tensor(float32(count, ...item.shape), items(count))]]),
       new Map([
         ['logits', logits],
         ['probabilities', probabilities],

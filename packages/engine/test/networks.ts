@@ -42,3 +42,16 @@ export function dropping(outputs: number): Network {
     return linear(scope.child('head'), hidden, outputs);
   };
 }
+
+/** What `folding` takes: 2 channels of 12 x 12, even as folding into phases wants it. */
+export const EVEN_ITEM: TensorType = float32(2, 12, 12);
+
+/** Two convolutions that are pooled, and a linear layer: the paper's small network in still smaller. */
+export function folding(outputs: number): Network {
+  const { linear, pooledConv2d } = layers;
+  return (scope, x) => {
+    const first = relu(pooledConv2d(scope.child('conv1'), x, { filters: 4, kernel: 5 })); // [N, 4, 4, 4]
+    const second = relu(pooledConv2d(scope.child('conv2'), first, { filters: 5, kernel: 3 })); // [N, 5, 1, 1]
+    return linear(scope.child('head'), flatten(second), outputs);
+  };
+}
