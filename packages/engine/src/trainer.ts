@@ -217,7 +217,7 @@ export class Trainer {
       ...(clipNorm !== undefined && { clipNorm }),
     });
     const compiled = {
-      executable: await runtime.load(step.model),
+      executable: await runtime.load(step.model, { allOutputsGiven: true }),
       step,
       x: runtime.tensor(input),
       targets: new Map(Object.entries(step.targetTypes).map(([name, type]) => [name, runtime.tensor(type)])),
@@ -233,7 +233,7 @@ export class Trainer {
     const input = this.#batchType(items);
     const { model, logits } = forwardPass({ network, input, blocks: this.#blocks });
     const forward = {
-      executable: await runtime.load(model),
+      executable: await runtime.load(model, { allOutputsGiven: true }),
       x: runtime.tensor(input),
       logits: runtime.tensor(logits),
     };

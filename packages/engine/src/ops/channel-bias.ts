@@ -2,21 +2,35 @@ import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { describeType } from '../tensor-type.ts';
 import { sumOver } from './reduce.ts';
 
-const operator: Operator<null> = {
+interface Attributes {
+  /** Where the channels are: 1 in `[N, C, H, W]`, 0 in `[C, P]`. */
+  readonly axis: 0 | 1;
+}
+
+const operator: Operator<Attributes> = {
   name: 'channelBias',
-  infer([x, bias]) {
-    if (x!.shape.length !== 4 || bias!.shape.join() !== `${x!.shape[1]}`) {
+  infer([x, bias], { axis }) {
+    if (bias!.shape.join() !== `${x!.shape[axis]}`) {
       throw new RangeError(
-        `channelBias() got ${describeType(x!)} and ${describeType(bias!)}, expected [N, C, H, W] and [C]`,
+        `channelBias() got ${describeType(x!)} and ${describeType(bias!)}, expected one bias for each of dimension ${axis}`,
       );
     }
     return [x!];
   },
-  lower(emit, { inputs: [x, bias], outputs: [y] }) {
-    emit.node('Add', [x!, emit.node('Unsqueeze', [bias!, emit.ints(1, 2)])], {}, y);
+  lower(emit, { inputs: [x, bias], outputs: [y], inputTypes: [type] }, { axis }) {
+    const inner = type!.shape.slice(axis + 1).map((_, index) => index + 1);
+    emit.node('Add', [x!, emit.node('Unsqueeze', [bias!, emit.ints(...inner)])], {}, y);
   },
-  gradient: ({ outputGradients: [dy], needed }) => [needed[0] ? dy! : null, needed[1] ? sumOver(dy!, [0, 2, 3]) : null],
+  gradient: ({ inputs: [x], outputGradients: [dy], needed, attributes: { axis } }) => [
+    needed[0] ? dy! : null,
+    needed[1]
+      ? sumOver(
+          dy!,
+          [...x!.shape.keys()].filter((other) => other !== axis),
+        )
+      : null,
+  ],
 };
 
-/** Adds one number to each channel. @param x float32 `[N, C, H, W]`. @param bias float32 `[C]`. */
-export const channelBias = (x: Tensor, bias: Tensor): Tensor => applyOne(operator, [x, bias], null);
+/** Adds one number to each channel. @param x float32, its channels along `axis`. @param bias float32 `[C]`. */
+export const channelBias = (x: Tensor, bias: Tensor, axis: 0 | 1): Tensor => applyOne(operator, [x, bias], { axis });

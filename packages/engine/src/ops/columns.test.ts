@@ -7,10 +7,10 @@ checkOperator<{ readonly kernel: number }>('columns', {
   reference({ x }, { kernel }) {
     const [items, channels, height, width] = x!.shape as [number, number, number, number];
     const y: number[] = [];
-    for (let item = 0; item < items; item++) {
-      for (let row = 0; row < kernel * kernel * channels; row++) {
-        const [tap, channel] = [Math.floor(row / channels), row % channels];
-        const [down, right] = [Math.floor(tap / kernel), tap % kernel];
+    for (let row = 0; row < kernel * kernel * channels; row++) {
+      const [tap, channel] = [Math.floor(row / channels), row % channels];
+      const [down, right] = [Math.floor(tap / kernel), tap % kernel];
+      for (let item = 0; item < items; item++) {
         for (let top = 0; top + kernel <= height; top++) {
           for (let left = 0; left + kernel <= width; left++) {
             y.push(x!.data[((item * channels + channel) * height + top + down) * width + left + right]!);
@@ -25,7 +25,10 @@ checkOperator<{ readonly kernel: number }>('columns', {
 checkRefusals('columns', {
   'a kernel larger than x': [
     () => columns(inputsOf()(1, 1, 4, 2), 3),
-    'columns() kernel=3 is larger than the input float32[1, 1, 4, 2]',
+    'columns() kernel=3: got x float32[1, 1, 4, 2], expected [N, C, H, W] no smaller',
   ],
-  'a flat x': [() => columns(inputsOf()(4, 4), 2), 'columns() x: got float32[4, 4], expected [N, C, H, W]'],
+  'a flat x': [
+    () => columns(inputsOf()(4, 4), 2),
+    'columns() kernel=2: got x float32[4, 4], expected [N, C, H, W] no smaller',
+  ],
 });

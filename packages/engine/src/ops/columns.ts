@@ -1,6 +1,6 @@
 import type { Emitter } from '../onnx/emitter.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
-import { describeType, float32 } from '../tensor-type.ts';
+import { describeType, float32, type TensorType } from '../tensor-type.ts';
 
 interface Attributes {
   readonly kernel: number;
@@ -10,19 +10,14 @@ const operator: Operator<Attributes> = {
   name: 'columns',
   infer([x], { kernel }) {
     const [items, channels, height, width] = x!.shape;
-    if (x!.shape.length !== 4) throw new RangeError(`columns() x: got ${describeType(x!)}, expected [N, C, H, W]`);
-    if (height! < kernel || width! < kernel) {
-      throw new RangeError(`columns() kernel=${kernel} is larger than the input ${describeType(x!)}`);
+    if (x!.shape.length !== 4 || height! < kernel || width! < kernel) {
+      throw new RangeError(`columns() kernel=${kernel}: got x ${describeType(x!)}, expected [N, C, H, W] no smaller`);
     }
-    return [float32(items!, kernel * kernel * channels!, (height! - kernel + 1) * (width! - kernel + 1))];
+    return [float32(kernel * kernel * channels!, items! * (height! - kernel + 1) * (width! - kernel + 1))];
   },
   lower(emit, { inputs: [x], outputs: [y], inputTypes: [type] }, { kernel }) {
-    const [, channels, height, width] = type!.shape;
-    const positions = (height! - kernel + 1) * (width! - kernel + 1);
-    // Columns of taps first: the slices along rows then copy whole planes.
-    const along = shifts(emit, { x: x!, axis: 3, kernel, size: width! });
-    const both = shifts(emit, { x: along, axis: 2, kernel, size: height! });
-    emit.node('Reshape', [both, emit.ints(0, kernel * kernel * channels!, positions)], {}, y);
+    const channelsFirst = emit.node('Transpose', [x!], { perm: [1, 0, 2, 3] });
+    emitColumns(emit, { x: channelsFirst, type: type!, kernel, output: y! });
   },
   gradient: ({ inputs: [x], outputGradients: [dy], attributes }) => [
     applyOne(gradientOperator, [dy!], { ...attributes, shape: x!.shape }),
@@ -35,14 +30,33 @@ const gradientOperator: Operator<Attributes & { readonly shape: readonly number[
   infer: (_, { shape }) => [float32(...shape)],
   lower(emit, { inputs: [dy], outputs: [dx] }, { kernel, shape }) {
     const [items, channels, height, width] = shape;
-    const planes = emit.node('Reshape', [
+    const taps = emit.node('Reshape', [
       dy!,
-      emit.ints(items!, kernel * kernel * channels!, height! - kernel + 1, width! - kernel + 1),
+      emit.ints(kernel * kernel * channels!, items!, height! - kernel + 1, width! - kernel + 1),
     ]);
-    const rows = unshift(emit, { x: planes, axis: 2, kernel });
-    emit.node('Identity', [unshift(emit, { x: rows, axis: 3, kernel })], {}, dx);
+    const rows = unshift(emit, { x: taps, axis: 2, kernel });
+    const channelsFirst = unshift(emit, { x: rows, axis: 3, kernel });
+    emit.node('Transpose', [channelsFirst], { perm: [1, 0, 2, 3] }, dx);
   },
 };
+
+interface ColumnsOf {
+  /** Channels first: `[C, N, H, W]`. */
+  readonly x: string;
+  /** Of the same elements as `[N, C, H, W]`. */
+  readonly type: TensorType;
+  readonly kernel: number;
+  readonly output?: string;
+}
+
+/** Writes the nodes of `columns`. */
+export function emitColumns(emit: Emitter, { x, type, kernel, output }: ColumnsOf): string {
+  const [, channels, height, width] = type.shape;
+  // Along columns first: the slices along rows then copy whole planes.
+  const along = shifts(emit, { x, axis: 3, kernel, size: width! });
+  const both = shifts(emit, { x: along, axis: 2, kernel, size: height! });
+  return emit.node('Reshape', [both, emit.ints(kernel * kernel * channels!, -1)], {}, output ?? emit.fresh('columns'));
+}
 
 interface Shift {
   readonly x: string;
@@ -55,25 +69,25 @@ function shifts(emit: Emitter, { x, axis, kernel, size }: Shift & { readonly siz
   const windows = Array.from({ length: kernel }, (_, from) =>
     emit.node('Slice', [x, emit.ints(from), emit.ints(from + size - kernel + 1), emit.ints(axis)]),
   );
-  return emit.node('Concat', windows, { axis: 1 });
+  return emit.node('Concat', windows, { axis: 0 });
 }
 
 /** The reverse: each window back in its place, and their sum. */
 function unshift(emit: Emitter, { x, axis, kernel }: Shift): string {
   const windows = Array.from({ length: kernel }, () => emit.fresh('window'));
-  emit.nodeWithOutputs('Split', { inputs: [x], outputs: windows }, { axis: 1 });
+  emit.nodeWithOutputs('Split', { inputs: [x], outputs: windows }, { axis: 0 });
   const placed = windows.map((window, from) => {
     const pads = [0, 0, 0, 0, 0, 0, 0, 0];
     pads[axis] = from;
     pads[4 + axis] = kernel - 1 - from;
     return emit.node('Pad', [window, emit.ints(...pads)]);
   });
-  return placed.reduce((sum, next) => emit.node('Add', [sum, next]));
+  return emit.node('Sum', placed);
 }
 
 /**
- * The windows of a convolution without padding, written out: column p holds what the kernel sees at position p, rows of
- * taps first, then columns of taps, then channels.
- * @param x float32 `[N, C, H, W]`. @returns float32 `[N, k·k·C, (H − k + 1)·(W − k + 1)]`.
+ * The windows of a convolution without padding, written out: column (n, p) holds what the kernel sees at position p of
+ * item n; rows of taps first, then columns of taps, then channels. One matrix product then convolves the whole batch.
+ * @param x float32 `[N, C, H, W]`. @returns float32 `[k·k·C, N·(H − k + 1)·(W − k + 1)]`.
  */
 export const columns = (x: Tensor, kernel: number): Tensor => applyOne(operator, [x], { kernel });

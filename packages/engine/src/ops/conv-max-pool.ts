@@ -3,17 +3,19 @@ import { describeType, elementCount } from '../tensor-type.ts';
 import { channelBias } from './channel-bias.ts';
 import { columns } from './columns.ts';
 import { conv2d } from './conv2d.ts';
+import { gemm } from './gemm.ts';
+import { itemsFirst } from './items-first.ts';
 import { maxPool2d } from './max-pool.ts';
 import { phaseKernel } from './phase-kernel.ts';
 import { phaseMax } from './phase-max.ts';
-import { reshape } from './reshape.ts';
-import { sharedMatmul } from './shared-matmul.ts';
 import { spaceToDepth } from './space-to-depth.ts';
 
 /** Up to this many elements the windows of a batch are written out: they stay in the processor's cache. */
 const COLUMNS_UP_TO = 1 << 21;
 /** Above this many elements ONNX Runtime's own convolution and pooling are faster than the phases. */
 const PHASES_UP_TO = 1 << 20;
+/** … unless the input has no more channels than this: for so few its gradients by the weights are slow. */
+const PHASES_CHANNELS = 3;
 
 /**
  * A convolution without padding, then max pooling by 2: the same function as `maxPool2d(conv2d(x, weight, { bias }),
@@ -29,27 +31,21 @@ const PHASES_UP_TO = 1 << 20;
  */
 export function convMaxPool2d(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
   checkShapes(x, weight, bias);
-  const [, , height, width] = x.shape;
-  const [filters, , size] = weight.shape;
-  const foldable = height! % 2 === 0 && width! % 2 === 0 && size! % 2 === 1 && size === weight.shape[3];
-  if (!foldable || (x.shape[1]! > 3 && elementCount(x.shape) > PHASES_UP_TO)) {
+  const [items, channels, height, width] = x.shape as [number, number, number, number];
+  const [filters, , size] = weight.shape as [number, number, number, number];
+  const foldable = height % 2 === 0 && width % 2 === 0 && size % 2 === 1 && size === weight.shape[3];
+  if (!foldable || (channels > PHASES_CHANNELS && elementCount(x.shape) > PHASES_UP_TO)) {
     return maxPool2d(conv2d(x, weight, { bias }), { kernel: 2 });
   }
   const folded = spaceToDepth(x); // [N, 4·C, H/2, W/2]
-  const blocks = (size! + 1) / 2;
-  const pooledHeight = folded.shape[2]! - blocks + 1;
-  const pooledWidth = folded.shape[3]! - blocks + 1;
-  const windows = blocks * blocks * elementCount(folded.shape);
-  const phases =
-    windows > COLUMNS_UP_TO
-      ? conv2d(folded, phaseKernel(weight, 'channels-first'))
-      : reshape(sharedMatmul(phaseKernel(weight, 'taps-first'), columns(folded, blocks)), [
-          x.shape[0]!,
-          4 * filters!,
-          pooledHeight,
-          pooledWidth,
-        ]);
-  return channelBias(phaseMax(phases), bias);
+  const blocks = (size + 1) / 2;
+  if (blocks * blocks * elementCount(folded.shape) > COLUMNS_UP_TO) {
+    const phases = conv2d(folded, phaseKernel(weight, 'channels-first')); // [N, 4·K, H', W']
+    return channelBias(phaseMax(phases, 1), bias, 1);
+  }
+  const phases = gemm(phaseKernel(weight, 'taps-first'), columns(folded, blocks)); // [4·K, N·H'·W']
+  const pooled = channelBias(phaseMax(phases, 0), bias, 0);
+  return itemsFirst(pooled, [items, filters, height / 2 - blocks + 1, width / 2 - blocks + 1]);
 }
 
 function checkShapes(x: Tensor, weight: Tensor, bias: Tensor): void {

@@ -1,5 +1,7 @@
-import { applyOne, type Operator, type Tensor } from '../operator.ts';
+import type { Emitter } from '../onnx/emitter.ts';
+import { applyOne, type LoweringIo, type Operator, type Tensor } from '../operator.ts';
 import { describeType, float32 } from '../tensor-type.ts';
+import { emitColumns } from './columns.ts';
 import { sumOver } from './reduce.ts';
 
 export interface Conv2dOptions {
@@ -73,34 +75,82 @@ const inputGradientOperator: Operator<GradientAttributes> = {
   },
 };
 
-/**
- * From `dy` and the input, the gradient by the weights: a convolution of the input with `dy` as its kernel, channels in
- * the place of items, the stride in the place of the dilation.
- */
+/** From `dy` and the input, the gradient by the weights, in the form that the cost model expects to be faster. */
 const weightGradientOperator: Operator<GradientAttributes> = {
   name: 'conv2dWeightGradient',
   infer: (_, { shape }) => [float32(...shape)],
-  lower(emit, { inputs: [dy, x], outputs: [dw], inputTypes: [dyType, xType] }, { shape, stride, padding }) {
-    const [, , kernelHeight, kernelWidth] = shape;
-    const channelsFirst = emit.node('Transpose', [x!], { perm: [1, 0, 2, 3] }); // [C, N, H, W]
-    const filtersFirst = emit.node('Transpose', [dy!], { perm: [1, 0, 2, 3] }); // [K, N, H', W']
-    const surplus = [2, 3].map((axis) => {
-      const taps = xType!.shape[axis]! + 2 * padding - (dyType!.shape[axis]! - 1) * stride;
-      return taps - shape[axis]!;
-    });
-    const [, , outHeight, outWidth] = dyType!.shape;
-    const taps = emit.node('Conv', [channelsFirst, filtersFirst], {
-      kernel_shape: [outHeight!, outWidth!],
-      dilations: [stride, stride],
-      pads: [padding, padding, padding, padding],
-    }); // [C, K, kH + surplus, kW + surplus]
-    const exact =
-      surplus[0] === 0 && surplus[1] === 0
-        ? taps
-        : emit.node('Slice', [taps, emit.ints(0, 0), emit.ints(kernelHeight!, kernelWidth!), emit.ints(2, 3)]);
-    emit.node('Transpose', [exact], { perm: [1, 0, 2, 3] }, dw);
+  lower(emit, io, attributes) {
+    const { columns, convolution } = costs(io.inputTypes[0]!.shape, attributes);
+    (columns < convolution ? weightGradientByColumns : weightGradientByConvolution)(emit, io, attributes);
   },
 };
+
+/**
+ * Expected milliseconds of both forms, measured on two cores with AVX-512 (docs/decisions): a convolution whose kernel is
+ * `dy` computes as many columns as there are taps, in sixteens; written-out windows are copied twice.
+ */
+function costs(dyShape: readonly number[], { shape, stride, padding }: GradientAttributes) {
+  const [filters, channels, kernelHeight, kernelWidth] = shape as [number, number, number, number];
+  const taps = kernelHeight * kernelWidth;
+  const positions = dyShape[0]! * dyShape[2]! * dyShape[3]!;
+  const plain = stride === 1 && padding === 0 && kernelHeight === kernelWidth;
+  const convolution = (2 * channels * filters * 16 * Math.ceil(taps / 16) * positions) / 80e6;
+  const columns = (2 * 4 * taps * channels * positions) / 16e6 + (2 * filters * taps * channels * positions) / 130e6;
+  return { convolution, columns: plain ? columns : Number.POSITIVE_INFINITY };
+}
+
+/** A convolution of the input with `dy` as its kernel: channels in the place of items, the stride in the dilation's. */
+function weightGradientByConvolution(
+  emit: Emitter,
+  io: LoweringIo,
+  { shape, stride, padding }: GradientAttributes,
+): void {
+  const {
+    inputs: [dy, x],
+    outputs: [dw],
+    inputTypes: [dyType, xType],
+  } = io;
+  const channelsFirst = emit.node('Transpose', [x!], { perm: [1, 0, 2, 3] }); // [C, N, H, W]
+  const filtersFirst = emit.node('Transpose', [dy!], { perm: [1, 0, 2, 3] }); // [K, N, H', W']
+  const taps = emit.node('Conv', [channelsFirst, filtersFirst], {
+    kernel_shape: dyType!.shape.slice(2),
+    dilations: [stride, stride],
+    pads: [padding, padding, padding, padding],
+  }); // [C, K, kH + surplus, kW + surplus]
+  const isExact = [2, 3].every(
+    (axis) => xType!.shape[axis]! + 2 * padding - (dyType!.shape[axis]! - 1) * stride === shape[axis]!,
+  );
+  const exact = isExact
+    ? taps
+    : emit.node('Slice', [taps, emit.ints(0, 0), emit.ints(...shape.slice(2)), emit.ints(2, 3)]);
+  emit.node('Transpose', [exact], { perm: [1, 0, 2, 3] }, dw);
+}
+
+/** Item by item, so that the windows stay in the cache: `Σ dyₙ · columns(xₙ)ᵀ`. */
+function weightGradientByColumns(emit: Emitter, io: LoweringIo, { shape }: GradientAttributes): void {
+  const {
+    inputs: [dy, x],
+    outputs: [dw],
+    inputTypes: [, xType],
+  } = io;
+  const [items, channels, height, width] = xType!.shape as [number, number, number, number];
+  const [filters, , kernel] = shape as [number, number, number, number];
+  const type = { dtype: 'float32', shape: [1, channels, height, width] } as const;
+  const split = (name: string, prefix: string): string[] => {
+    const parts = Array.from({ length: items }, () => emit.fresh(prefix));
+    emit.nodeWithOutputs('Split', { inputs: [name], outputs: parts }, { axis: 0 });
+    return parts;
+  };
+  const inputs = split(x!, 'x');
+  const sum = split(dy!, 'dy').reduce((total, gradient, item) => {
+    const channelsFirst = emit.node('Reshape', [inputs[item]!, emit.ints(channels, 1, height, width)]);
+    const flat = emit.node('Reshape', [gradient, emit.ints(filters, -1)]);
+    const windows = emitColumns(emit, { x: channelsFirst, type, kernel });
+    return emit.node('Gemm', total ? [flat, windows, total] : [flat, windows], { transB: 1 });
+  }, '');
+  const taps = emit.node('Reshape', [sum, emit.ints(filters, kernel, kernel, channels)]);
+  emit.node('Transpose', [taps], { perm: [0, 3, 1, 2] }, dw);
+}
 
 function windows(weightShape: readonly number[], stride: number, padding: number) {
   return {

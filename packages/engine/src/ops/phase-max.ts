@@ -1,33 +1,41 @@
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
-import { float32 } from '../tensor-type.ts';
+import { elementCount, float32 } from '../tensor-type.ts';
 
 const PHASES = 4;
 
-const operator: Operator<null> = {
+interface Attributes {
+  /** Where the channels are: 1 in `[N, 4·C, H, W]`, 0 in `[4·C, P]`. */
+  readonly axis: 0 | 1;
+}
+
+const operator: Operator<Attributes> = {
   name: 'phaseMax',
-  infer([x]) {
-    const [items, channels, height, width] = x!.shape;
-    if (channels! % PHASES !== 0)
+  infer([x], { axis }) {
+    const channels = x!.shape[axis]!;
+    if (channels % PHASES !== 0)
       throw new RangeError(`phaseMax() x: got ${channels} channels, expected a multiple of 4`);
-    return [float32(items!, channels! / PHASES, height!, width!)];
+    return [float32(...x!.shape.with(axis, channels / PHASES))];
   },
-  lower(emit, { inputs: [x], outputs: [y], outputTypes: [type] }) {
-    const [, channels, height, width] = type!.shape;
-    const phases = emit.node('Reshape', [x!, emit.ints(0, PHASES, channels! * height! * width!)]);
-    const largest = emit.node('ReduceMax', [phases], { axes: [1], keepdims: 0 });
-    emit.node('Reshape', [largest, emit.ints(0, channels!, height!, width!)], {}, y);
+  lower(emit, { inputs: [x], outputs: [y], outputTypes: [type] }, { axis }) {
+    const { shape } = type!;
+    const each = elementCount(shape.slice(axis));
+    const phases = emit.node('Reshape', [x!, emit.ints(...shape.slice(0, axis), PHASES, each)]);
+    const largest = emit.node('ReduceMax', [phases], { axes: [axis], keepdims: 0 });
+    emit.node('Reshape', [largest, emit.ints(...shape)], {}, y);
   },
-  gradient: ({ inputs: [x], outputs: [y], outputGradients: [dy] }) => [applyOne(gradientOperator, [dy!, x!, y!], null)],
+  gradient: ({ inputs: [x], outputs: [y], outputGradients: [dy], attributes }) => [
+    applyOne(gradientOperator, [dy!, x!, y!], attributes),
+  ],
 };
 
 /** Hands the gradient to the first phase that equals the largest, and what is left (nothing) to those after it. */
-const gradientOperator: Operator<null> = {
+const gradientOperator: Operator<Attributes> = {
   name: 'phaseMaxGradient',
   infer: ([, x]) => [x!],
-  lower(emit, { inputs: [dy, x, y], outputs: [dx] }) {
+  lower(emit, { inputs: [dy, x, y], outputs: [dx] }, { axis }) {
     const zero = emit.scalar(0);
     const phases = Array.from({ length: PHASES }, () => emit.fresh('phase'));
-    emit.nodeWithOutputs('Split', { inputs: [x!], outputs: phases }, { axis: 1 });
+    emit.nodeWithOutputs('Split', { inputs: [x!], outputs: phases }, { axis });
     let left = dy!;
     const parts = phases.map((phase, index) => {
       if (index === PHASES - 1) return left;
@@ -35,13 +43,13 @@ const gradientOperator: Operator<null> = {
       left = emit.node('Sub', [left, won]);
       return won;
     });
-    emit.node('Concat', parts, { axis: 1 }, dx);
+    emit.node('Concat', parts, { axis }, dx);
   },
 };
 
 /**
  * The largest of four groups of channels; among equal ones the first wins the gradient. With the phases of
  * `spaceToDepth` as groups it is max pooling by 2 with PyTorch's rule for ties.
- * @param x float32 `[N, 4·C, H, W]`. @returns float32 `[N, C, H, W]`.
+ * @param x float32, its channels (a multiple of 4) along `axis`. @returns the same with a quarter of the channels.
  */
-export const phaseMax = (x: Tensor): Tensor => applyOne(operator, [x], null);
+export const phaseMax = (x: Tensor, axis: 0 | 1): Tensor => applyOne(operator, [x], { axis });

@@ -17,6 +17,8 @@ export interface Runtime {
 }
 
 export interface LoadOptions {
+  /** Every run is given a tensor for each output, so that none needs to be made. */
+  readonly allOutputsGiven?: boolean;
   /** Writes ONNX Runtime's profile to files that begin with this path. */
   readonly profilePrefix?: string;
 }

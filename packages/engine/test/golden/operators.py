@@ -57,6 +57,8 @@ CONV2D = [
     conv((4, 8, 2, 2), 16, 3, stride=2, padding=1),
     conv((4, 8, 2, 2), 16, 1, stride=2),
     conv((1, 4, 5, 5), 3, 5, bias=True),
+    conv((2, 3, 7, 8), 24, 3, bias=True),
+    conv((1, 12, 8, 8), 24, 3),
     conv((8, 3, 32, 32), 6, 5, bias=True),
     conv((32, 6, 14, 14), 16, 5, bias=True),
     conv((2, 3, 64, 60), 8, 7, stride=2, padding=3),
@@ -264,11 +266,13 @@ def square_root(t):
     return {"y": t["x"].sqrt()}
 
 
-CHANNEL_BIAS = [({}, {"x": x(*shape), "bias": parameter(2, shape[1])}) for shape in [(1, 1, 1, 1), (2, 3, 4, 5), (1, 4, 3, 2), (5, 2, 1, 3)]]
+CHANNEL_BIAS = [({"axis": axis}, {"x": x(*shape), "bias": parameter(2, shape[axis])}) for axis, shape in [
+    (1, (1, 1, 1, 1)), (1, (2, 3, 4, 5)), (1, (1, 4, 3, 2)), (1, (5, 2, 1, 3)), (0, (1, 1)), (0, (3, 20)), (0, (4, 1)),
+]]
 
 
-def channel_bias(t):
-    return {"y": t["x"] + t["bias"].reshape(-1, 1, 1)}
+def channel_bias(t, axis):
+    return {"y": t["x"] + t["bias"].reshape(-1, *[1] * (t["x"].dim() - axis - 1))}
 
 
 SPACE_TO_DEPTH = [({}, {"x": x(*shape)}) for shape in [(1, 1, 2, 2), (2, 3, 4, 6), (1, 2, 6, 2), (3, 1, 2, 8)]]
@@ -284,12 +288,15 @@ def space_to_depth(t):
     return {"y": phases_first(F.pixel_unshuffle(t["x"], 2), t["x"].shape[1])}
 
 
-PHASE_MAX = [({}, {"x": x(*shape, **how)}) for shape, how in [
-    ((1, 4, 1, 1), {}), ((2, 12, 3, 2), {}), ((1, 8, 4, 5), {"offset": -2}), ((2, 8, 3, 3), {"levels": 2}), ((2, 4, 4, 4), {"levels": 1}), ((1, 8, 2, 2), {"scale": 0}),
+PHASE_MAX = [({"axis": axis}, {"x": x(*shape, **how)}) for axis, shape, how in [
+    (1, (1, 4, 1, 1), {}), (1, (2, 12, 3, 2), {}), (1, (1, 8, 4, 5), {"offset": -2}), (1, (2, 8, 3, 3), {"levels": 2}), (1, (2, 4, 4, 4), {"levels": 1}), (1, (1, 8, 2, 2), {"scale": 0}),
+    (0, (4, 1), {}), (0, (12, 7), {}), (0, (8, 9), {"levels": 2}), (0, (8, 16), {"levels": 1}),
 ]]
 
 
-def phase_max(t):
+def phase_max(t, axis):
+    if axis == 0:
+        return {"y": phase_max({"x": t["x"][None, :, :, None]}, 1)["y"][0, :, :, 0]}
     items, phased, height, width = t["x"].shape
     channels = phased // 4
     blocks = t["x"].reshape(items, 4, channels, height, width).transpose(1, 2).reshape(items, phased, height, width)
@@ -314,16 +321,15 @@ COLUMNS = [({"kernel": kernel}, {"x": x(*shape)}) for shape, kernel in [((1, 1, 
 def columns(t, kernel):
     items, channels, *_ = t["x"].shape
     windows = F.unfold(t["x"], kernel)
-    return {"y": windows.reshape(items, channels, kernel, kernel, -1).permute(0, 2, 3, 1, 4).reshape(windows.shape)}
+    return {"y": windows.reshape(items, channels, kernel, kernel, -1).permute(2, 3, 1, 0, 4).reshape(windows.shape[1], -1)}
 
 
-SHARED_MATMUL = [({}, {"a": parameter(1, rows, inner), "b": parameter(2, items, inner, columns)}) for items, rows, inner, columns in [
-    (1, 2, 3, 4), (3, 2, 3, 4), (2, 1, 5, 1), (4, 3, 1, 2), (8, 24, 108, 49),
-]]
+ITEMS_FIRST = [({"shape": list(shape)}, {"x": x(shape[1], shape[0] * shape[2] * shape[3])}) for shape in [(1, 1, 1, 1), (2, 3, 4, 5), (3, 1, 2, 2), (1, 4, 3, 1)]]
 
 
-def shared_matmul(t):
-    return {"y": t["a"] @ t["b"]}
+def items_first(t, shape):
+    items, channels, height, width = shape
+    return {"y": t["x"].reshape(channels, items, height, width).transpose(0, 1)}
 
 
 def conv_pool(x_shape, filters, kernel, **how):
@@ -347,7 +353,7 @@ OPERATORS = {
     "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
     "global-average-pool": (GLOBAL_AVERAGE_POOL, global_average_pool), "max-pool": (MAX_POOL, max_pool), "normalize-image": (NORMALIZE_IMAGE, normalize_image),
     "reduce": (REDUCE, reduce), "relu": (RELU, relu), "reshape": (RESHAPE, reshape), "softmax": (SOFTMAX, softmax), "channel-bias": (CHANNEL_BIAS, channel_bias), "columns": (COLUMNS, columns), "conv-max-pool": (CONV_MAX_POOL, conv_max_pool),
-    "phase-kernel": (PHASE_KERNEL, phase_kernel), "phase-max": (PHASE_MAX, phase_max), "shared-matmul": (SHARED_MATMUL, shared_matmul),
+    "phase-kernel": (PHASE_KERNEL, phase_kernel), "phase-max": (PHASE_MAX, phase_max), "items-first": (ITEMS_FIRST, items_first),
     "space-to-depth": (SPACE_TO_DEPTH, space_to_depth), "square-root": (SQUARE_ROOT, square_root),
 }
 
