@@ -43,15 +43,18 @@ const STRIPS_LIMIT = { pixels: 4_000_000, bytes: 8_000_000 } as const;
  * @throws LeukoscopeError `image.*`, the reason why the file cannot be used
  */
 export async function decodeImage(bytes: Uint8Array, name = 'image'): Promise<DecodedImage> {
-  const [decoded] = await decodeEach([{ bytes, name }], (image) => image);
+  const [decoded] = await decodeEach([{ bytes, name }], ({ raster, conversions }) => ({
+    raster: { ...raster, data: raster.data.slice() },
+    conversions,
+  }));
   if (decoded instanceof LeukoscopeError) throw decoded;
   return decoded!;
 }
 
 /**
  * Decodes each file exactly as `decodeImage` does, with far less work where many small JPEG files are alike in size.
- * @param use what to keep of a picture, called as soon as it is decoded and in no particular order, so that the pictures
- * need not all be in memory at once
+ * @param use what to keep of a picture, called as soon as it is decoded and in no particular order; the picture itself is
+ * gone when it returns, so that not all need be in memory at once
  * @returns for each file, in order, what `use` gave or the reason why the file cannot be used
  */
 export async function decodeEach<Kept>(
@@ -99,7 +102,7 @@ async function decodeAlike(group: Alike, receive: Receive): Promise<void> {
     files.map(({ bytes }) => bytes),
     group,
   );
-  const pixels = await sharp(strips, { ...OPTIONS, ignoreIcc: true })
+  const pixels = await sharp(strips, { ...OPTIONS, sequentialRead: false, ignoreIcc: true })
     .raw()
     .toBuffer()
     .catch(asError);
@@ -107,14 +110,21 @@ async function decodeAlike(group: Alike, receive: Receive): Promise<void> {
     if (files.length > 1) return decodeHalves(group, receive);
     return receive(files[0]!.index, await judgeAlone(files[0]!, pixels));
   }
-  const bytesEach = widthPx * heightPx * 3;
-  await Promise.all(
-    files.map(async (file, position) => {
-      const data = pixels.subarray(position * bytesEach, (position + 1) * bytesEach);
-      const conversions = file.hasMetadata ? conversionsOf(await sharp(file.bytes, OPTIONS).metadata()) : [];
-      receive(file.index, { raster: { widthPx, heightPx, data }, conversions });
-    }),
+  const metadata = await Promise.all(
+    files.map(({ hasMetadata, bytes }) => (hasMetadata ? sharp(bytes, OPTIONS).metadata() : null)),
   );
+  const bytesEach = widthPx * heightPx * 3;
+  for (const [position, { index }] of files.entries()) {
+    const data = pixels.subarray(position * bytesEach, (position + 1) * bytesEach);
+    const about = metadata[position];
+    receive(index, { raster: { widthPx, heightPx, data }, conversions: about ? conversionsOf(about) : [] });
+  }
+  release(pixels);
+}
+
+/** Frees some megabytes now: left to the garbage collector, they set the peak of memory and make it run often. */
+function release({ buffer }: Buffer): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 function fitsOneCall({ files, widthPx, heightPx }: Alike): boolean {

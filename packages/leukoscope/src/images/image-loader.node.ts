@@ -2,13 +2,14 @@ import { hash } from 'node:crypto';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import type { Conversion } from './conversions.ts';
 import { decodeEach } from './decode.node.ts';
-import { type ImageFile, lookAtFile, readImageFile } from './image-file.node.ts';
+import type { ImageFile, ImageFileReader } from './image-file.node.ts';
 import type { Addition, ImagePack } from './image-pack.node.ts';
 import type { ImageFacts, LoadedChunk } from './image-stream.ts';
-import { type Preprocessing, preprocess } from './preprocessing.ts';
+import { createPreprocessor, type Preprocessing } from './preprocessing.ts';
 
 export interface LoaderOptions {
   readonly preprocessing: Preprocessing;
+  readonly files: ImageFileReader;
   /** Where pictures are looked for and kept; `null` decodes every time. */
   readonly pack: ImagePack | null;
   /** Told when the pack takes no more; the pictures are delivered all the same. */
@@ -34,8 +35,7 @@ export async function loadChunk(paths: readonly string[], options: LoaderOptions
   const { pack, preprocessing, now } = options;
   const bytesEach = preprocessing.sizePx ** 2 * 3;
   const pixels = new Uint8Array(paths.length * bytesEach);
-  const nowMs = now();
-  const files = await Promise.all(paths.map((path) => lookAtFile(path, nowMs)));
+  const files = await options.files.lookAt(paths, now());
   const known = pack?.readAll(
     files.map((file) => (file instanceof LeukoscopeError ? -1 : pack.findByPath(file.pathKey))),
     pixels,
@@ -70,7 +70,9 @@ interface Read {
 async function loadMissing(missing: readonly Missing[], filling: Filling): Promise<void> {
   const additions: Addition[] = [];
   const undecoded: Read[] = [];
-  for (const { at, file, content } of await Promise.all(missing.map(read))) {
+  const contents = await filling.files.read(missing.map(({ file }) => file));
+  for (const [index, { at, file }] of missing.entries()) {
+    const content = contents[index]!;
     if (content instanceof LeukoscopeError) {
       filling.images[at] = content;
       continue;
@@ -87,10 +89,6 @@ async function loadMissing(missing: readonly Missing[], filling: Filling): Promi
   store(additions, filling);
 }
 
-async function read(missing: Missing): Promise<Missing & { content: Uint8Array | LeukoscopeError }> {
-  return { ...missing, content: await readImageFile(missing.file.path) };
-}
-
 function findByContent(at: number, imageHash: Uint8Array, { pack, images, ...filling }: Filling): boolean {
   const facts = pack?.readAll([pack.findByHash(imageHash)], pixelsAt(at, filling))[0];
   if (facts) images[at] = facts;
@@ -99,8 +97,9 @@ function findByContent(at: number, imageHash: Uint8Array, { pack, images, ...fil
 
 /** @returns what is new to the pack */
 async function decodeInto(filling: Filling, files: readonly Read[]): Promise<Addition[]> {
+  const preprocessInto = createPreprocessor(filling.preprocessing);
   const decoded = await decodeEach(files, ({ raster, conversions }, index): readonly Conversion[] => {
-    pixelsAt(files[index]!.at, filling).set(preprocess(raster, filling.preprocessing));
+    preprocessInto(raster, pixelsAt(files[index]!.at, filling));
     return conversions;
   });
   const additions: Addition[] = [];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageFacts } from './image-stream.ts';
-import { KEY_BYTES, KeyTable } from './key-table.ts';
+import { KeyTable } from './key-table.ts';
 import {
   ELSEWHERE,
   NO_PATH_KEY,
@@ -70,7 +70,6 @@ export class ImagePack {
     for (const name of readdirSync(options.folder).sort()) {
       if (name.endsWith(PIXELS_ENDING)) pack.#load(join(options.folder, name));
     }
-    pack.#loadPaths();
     return pack;
   }
 
@@ -82,7 +81,7 @@ export class ImagePack {
 
   /** @param imageHash sha256 of an image file, 32 bytes. @returns the picture, or -1 */
   findByHash(imageHash: Uint8Array): number {
-    return this.#ifStored(this.#pictures.find(imageHash.subarray(0, KEY_BYTES)));
+    return this.#ifStored(this.#pictures.find(imageHash));
   }
 
   /**
@@ -123,7 +122,7 @@ export class ImagePack {
     });
     segment.append(records, entries);
     for (const { record, imageHash, pathKey } of entries) {
-      const picture = this.#pictures.add(imageHash.subarray(0, KEY_BYTES));
+      const picture = this.#pictures.add(imageHash);
       if (record !== ELSEWHERE) this.#pictures.set(picture, first + record);
       if (pathKey !== NO_PATH_KEY) this.#paths.set(this.#paths.add(pathKey), picture);
     }
@@ -157,10 +156,13 @@ export class ImagePack {
     if (segment === null) return;
     const { first } = this.#place(segment);
     const isNamed = new Uint8Array(segment.count);
-    for (const { record, imageHash } of segment.entries()) {
-      if (record >= segment.count) continue;
-      isNamed[record] = 1;
-      this.#pictures.set(this.#pictures.add(imageHash.subarray(0, KEY_BYTES)), first + record);
+    for (const { record, imageHash, pathKey } of segment.entries()) {
+      const picture = this.#pictures.add(imageHash);
+      if (record < segment.count) {
+        isNamed[record] = 1;
+        this.#pictures.set(picture, first + record);
+      }
+      if (pathKey.some((byte) => byte !== 0)) this.#paths.set(this.#paths.add(pathKey), picture);
     }
     this.#loadUnnamed(segment, first, isNamed);
   }
@@ -170,20 +172,7 @@ export class ImagePack {
     const pixels = Buffer.alloc(this.#options.kind.pixelBytes);
     for (let record = isNamed.indexOf(0); record >= 0; record = isNamed.indexOf(0, record + 1)) {
       const isWhole = segment.readRecord(record, this.#head, pixels) && recordHolds(this.#head, pixels);
-      if (isWhole)
-        this.#pictures.set(this.#pictures.add(recordHash(this.#head).subarray(0, KEY_BYTES)), first + record);
-    }
-  }
-
-  /** After all pictures are known: a path's picture may lie in any segment. */
-  #loadPaths(): void {
-    for (const { segment } of this.#placed) {
-      for (const { imageHash, pathKey } of (segment as FinishedSegment).entries()) {
-        const picture = this.findByHash(imageHash);
-        if (picture >= 0 && pathKey.some((byte) => byte !== 0)) {
-          this.#paths.set(this.#paths.add(pathKey), picture);
-        }
-      }
+      if (isWhole) this.#pictures.set(this.#pictures.add(recordHash(this.#head)), first + record);
     }
   }
 

@@ -4,6 +4,7 @@ import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { type ConversionCounts, countConversions, noConversions } from './conversions.ts';
 import { DECODER_ID } from './decode.node.ts';
 import type { ImageBatch } from './image-batch.ts';
+import { ImageFileReader } from './image-file.node.ts';
 import { loadChunk } from './image-loader.node.ts';
 import { ImagePack } from './image-pack.node.ts';
 import { inChunks, inOrder, type LoadedChunk, rebatch } from './image-stream.ts';
@@ -61,7 +62,7 @@ export interface ImageStore {
 }
 
 /** Images loaded together; fewer where they are large. */
-const CHUNK = { images: 64, bytes: 8_000_000 } as const;
+const CHUNK = { images: 128, bytes: 8_000_000 } as const;
 /** Two are decoded while a third is put together; more would only take memory. */
 const CHUNKS_AT_ONCE = 3;
 
@@ -75,6 +76,7 @@ class PackedImageStore implements ImageStore {
   readonly #cacheFolder: string | null;
   readonly #bytesEach: number;
   readonly #conversions = noConversions();
+  readonly #files = new ImageFileReader();
   #pack: ImagePack | null = null;
   #failure: LeukoscopeError | null = null;
 
@@ -138,7 +140,7 @@ class PackedImageStore implements ImageStore {
   ): AsyncGenerator<LoadedChunk> {
     const { preprocessing, now = Date.now } = this.#options;
     const size = Math.max(1, Math.min(CHUNK.images, Math.floor(CHUNK.bytes / this.#bytesEach)));
-    const load = (some: string[]) => loadChunk(some, { ...options, preprocessing, now });
+    const load = (some: string[]) => loadChunk(some, { ...options, preprocessing, now, files: this.#files });
     yield* inOrder(inChunks(paths, size), load, { atOnce: CHUNKS_AT_ONCE, signal: options.signal });
   }
 

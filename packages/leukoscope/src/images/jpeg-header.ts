@@ -10,10 +10,11 @@ export interface JpegHeader {
 
 type Frame = Omit<JpegHeader, 'hasMetadata'>;
 
-/** A marker segment: its payload starts after the two bytes of the marker and the two of its length. */
+/** A marker segment; its payload starts after the two bytes of the marker and the two of its length. */
 interface Segment {
   readonly marker: number;
-  readonly payload: Uint8Array;
+  readonly payloadAt: number;
+  readonly payloadBytes: number;
 }
 
 const MARKER = { baseline: 0xc0, lastFrame: 0xcf, huffman: 0xc4, scan: 0xda, app0: 0xe0, app13: 0xed, adobe: 0xee };
@@ -27,9 +28,10 @@ const JFIF = [0x4a, 0x46, 0x49, 0x46];
 export function readBaselineHeader(bytes: Uint8Array): JpegHeader | null {
   const segments = headerSegments(bytes);
   const scan = segments.at(-1);
-  if (scan?.marker !== MARKER.scan || scan.payload[0] !== 3 || segments.some(isOfAnotherKind)) return null;
+  if (scan?.marker !== MARKER.scan || bytes[scan.payloadAt] !== 3) return null;
+  if (segments.some((segment) => isOfAnotherKind(bytes, segment))) return null;
   const frame = segments.find(({ marker }) => marker === MARKER.baseline);
-  const size = frame === undefined ? null : readFrame(frame.payload);
+  const size = frame === undefined ? null : readFrame(bytes, frame);
   const hasMetadata = segments.some(({ marker }) => marker > MARKER.app0 && marker <= MARKER.app13);
   return size && { ...size, hasMetadata };
 }
@@ -41,7 +43,7 @@ function headerSegments(bytes: Uint8Array): Segment[] {
     const marker = bytes[at + 1]!;
     const length = bytes[at + 2]! * 256 + bytes[at + 3]!;
     if (length < 2) break;
-    segments.push({ marker, payload: bytes.subarray(at + 4, at + 2 + length) });
+    segments.push({ marker, payloadAt: at + 4, payloadBytes: length - 2 });
     if (marker === MARKER.scan) break;
     at += 2 + length;
   }
@@ -49,28 +51,28 @@ function headerSegments(bytes: Uint8Array): Segment[] {
 }
 
 /** Whether a segment says that the file is not baseline YCbCr, or may say so. */
-function isOfAnotherKind({ marker, payload }: Segment): boolean {
+function isOfAnotherKind(bytes: Uint8Array, { marker, payloadAt }: Segment): boolean {
   if (marker === MARKER.adobe) return true;
-  if (marker === MARKER.app0) return JFIF.some((letter, index) => payload[index] !== letter);
+  if (marker === MARKER.app0) return JFIF.some((letter, index) => bytes[payloadAt + index] !== letter);
   return marker > MARKER.baseline && marker <= MARKER.lastFrame && marker !== MARKER.huffman;
 }
 
-/** @param payload precision, height, width, number of components, then for each its id, sampling and table */
-function readFrame(payload: Uint8Array): Frame | null {
-  const [precision, heightHigh, heightLow, widthHigh, widthLow, components] = payload;
-  if (payload.length !== 15 || precision !== 8 || components !== 3) return null;
-  const heightPx = heightHigh! * 256 + heightLow!;
-  const widthPx = widthHigh! * 256 + widthLow!;
+/** Precision, height, width, number of components, then for each its id, sampling and table. */
+function readFrame(bytes: Uint8Array, { payloadAt: at, payloadBytes }: Segment): Frame | null {
+  if (payloadBytes !== 15 || bytes[at] !== 8 || bytes[at + 5] !== 3) return null;
+  const heightPx = bytes[at + 1]! * 256 + bytes[at + 2]!;
+  const widthPx = bytes[at + 3]! * 256 + bytes[at + 4]!;
   // Numbered 1, 2, 3 they are brightness and two colours; any other ids may mean RGB.
-  const areYCbCr = [1, 2, 3].every((id, component) => payload[6 + component * 3] === id);
-  const subsampling = SUBSAMPLING.get([7, 10, 13].map((at) => payload[at]!).join());
-  if (!areYCbCr || subsampling === undefined || heightPx === 0 || widthPx === 0) return null;
+  const areYCbCr = bytes[at + 6] === 1 && bytes[at + 9] === 2 && bytes[at + 12] === 3;
+  const areColoursPlain = bytes[at + 10] === 0x11 && bytes[at + 13] === 0x11;
+  const subsampling = SUBSAMPLING.get(bytes[at + 7]!);
+  if (!areYCbCr || !areColoursPlain || subsampling === undefined || heightPx === 0 || widthPx === 0) return null;
   return { widthPx, heightPx, subsampling };
 }
 
-/** Sampling bytes (horizontal in the upper half, vertical in the lower) of the three components. */
-const SUBSAMPLING = new Map<string, JpegHeader['subsampling']>([
-  [[0x11, 0x11, 0x11].join(), [1, 1]],
-  [[0x21, 0x11, 0x11].join(), [2, 1]],
-  [[0x22, 0x11, 0x11].join(), [2, 2]],
+/** By the sampling byte of brightness: horizontal in the upper half, vertical in the lower. */
+const SUBSAMPLING = new Map<number, JpegHeader['subsampling']>([
+  [0x11, [1, 1]],
+  [0x21, [2, 1]],
+  [0x22, [2, 2]],
 ]);

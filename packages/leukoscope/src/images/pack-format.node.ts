@@ -49,12 +49,12 @@ export interface PackRecord {
   readonly pixels: Uint8Array;
 }
 
-export function writeRecord(target: Buffer, { imageHash, conversions, pixels }: PackRecord): void {
+export function writeRecord(target: Buffer, at: number, { imageHash, conversions, pixels }: PackRecord): void {
   const bits = conversions.reduce((sum, name) => sum + 2 ** CONVERSIONS.indexOf(name), 0);
-  target.writeUInt32LE(bits, 4);
-  target.set(imageHash, 8);
-  target.set(pixels, RECORD_HEAD_BYTES);
-  target.writeUInt32LE(crc32(target.subarray(4)), 0);
+  target.writeUInt32LE(bits, at + 4);
+  target.set(imageHash, at + 8);
+  target.set(pixels, at + RECORD_HEAD_BYTES);
+  target.writeUInt32LE(crc32(target.subarray(at + 4, at + RECORD_HEAD_BYTES + pixels.length)), at);
 }
 
 /** @returns whether the head and the pixels are those that were written, as far as their checksum can tell */
@@ -79,11 +79,11 @@ export interface IndexEntry {
   readonly pathKey: Uint8Array;
 }
 
-export function writeEntry(target: Buffer, { record, imageHash, pathKey }: IndexEntry): void {
-  target.writeUInt32LE(record, 4);
-  target.set(imageHash, 8);
-  target.set(pathKey, 8 + HASH_BYTES);
-  target.writeUInt32LE(crc32(target.subarray(4, ENTRY_BYTES)), 0);
+export function writeEntry(target: Buffer, at: number, { record, imageHash, pathKey }: IndexEntry): void {
+  target.writeUInt32LE(record, at + 4);
+  target.set(imageHash, at + 8);
+  target.set(pathKey, at + 8 + HASH_BYTES);
+  target.writeUInt32LE(crc32(target.subarray(at + 4, at + ENTRY_BYTES)), at);
 }
 
 /** @returns `null` if the entry is damaged or was not written to its end */

@@ -143,17 +143,13 @@ export class GrowingSegment extends RecordFile {
    * @throws what the file system throws; what was there before stays whole
    */
   append(records: readonly PackRecord[], entries: readonly IndexEntry[]): void {
-    const bytes = Buffer.alloc(records.length * this.recordBytes);
-    records.forEach((record, index) => {
-      writeRecord(bytes.subarray(index * this.recordBytes, (index + 1) * this.recordBytes), record);
-    });
+    const bytes = Buffer.allocUnsafe(records.length * this.recordBytes);
+    for (const [index, record] of records.entries()) writeRecord(bytes, index * this.recordBytes, record);
     this.#writeAll(this.fd, bytes, this.startOf(this.#count));
     this.#count += records.length;
     if (this.#index === null) return;
-    const lines = Buffer.alloc(entries.length * ENTRY_BYTES);
-    entries.forEach((entry, index) => {
-      writeEntry(lines.subarray(index * ENTRY_BYTES, (index + 1) * ENTRY_BYTES), entry);
-    });
+    const lines = Buffer.allocUnsafe(entries.length * ENTRY_BYTES);
+    for (const [index, entry] of entries.entries()) writeEntry(lines, index * ENTRY_BYTES, entry);
     this.#writeAll(this.#index, lines, this.#indexEnd);
     this.#indexEnd += lines.length;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Raster } from './raster.ts';
 import { KERNELS } from './resample-axis.ts';
-import { type BoxPx, resample } from './resize.ts';
+import { type BoxPx, planResampling, type Resample } from './resize.ts';
 
 const perChannel = <Value extends z.ZodType>(value: Value) => z.tuple([value, value, value]);
 
@@ -41,8 +41,23 @@ const PIXELS_VERSION = 1;
  * @returns `[sizePx, sizePx, 3]`, 0..255
  */
 export function preprocess(raster: Raster, spec: Preprocessing): Uint8Array {
+  const pixels = new Uint8Array(spec.sizePx ** 2 * 3);
+  createPreprocessor(spec)(raster, pixels);
+  return pixels;
+}
+
+/** As `preprocess`, for many pictures: what is worked out for a size is kept as long as the size stays the same. */
+export function createPreprocessor(spec: Preprocessing): (raster: Raster, target: Uint8Array) => void {
   const size = { widthPx: spec.sizePx, heightPx: spec.sizePx };
-  return resample(raster, cropBox(raster, spec.crop), size, spec.kernel).data;
+  let planned: { widthPx: number; heightPx: number; apply: Resample } | null = null;
+  return ({ widthPx, heightPx, data }, target) => {
+    if (planned?.widthPx !== widthPx || planned.heightPx !== heightPx) {
+      const source = { widthPx, heightPx };
+      const apply = planResampling(source, cropBox(source, spec.crop), { size, kernel: spec.kernel });
+      planned = { ...source, apply };
+    }
+    planned.apply(data, target);
+  };
 }
 
 /** The square of whole pixels that `crop` takes out of a picture of this size. */
