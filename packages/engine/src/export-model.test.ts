@@ -18,6 +18,7 @@ describe.each<[string, Network, TensorType]>([
   ['residual network with batch normalisation', residual(3), ITEM],
   ['network with dropout', dropping(3), ITEM],
   ['network of pooled convolutions', folding(3), EVEN_ITEM],
+  ['network of pooled convolutions of a large plane', folding(3), float32(3, 300, 300)],
 ])('the model of a trained %s', async (_, network, item) => {
   const items = (count: number) => Float32Array.from(formula(count * elementCount(item.shape), 77));
   const trainer = new Trainer({ runtime, network, item, loss: classLoss, optimizer: sgd(), seed: 3 });

@@ -14,8 +14,9 @@ const operator: Operator<Attributes> = {
     return [float32(...shape)];
   },
   lower(emit, { inputs: [x], outputs: [y] }, { shape }) {
-    const [items, channels, height, width] = shape;
-    const planes = emit.node('Reshape', [x!, emit.ints(channels!, items!, height!, width!)]);
+    const [, channels, height, width] = shape;
+    // "-1" leaves the number of items open: the same nodes then serve a free batch.
+    const planes = emit.node('Reshape', [x!, emit.ints(channels!, -1, height!, width!)]);
     emit.node('Transpose', [planes], { perm: [1, 0, 2, 3] }, y);
   },
   gradient: ({ inputs: [x], outputGradients: [dy] }) => [applyOne(gradientOperator, [dy!], { shape: x!.shape })],
