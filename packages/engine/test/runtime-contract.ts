@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Graph } from '../src/graph.ts';
 import { classLoss, classTargets, normalizeImage, type Runtime, sgd, Trainer } from '../src/index.ts';
 import { encodeOnnx } from '../src/onnx/encode.ts';
 import { applyOne, type Operator } from '../src/operator.ts';
 import { add } from '../src/ops/binary.ts';
 import { gemm } from '../src/ops/gemm.ts';
+import type { Executable, LoadOptions } from '../src/runtime/runtime.ts';
 import { float32, type TensorType } from '../src/tensor-type.ts';
 import { checkTraining } from './check-training.ts';
 import { formula } from './formula.ts';
@@ -89,17 +90,28 @@ export function checkRuntime(makeRuntime: () => Runtime): void {
     });
   });
 
-  describe('an executable', () => {
+  describe.each<[string, LoadOptions]>([
+    ['some outputs asked for', {}],
+    ['all outputs given', { allOutputsGiven: true }],
+  ])('an executable, %s,', (_, options) => {
     const runtime = makeRuntime();
-    let executable: Awaited<ReturnType<Runtime['load']>>;
+    let executable: Executable;
     const x = runtime.tensor(float32(2, 3), X);
     const w = runtime.tensor(float32(3, 2), W);
     const inputs = new Map([
       ['x', x],
       ['w', w],
     ]);
+    const [y, twice] = [runtime.tensor(float32(2, 2)), runtime.tensor(float32(2, 2))];
+    const outputs = new Map([
+      ['y', y],
+      ['twice', twice],
+    ]);
     beforeAll(async () => {
-      executable = await runtime.load(product());
+      executable = await runtime.load(product(), options);
+    });
+    beforeEach(() => {
+      for (const tensor of outputs.values()) tensor.write(new Float32Array(4));
     });
     afterAll(() => executable.dispose());
 
@@ -109,11 +121,6 @@ export function checkRuntime(makeRuntime: () => Runtime): void {
     });
 
     test('writes into the tensors it is given, again with other inputs', async () => {
-      const [y, twice] = [runtime.tensor(float32(2, 2)), runtime.tensor(float32(2, 2))];
-      const outputs = new Map([
-        ['y', y],
-        ['twice', twice],
-      ]);
       await executable.run(inputs, outputs);
       expect(await numbers(y)).toEqual(XW);
       expect(await numbers(twice)).toEqual(XW.map((value) => 2 * value));
@@ -123,12 +130,13 @@ export function checkRuntime(makeRuntime: () => Runtime): void {
       );
       await executable.run(new Map([...inputs, ['x', half]]), outputs);
       expect(await numbers(y)).toEqual(XW.map((value) => value / 2));
+      expect(await numbers(twice)).toEqual(XW);
       expect(await numbers(x)).toEqual([...X]);
     });
 
     test('an output is the next run’s input, without a copy through the program', async () => {
       const a = new Graph().input('a', float32(2, 2));
-      const square = await runtime.load(encodeOnnx(new Map([['square', gemm(a, a)]])));
+      const square = await runtime.load(encodeOnnx(new Map([['square', gemm(a, a)]])), options);
       const start = runtime.tensor(float32(2, 2), Float32Array.of(1, 1, 0, 2));
       const [second, fourth] = [runtime.tensor(float32(2, 2)), runtime.tensor(float32(2, 2))];
       await square.run(new Map([['a', start]]), new Map([['square', second]]));
@@ -138,30 +146,40 @@ export function checkRuntime(makeRuntime: () => Runtime): void {
     });
 
     test('ignores inputs that it does not take', async () => {
-      const y = runtime.tensor(float32(2, 2));
-      await executable.run(new Map([...inputs, ['other', x]]), new Map([['y', y]]));
+      await executable.run(new Map([...inputs, ['other', x]]), outputs);
       expect(await numbers(y)).toEqual(XW);
     });
 
     test('refuses an output tensor of another shape', async () => {
-      const wide = new Map([['y', runtime.tensor(float32(2, 3))]]);
+      const wide = new Map([...outputs, ['y', runtime.tensor(float32(2, 3))]]);
       await expect(executable.run(inputs, wide)).rejects.toThrow(Error);
     });
 
     test('names an input that is missing', async () => {
-      const outputs = new Map([['y', runtime.tensor(float32(2, 2))]]);
-      await expect(executable.run(new Map([['x', x]]), outputs)).rejects.toThrow(
-        new RangeError("run() inputs: 'w' is missing"),
-      );
+      const missing = new RangeError("run() inputs: 'w' is missing");
+      await expect(executable.run(new Map([['x', x]]), outputs)).rejects.toThrow(missing);
     });
 
     test('refuses an input of another shape, and runs on after', async () => {
-      const y = runtime.tensor(float32(2, 2));
       const narrow = new Map([...inputs, ['x', runtime.tensor(float32(2, 2))]]);
-      await expect(executable.run(narrow, new Map([['y', y]]))).rejects.toThrow(Error);
-      await executable.run(inputs, new Map([['y', y]]));
+      await expect(executable.run(narrow, outputs)).rejects.toThrow(Error);
+      expect(await numbers(y)).toEqual([0, 0, 0, 0]);
+      await executable.run(inputs, outputs);
       expect(await numbers(y)).toEqual(XW);
     });
+  });
+
+  test('an output that nobody asks for is not needed', async () => {
+    const runtime = makeRuntime();
+    const executable = await runtime.load(product());
+    const y = runtime.tensor(float32(2, 2));
+    const inputs = new Map([
+      ['x', runtime.tensor(float32(2, 3), X)],
+      ['w', runtime.tensor(float32(3, 2), W)],
+    ]);
+    await executable.run(inputs, new Map([['y', y]]));
+    expect(await numbers(y)).toEqual(XW);
+    await executable.dispose();
   });
 
   describe('load refuses', () => {
