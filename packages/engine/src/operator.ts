@@ -68,6 +68,8 @@ export interface LoweringIo {
   readonly outputs: readonly string[];
   readonly inputTypes: readonly TensorType[];
   readonly outputTypes: readonly TensorType[];
+  /** Which outputs anything uses; the others need not be computed. */
+  readonly outputsUsed: readonly boolean[];
 }
 
 /** What a gradient rule gets. It returns one gradient an input, `null` where `needed` is false or none flows. */

@@ -4,6 +4,7 @@ import { add, multiply } from '../ops/binary.ts';
 import { convMaxPool2d } from '../ops/conv-max-pool.ts';
 import { conv2d as conv2dOperator } from '../ops/conv2d.ts';
 import { linear as linearOperator } from '../ops/gemm.ts';
+import { maxPool2d } from '../ops/max-pool.ts';
 import { constant, fanInUniform, type Init } from './init.ts';
 import type { Scope } from './scope.ts';
 
@@ -31,7 +32,10 @@ export function conv2d(scope: Scope, x: Tensor, layer: ConvLayer): Tensor {
   });
 }
 
-/** A convolution with bias and without padding, then max pooling by 2; parameters as `conv2d`. */
+/**
+ * A convolution with bias and without padding, then max pooling by 2; parameters as `conv2d`. Training computes both in
+ * one; a finished model has the two plain operators, which take any number of items and are as fast with fixed weights.
+ */
 export function pooledConv2d(
   scope: Scope,
   x: Tensor,
@@ -40,7 +44,10 @@ export function pooledConv2d(
   const channels = x.shape[1]!;
   const start = fanInUniform(channels * kernel * kernel);
   const weight = scope.parameter('weight', [filters, channels, kernel, kernel], start);
-  return convMaxPool2d(x, weight, scope.parameter('bias', [filters], start));
+  const bias = scope.parameter('bias', [filters], start);
+  return scope.training
+    ? convMaxPool2d(x, weight, bias)
+    : maxPool2d(conv2dOperator(x, weight, { bias }), { kernel: 2 });
 }
 
 /** A fully connected layer with parameters `weight` `[features, F]` and `bias` `[features]`. */

@@ -34,6 +34,7 @@ export function encodeOnnx(outputs: ReadonlyMap<string, Tensor>, options: Encode
     constants.add(tensor);
     emitter.constant(tensor.name, tensor.source.data, tensor.type);
   }
+  const used = new Set([...nodes.flatMap((node) => node.inputs), ...outputs.values()]);
   const names = outputNames(outputs);
   const nameOf = (tensor: Tensor) => names.get(tensor) ?? tensor.name;
   for (const { operator, attributes, inputs: from, outputs: to } of nodes) {
@@ -44,6 +45,7 @@ export function encodeOnnx(outputs: ReadonlyMap<string, Tensor>, options: Encode
         outputs: to.map(nameOf),
         inputTypes: from.map((tensor) => tensor.type),
         outputTypes: to.map((tensor) => tensor.type),
+        outputsUsed: to.map((tensor) => used.has(tensor)),
       },
       attributes,
     );
