@@ -1,7 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { byCodeUnits } from '../datasets/cell-order.ts';
 import { isImageName } from '../datasets/image-files.ts';
+import { isMissing } from '../datasets/missing-file.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { readFailure } from '../files/system-error.ts';
 import type { ImageToClassify } from './classify-images.ts';
@@ -14,15 +16,18 @@ export interface FoundImages {
 
 /**
  * The images that paths stand for: a file itself, a folder everything below it. Each folder given is one patient, by its
- * name; `patient` overrides.
+ * name; `patient` overrides. A path where there is nothing stands for an image: it is rejected with the bad ones, and the
+ * good ones are classified.
  *
- * @throws LeukoscopeError `machine.cannot-read`, `dataset.not-found`; `classify.no-images` for a folder without any.
+ * @throws LeukoscopeError `machine.cannot-read`; `classify.no-images` for a folder without any; `classify.same-patient`
+ * for two folders of one name.
  */
 export async function imagesToClassify(
   paths: readonly string[],
   options: { readonly cwd: string; readonly patient?: string | undefined },
 ): Promise<FoundImages> {
   const images: ImageToClassify[] = [];
+  const folders = new Map<string, string>();
   let ignored = 0;
   for (const given of paths) {
     const path = resolve(options.cwd, given);
@@ -34,16 +39,24 @@ export async function imagesToClassify(
     const found = files.filter((file) => isImageName(basename(file)));
     if (found.length === 0) throw new LeukoscopeError('classify.no-images', { path: given, ignored: files.length });
     ignored += files.length - found.length;
-    const patient = options.patient ?? basename(path);
+    const patient = options.patient ?? patientNamed(basename(path), given, folders);
     images.push(...found.map((file) => ({ path: file, patient })));
   }
   return { images, ignored };
 }
 
+/** Two folders of one name are hardly one patient, and a share over both would be nobody's. */
+function patientNamed(name: string, given: string, folders: Map<string, string>): string {
+  const first = folders.get(name);
+  if (first !== undefined) throw new LeukoscopeError('classify.same-patient', { patient: name, first, second: given });
+  folders.set(name, given);
+  return name;
+}
+
 /** One path a line; empty lines are left out. Paths are relative to the working folder, as on the command line. */
 export async function readList(file: string): Promise<string[]> {
   try {
-    const text = await readFile(file, 'utf8');
+    const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
     return text.split(/\r?\n/).filter((line) => line.trim() !== '');
   } catch (error) {
     throw readFailure(error, file);
@@ -54,11 +67,12 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (error) {
+    if (isMissing(error)) return false;
     throw readFailure(error, path);
   }
 }
 
-/** Sorted by code units, so that the order is the same on every machine. */
+/** Sorted, so that the order is the same on every machine. */
 async function filesBelow(folder: string): Promise<string[]> {
   let entries: Dirent[];
   try {
@@ -69,5 +83,5 @@ async function filesBelow(folder: string): Promise<string[]> {
   return entries
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
-    .sort((a, b) => (a < b ? -1 : 1));
+    .sort(byCodeUnits);
 }

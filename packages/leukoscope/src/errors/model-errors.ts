@@ -1,6 +1,17 @@
 import { EXIT, entry } from './entry.ts';
 import { shown } from './wording.ts';
 
+/** What another look at a run's data can find changed. */
+const CHANGED = {
+  cells: {
+    en: 'the cells of the data set, or their labels,',
+    es: 'las células del conjunto de datos o sus etiquetas cambiaron',
+  },
+  images: { en: 'the images of the data set', es: 'las imágenes del conjunto de datos cambiaron' },
+  split: { en: 'split.json', es: 'split.json cambió' },
+  settings: { en: 'the settings in run.json', es: 'los ajustes de run.json cambiaron' },
+} as const;
+
 /** What can be wrong with a model file or a run folder. */
 export const modelErrors = {
   'model.unreadable': entry<{ path: string }>({
@@ -112,6 +123,18 @@ export const modelErrors = {
       hint: 'Indique archivos de imagen o carpetas que los contengan.',
     }),
   }),
+  'classify.same-patient': entry<{ patient: string; first: string; second: string }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `two folders have the name '${shown(d.patient)}' (${d.first} and ${d.second}), and each folder is one patient, by its name.`,
+      hint: 'Rename one of them, or classify them one at a time with --patient.',
+    }),
+    es: (d) => ({
+      message: `dos carpetas tienen el nombre «${shown(d.patient)}» (${d.first} y ${d.second}), y cada carpeta es un paciente, por su nombre.`,
+      hint: 'Cambie el nombre de una de ellas o clasifíquelas por separado con --patient.',
+    }),
+  }),
   'training.too-few-cells': entry<{ part: string; typical: number; atypical: number }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,
@@ -140,12 +163,25 @@ export const modelErrors = {
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `training diverged: the loss is not a number at step ${d.step} of epoch ${d.epoch} (learning rate ${d.learningRate}).`,
+      message: `training diverged: its numbers grew beyond all bounds at step ${d.step} of epoch ${d.epoch} (learning rate ${d.learningRate}).`,
       hint: 'Train with a smaller --lr, or bound the gradients with --clip 1. The last checkpoint is kept.',
     }),
     es: (d) => ({
-      message: `el entrenamiento divergió: la pérdida no es un número en el paso ${d.step} de la época ${d.epoch} (tasa de aprendizaje ${d.learningRate}).`,
+      message: `el entrenamiento divergió: sus números crecieron sin límite en el paso ${d.step} de la época ${d.epoch} (tasa de aprendizaje ${d.learningRate}).`,
       hint: 'Entrene con un --lr menor o limite los gradientes con --clip 1. Se conserva el último punto de control.',
+    }),
+  }),
+  'training.no-validation': entry<Record<never, never>>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 422,
+    en: () => ({
+      message: '--patience waits for a better epoch by validation, but the split has no validation cells.',
+      hint: 'Leave out --patience, or use a split with a validation part.',
+    }),
+    es: () => ({
+      message:
+        '--patience espera una época mejor según la validación, pero la partición no tiene células de validación.',
+      hint: 'Quite --patience o use una partición con parte de validación.',
     }),
   }),
   'training.rejected-images': entry<{ rejected: number; of: number; path: string; reason: { en: string; es: string } }>(
@@ -162,28 +198,41 @@ export const modelErrors = {
       }),
     },
   ),
-  'run.not-a-run': entry<{ path: string; missing: string }>({
+  'run.not-a-run': entry<{ path: string; file: string }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,
     en: (d) => ({
-      message: `${d.path} is not the folder of a training run: ${d.missing} is missing or damaged.`,
-      hint: 'Pass the folder that was given to train --out.',
+      message: `cannot resume the run in ${d.path}: ${d.file} is missing or damaged.`,
+      hint: 'Pass the folder that was given to train --out. If training was stopped before its first step, empty the folder and start again.',
     }),
     es: (d) => ({
-      message: `${d.path} no es la carpeta de un entrenamiento: ${d.missing} falta o está dañado.`,
-      hint: 'Indique la carpeta que se dio a train --out.',
+      message: `no se puede continuar el entrenamiento de ${d.path}: ${d.file} falta o está dañado.`,
+      hint: 'Indique la carpeta que se dio a train --out. Si se detuvo antes del primer paso, vacíe la carpeta y empiece de nuevo.',
     }),
   }),
-  'run.data-changed': entry<{ what: string; path: string }>({
+  'run.data-changed': entry<{ what: keyof typeof CHANGED; path: string }>({
     exitCode: EXIT.refused,
     httpStatus: 409,
     en: (d) => ({
-      message: `cannot resume: ${d.what} changed since the run began (${d.path}), so the result would be neither the old run nor a new one.`,
-      hint: 'Put the data back as they were, or start a new run with --out.',
+      message: `cannot resume: ${CHANGED[d.what].en} changed since the run began (${d.path}), so the result would be neither the old run's nor a new one's.`,
+      hint: 'Put everything back as it was, or start a new run with --out.',
     }),
     es: (d) => ({
-      message: `no se puede continuar: ${d.what} cambió desde el inicio del entrenamiento (${d.path}); el resultado no sería ni el anterior ni uno nuevo.`,
-      hint: 'Devuelva los datos a su estado o inicie otro entrenamiento con --out.',
+      message: `no se puede continuar: ${CHANGED[d.what].es} desde el inicio del entrenamiento (${d.path}); el resultado no sería ni el anterior ni uno nuevo.`,
+      hint: 'Devuelva todo a su estado anterior o inicie otro entrenamiento con --out.',
+    }),
+  }),
+  /** A warning: the run goes on. */
+  'run.other-environment': entry<{ changes: string }>({
+    exitCode: EXIT.done,
+    httpStatus: 200,
+    en: (d) => ({
+      message: `this run began elsewhere (${d.changes}): its result may differ in the last digits from that of an uninterrupted one.`,
+      hint: 'Both are recorded in run.json and in the card of the model.',
+    }),
+    es: (d) => ({
+      message: `este entrenamiento comenzó en otro entorno (${d.changes}): su resultado puede diferir en los últimos dígitos del de uno sin interrupciones.`,
+      hint: 'Ambos quedan anotados en run.json y en la ficha del modelo.',
     }),
   }),
 } as const;

@@ -1,23 +1,31 @@
+import { z } from 'zod';
+
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+
 /** One line of `metrics.jsonl`. */
-export interface EpochMetrics {
+export const epochMetricsSchema = z.strictObject({
   /** Counted from 1. */
-  readonly epoch: number;
+  epoch: count.min(1),
   /** Steps of the whole run so far. */
-  readonly steps: number;
+  steps: count,
   /** At the epoch's last step. */
-  readonly learningRate: number;
+  learningRate: z.number(),
   /** Means over the cells drawn, as they were met: with augmentation, dropout and class weights. */
-  readonly train: { readonly loss: number; readonly accuracy: number };
+  train: z.strictObject({ loss: z.number(), accuracy: share }),
   /** Unweighted, by the parameters at the end of the epoch. `null` without validation cells. */
-  readonly validation: {
-    readonly loss: number;
-    readonly rocAuc: number | null;
-    /** At probability 0.5. */
-    readonly sensitivity: number | null;
-    readonly specificity: number | null;
-    readonly n: number;
-    readonly positive: number;
-  } | null;
+  validation: z
+    .strictObject({
+      loss: z.number(),
+      rocAuc: share.nullable(),
+      /** At probability 0.5. */
+      sensitivity: share.nullable(),
+      specificity: share.nullable(),
+      n: count,
+      positive: count,
+    })
+    .nullable(),
   /** Whether this epoch is the best so far. */
-  readonly best: boolean;
-}
+  best: z.boolean(),
+});
+export type EpochMetrics = Readonly<z.infer<typeof epochMetricsSchema>>;

@@ -31,7 +31,11 @@ export function scheduleOf({ schedule, learningRate, epochs }: TrainSettings, st
     case 'step':
       return stepRate(learningRate, { every: schedule.everyEpochs * stepsPerEpoch, factor: schedule.factor });
     case 'cosine':
-      return cosineRate(learningRate, { steps, warmUp: Math.round(schedule.warmUpEpochs * stepsPerEpoch) });
+      // Of a warm-up just shorter than the training, rounding must leave a step to fall in.
+      return cosineRate(learningRate, {
+        steps,
+        warmUp: Math.min(steps - 1, Math.round(schedule.warmUpEpochs * stepsPerEpoch)),
+      });
     case 'one-cycle':
       return oneCycleRate(learningRate, { steps });
   }

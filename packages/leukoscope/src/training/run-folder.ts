@@ -1,43 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { schemeSchema } from '../cells/scheme.ts';
+import type { Split } from '../datasets/split.ts';
+import { readSplit, writeSplit } from '../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { isSystemError, readFailure } from '../files/system-error.ts';
+import { isSystemError, readFailure, writeFailure } from '../files/system-error.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
-import type { EpochMetrics } from './epoch-metrics.ts';
-import { trainSettingsSchema } from './train-settings.ts';
-
-/** What a run was started with: enough to do it again, or to go on. */
-export const runRecordSchema = z.strictObject({
-  format: z.literal('leukoscope-run'),
-  version: z.literal(1),
-  settings: trainSettingsSchema,
-  seed: z.number(),
-  dataset: z.strictObject({
-    path: z.string(),
-    name: z.string(),
-    exclude: z.array(z.string()),
-    dataHash: z.string(),
-    imagesHash: z.string(),
-  }),
-  scheme: schemeSchema,
-  splitHash: z.string(),
-  allowLeaks: z.boolean(),
-  /** Images that could not be used and were left out (`--allow-rejected`). */
-  rejected: z.int().min(0),
-  /** Threads and processor decide the last bits of every sum. */
-  machine: z.strictObject({
-    runtime: z.string(),
-    threads: z.int().min(1),
-    processor: z.string(),
-    platform: z.string(),
-  }),
-  versions: z.record(z.string(), z.string()),
-  startedAt: z.string(),
-});
-export type RunRecord = z.infer<typeof runRecordSchema>;
+import { type EpochMetrics, epochMetricsSchema } from './epoch-metrics.ts';
+import { type RunRecord, runRecordSchema } from './run-record.ts';
 
 const NAMES = {
   record: 'run.json',
@@ -64,8 +35,25 @@ export class RunFolder {
     return this.#file('model');
   }
 
-  async begin(record: RunRecord): Promise<void> {
+  /** Begins a run: from the record on it can be resumed. If that cannot be written, the folder is left as it was. */
+  async begin(record: RunRecord, split: Split): Promise<void> {
+    await writeSplit(this.splitFile, split);
+    try {
+      await this.writeRecord(record);
+    } catch (error) {
+      // The error that led here is the one to report; a split that stays behind is only in the way.
+      await unlink(this.splitFile).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async writeRecord(record: RunRecord): Promise<void> {
     await writeFileAtomic(this.#file('record'), `${JSON.stringify(record, null, 2)}\n`);
+  }
+
+  /** Whether a run began here: whether there is something to resume. */
+  async hasBegun(): Promise<boolean> {
+    return (await this.#read('record')) !== null;
   }
 
   /** @throws LeukoscopeError `run.not-a-run`. */
@@ -79,15 +67,33 @@ export class RunFolder {
     }
   }
 
+  /** @throws LeukoscopeError `run.not-a-run` if it is missing; `run.data-changed` if it is not the run's. */
+  async split({ splitHash }: RunRecord): Promise<Split> {
+    if ((await this.#read('split')) === null) throw this.#damaged('split');
+    const split = await readSplit(this.splitFile).catch((cause: unknown) => {
+      throw cause instanceof LeukoscopeError ? this.#changed('split', cause) : cause;
+    });
+    if (split.hash !== splitHash) throw this.#changed('split');
+    return split;
+  }
+
   async writeMetrics(epochs: readonly EpochMetrics[]): Promise<void> {
     await writeFileAtomic(this.#file('metrics'), epochs.map((epoch) => `${JSON.stringify(epoch)}\n`).join(''));
   }
 
-  /** The first `epochs` lines; later ones are from after the checkpoint and will be written again. */
+  /**
+   * The first `epochs` lines; later ones are from after the checkpoint and will be written again.
+   *
+   * @throws LeukoscopeError `run.not-a-run` if there are fewer, or one is damaged.
+   */
   async metrics(epochs: number): Promise<EpochMetrics[]> {
-    const lines = (await this.#read('metrics'))?.toString().split('\n').slice(0, epochs) ?? [];
+    const text = (await this.#read('metrics'))?.toString() ?? '';
     try {
-      return lines.map((line) => JSON.parse(line));
+      const lines = text.split('\n').slice(0, epochs);
+      return z
+        .array(epochMetricsSchema)
+        .length(epochs)
+        .parse(lines.map((line) => JSON.parse(line)));
     } catch (cause) {
       throw this.#damaged('metrics', cause);
     }
@@ -97,10 +103,47 @@ export class RunFolder {
     return writeFileAtomic(this.#file(kind), encodeCheckpoint(checkpoint));
   }
 
-  /** @returns `null` if there is none yet. @throws LeukoscopeError `run.not-a-run` if it is damaged. */
-  async checkpoint(kind: 'checkpoint' | 'best'): Promise<Checkpoint | null> {
+  /**
+   * @param run the run's fingerprint.
+   * @returns `null` if there is none yet.
+   * @throws LeukoscopeError `run.not-a-run` if it is damaged; `run.data-changed` if it was written with other settings.
+   */
+  async checkpoint(kind: 'checkpoint' | 'best', run: string): Promise<Checkpoint | null> {
     const bytes = await this.#read(kind);
     if (bytes === null) return null;
+    const checkpoint = this.#decoded(kind, bytes);
+    if (checkpoint.run !== run) throw this.#changed('settings');
+    return checkpoint;
+  }
+
+  /** @throws LeukoscopeError `run.not-a-run` if there is none. */
+  async bestCheckpoint(run: string): Promise<Checkpoint> {
+    const best = await this.checkpoint('best', run);
+    if (best === null) throw this.#damaged('best');
+    return best;
+  }
+
+  writeModel(bytes: Uint8Array): Promise<void> {
+    return writeFileAtomic(this.modelFile, bytes);
+  }
+
+  /** Removes what a process left that was killed while it wrote. Only for who holds the folder's lock. */
+  async removeLeftovers(): Promise<void> {
+    const names = await readdir(this.path).catch((error: unknown) => {
+      throw readFailure(error, this.path);
+    });
+    for (const name of names.filter(isLeftover)) {
+      await unlink(join(this.path, name)).catch((error: unknown) => {
+        throw writeFailure(error, join(this.path, name));
+      });
+    }
+  }
+
+  #file(name: keyof typeof NAMES): string {
+    return join(this.path, NAMES[name]);
+  }
+
+  #decoded(kind: 'checkpoint' | 'best', bytes: Uint8Array): Checkpoint {
     try {
       return decodeCheckpoint(bytes);
     } catch (cause) {
@@ -108,24 +151,25 @@ export class RunFolder {
     }
   }
 
-  writeModel(bytes: Uint8Array): Promise<void> {
-    return writeFileAtomic(this.modelFile, bytes);
-  }
-
-  #file(name: keyof typeof NAMES): string {
-    return join(this.path, NAMES[name]);
-  }
-
   #damaged(name: keyof typeof NAMES, cause?: unknown): LeukoscopeError {
-    return new LeukoscopeError('run.not-a-run', { path: this.path, missing: NAMES[name] }, { cause });
+    return new LeukoscopeError('run.not-a-run', { path: this.path, file: NAMES[name] }, { cause });
+  }
+
+  #changed(what: 'split' | 'settings', cause?: unknown): LeukoscopeError {
+    return new LeukoscopeError('run.data-changed', { what, path: this.path }, { cause });
   }
 
   async #read(name: keyof typeof NAMES): Promise<Buffer | null> {
     try {
       return await readFile(this.#file(name));
     } catch (error) {
-      if (isSystemError(error) && error.code === 'ENOENT') return null;
+      if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
       throw readFailure(error, this.#file(name));
     }
   }
+}
+
+/** Temporary files have the name of the file they were to become, between a dot and a random word. */
+function isLeftover(name: string): boolean {
+  return Object.values(NAMES).some((file) => name.startsWith(`.${file}.`) && name.endsWith('.tmp'));
 }

@@ -20,6 +20,8 @@ const CHECKPOINT_EVERY_MS = 20_000;
 export interface TrainingJob {
   readonly settings: TrainSettings;
   readonly seed: number;
+  /** Of the run, see `fingerprintOf`. */
+  readonly fingerprint: string;
   readonly train: readonly TrainingCell[];
   readonly validation: readonly TrainingCell[];
   readonly images: PreparedImages;
@@ -45,7 +47,8 @@ export interface TrainingOutcome {
  * Trains to the end, or from the folder's checkpoint to the end. What it does depends on the job alone, so that a run
  * interrupted anywhere and resumed ends with the same parameters, to the bit.
  *
- * @throws the signal's reason if it is aborted, after writing a checkpoint; LeukoscopeError `training.diverged`.
+ * @throws the signal's reason if it is aborted, after writing a checkpoint; LeukoscopeError `training.diverged`,
+ * `machine.cannot-write`, and for a checkpoint of another run or a damaged one `run.data-changed`, `run.not-a-run`.
  */
 export async function runTraining(job: TrainingJob): Promise<TrainingOutcome> {
   const run = await TrainingRun.open(job);
@@ -56,7 +59,8 @@ export async function runTraining(job: TrainingJob): Promise<TrainingOutcome> {
     }
     return await run.outcome();
   } catch (error) {
-    if (job.signal.aborted) await run.save();
+    // Only then: after any other failure the parameters and what is known of them may not belong together.
+    if (job.signal.aborted && error === job.signal.reason) await run.save();
     throw error;
   } finally {
     await run.close();
@@ -71,13 +75,16 @@ class TrainingRun {
   readonly #metrics: EpochMetrics[];
   #position: Position;
   #best: TrainerState | null;
+  #bestIsSaved: boolean;
   #savedMs: number;
 
   static async open(job: TrainingJob): Promise<TrainingRun> {
-    const checkpoint = await job.folder.checkpoint('checkpoint');
-    const best = (await job.folder.checkpoint('best'))?.state ?? null;
-    const metrics = await job.folder.metrics(checkpoint?.position.epoch ?? 0);
-    const run = new TrainingRun(job, { position: checkpoint?.position ?? START, best, metrics });
+    const { folder, fingerprint } = job;
+    const checkpoint = await folder.checkpoint('checkpoint', fingerprint);
+    const position = checkpoint?.position ?? START;
+    const best = position.best && (await folder.bestCheckpoint(fingerprint)).state;
+    const metrics = await folder.metrics(position.epoch);
+    const run = new TrainingRun(job, { position, best, metrics });
     if (checkpoint) run.#trainer.restore(checkpoint.state);
     return run;
   }
@@ -93,6 +100,7 @@ class TrainingRun {
     this.#schedule = scheduleOf(settings, this.#batches.stepsPerEpoch);
     this.#position = from.position;
     this.#best = from.best;
+    this.#bestIsSaved = from.best !== null;
     this.#metrics = from.metrics;
     this.#savedMs = job.nowMs();
   }
@@ -117,9 +125,7 @@ class TrainingRun {
     const { batch, labels } = this.#batches.batch(epoch, step);
     const learningRate = this.#schedule(epoch * this.#batches.stepsPerEpoch + step);
     const { loss, logits } = await this.#trainer.step(batch, learningRate);
-    if (!Number.isFinite(loss)) {
-      throw new LeukoscopeError('training.diverged', { epoch: epoch + 1, step: step + 1, learningRate });
-    }
+    if (!Number.isFinite(loss)) throw this.#diverged(step + 1);
     this.#position = {
       ...this.#position,
       step: step + 1,
@@ -135,10 +141,10 @@ class TrainingRun {
     const { items, lossSum, right } = this.#position;
     const epoch = this.#position.epoch + 1;
     const scores = await this.#validate();
-    const value = figureOf(settings.best, scores, epoch);
-    const better = this.#position.best === null || value > this.#position.best.value;
-    const best = better ? { epoch, value } : this.#position.best!;
-    if (better) this.#best = await this.#trainer.state();
+    const figures = figuresOf(settings.best, scores, epoch);
+    const better = this.#position.best === null || isBetter(figures, this.#position.best.figures);
+    const best = better ? { epoch, figures } : this.#position.best!;
+    if (better) await this.#keepAsBest();
     this.#metrics.push({
       epoch,
       steps: this.#trainer.steps,
@@ -150,15 +156,17 @@ class TrainingRun {
     const stopped = settings.patience !== null && epoch - best.epoch >= settings.patience;
     this.#position = { ...START, epoch, best, stopped };
     await folder.writeMetrics(this.#metrics);
+    if (stopped) this.#report({ ended: true });
     if (this.finished || this.#job.nowMs() - this.#savedMs > CHECKPOINT_EVERY_MS) await this.save();
   }
 
   /** The best parameters first: a checkpoint that names them must find them. */
   async save(): Promise<void> {
-    const { folder } = this.#job;
+    const { folder, fingerprint: run } = this.#job;
     const position = this.#position;
-    if (this.#best) await folder.writeCheckpoint('best', { state: this.#best, position });
-    await folder.writeCheckpoint('checkpoint', { state: await this.#trainer.state(), position });
+    if (this.#best && !this.#bestIsSaved) await folder.writeCheckpoint('best', { state: this.#best, position, run });
+    this.#bestIsSaved = true;
+    await folder.writeCheckpoint('checkpoint', { state: await this.#trainer.state(), position, run });
     this.#savedMs = this.#job.nowMs();
   }
 
@@ -176,16 +184,39 @@ class TrainingRun {
   async #validate(): Promise<Scores | null> {
     const { validation, images, signal } = this.#job;
     if (validation.length === 0) return null;
-    return scoreCells(validation, { images, signal, logits: (pixels) => this.#trainer.logits(pixels) });
+    const logits = async (pixels: Uint8Array) => this.#finite(await this.#trainer.logits(pixels));
+    return scoreCells(validation, { images, signal, logits });
   }
 
-  #report(): void {
+  async #keepAsBest(): Promise<void> {
+    const state = await this.#trainer.state();
+    // The epoch's last step may be the one that diverged: its loss is from before the update.
+    for (const { data } of state.tensors.values()) this.#finite(data);
+    this.#best = state;
+    this.#bestIsSaved = false;
+  }
+
+  /** @throws LeukoscopeError `training.diverged` unless every number is one. */
+  #finite(values: Float32Array): Float32Array {
+    if (values.every(Number.isFinite)) return values;
+    throw this.#diverged(this.#position.step);
+  }
+
+  /** @param step of the epoch under way, counted from 1. */
+  #diverged(step: number): LeukoscopeError {
+    const { epoch } = this.#position;
+    const learningRate = this.#schedule(epoch * this.#batches.stepsPerEpoch + step - 1);
+    return new LeukoscopeError('training.diverged', { epoch: epoch + 1, step, learningRate });
+  }
+
+  #report({ ended = false } = {}): void {
     const { settings, train, progress } = this.#job;
     const { epoch, items, lossSum } = this.#position;
+    const under = Math.min(epoch + 1, settings.epochs);
     const last = this.#metrics.at(-1);
     const auc = last?.validation?.rocAuc;
     const notes = [
-      `${epoch + 1}/${settings.epochs}`,
+      `${under}/${settings.epochs}`,
       items > 0 ? `loss ${(lossSum / items).toFixed(4)}` : null,
       auc === null || auc === undefined ? null : `AUC ${auc.toFixed(3)}`,
     ];
@@ -195,6 +226,7 @@ class TrainingRun {
       done: epoch * train.length + items,
       total: settings.epochs * train.length,
       note: notes.filter((note) => note !== null).join(' · '),
+      ...(ended && { ended }),
     });
   }
 }
@@ -203,10 +235,18 @@ function callOf(logits: Float32Array, item: number): number {
   return logits[item * CLASSES.length + 1]! > logits[item * CLASSES.length]! ? 1 : 0;
 }
 
-/** Larger is better. */
-function figureOf(best: TrainSettings['best'], scores: Scores | null, epoch: number): number {
-  if (best === 'last' || scores === null) return epoch;
-  return best === 'loss' || scores.rocAuc === null ? -scores.loss : scores.rocAuc;
+/**
+ * What an epoch is judged by: larger is better, and a later figure counts where the earlier ones are equal. The ROC AUC
+ * of a small or easy validation part soon reaches its highest value, and says nothing of how sure the network is.
+ */
+function figuresOf(best: TrainSettings['best'], scores: Scores | null, epoch: number): number[] {
+  if (best === 'last' || scores === null) return [epoch];
+  return best === 'loss' || scores.rocAuc === null ? [-scores.loss] : [scores.rocAuc, -scores.loss];
+}
+
+function isBetter(figures: readonly number[], than: readonly number[]): boolean {
+  const decisive = figures.findIndex((figure, at) => figure !== than[at]);
+  return decisive >= 0 && figures[decisive]! > than[decisive]!;
 }
 
 function validationMetrics(scores: Scores): NonNullable<EpochMetrics['validation']> {

@@ -1,11 +1,9 @@
-import { cpus, platform } from 'node:os';
 import type { Runtime } from '@leukoscope/engine';
 import type { Cell } from '../cells/cell.ts';
 import type { Scheme } from '../cells/scheme.ts';
 import { parseColumnFilter } from '../datasets/column-filter.ts';
 import { type Dataset, openDataset } from '../datasets/dataset.ts';
 import type { Split } from '../datasets/split.ts';
-import { readSplit, writeSplit } from '../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
 import { type ImageStore, openImageStore } from '../images/image-store.node.ts';
@@ -14,10 +12,17 @@ import { writeModelFile } from '../models/model-file.ts';
 import { MIN_SIZE_PX } from '../models/networks.ts';
 import { packSeenImages } from '../models/seen-images.ts';
 import type { Progress } from '../progress/progress.ts';
-import type { RunFolder, RunRecord } from './run-folder.ts';
+import type { RunFolder } from './run-folder.ts';
+import { changesBetween, environmentOf, fingerprintOf, type RunRecord, versionsOf } from './run-record.ts';
 import { runTraining, type TrainingOutcome } from './run-training.ts';
 import type { TrainSettings } from './train-settings.ts';
-import { countsByPart, type PartCounts, prepareTrainingData, type TrainingData } from './training-data.ts';
+import {
+  countsByPart,
+  imagesHashOf,
+  type PartCounts,
+  prepareTrainingData,
+  type TrainingData,
+} from './training-data.ts';
 
 /** What every run needs of its surroundings. */
 export interface RunWorld {
@@ -31,6 +36,8 @@ export interface RunWorld {
   readonly now: () => Date;
   /** Versions of Leukoscope and what it runs on. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Told of what does not stop a run: an image left out, a cache that cannot be used, another machine. */
+  readonly onWarning?: (warning: LeukoscopeError) => void;
 }
 
 export interface RunRequest {
@@ -49,6 +56,9 @@ export interface RunResult {
   readonly card: ModelCard;
   readonly outcome: TrainingOutcome;
   readonly counts: Readonly<Record<'train' | 'validation' | 'test', PartCounts>>;
+  /** Cells that the scheme or the data leave out. */
+  readonly excluded: number;
+  /** Images that could not be used and were left out. */
   readonly rejected: number;
 }
 
@@ -63,63 +73,108 @@ export async function startRun(request: RunRequest, folder: RunFolder, world: Ru
   const dataset = await openRunDataset(request);
   return withStore(settings, world, async (store) => {
     const data = await prepareTrainingData({ ...request, ...world, dataset, store });
-    await writeSplit(folder.splitFile, data.split);
-    const record: RunRecord = {
-      format: 'leukoscope-run',
-      version: 1,
-      settings,
-      seed,
-      dataset: {
-        path: dataset.folder,
-        name: dataset.name,
-        exclude: [...request.exclude],
-        dataHash: dataset.dataHash,
-        imagesHash: data.imagesHash,
-      },
-      scheme: request.scheme,
-      splitHash: data.split.hash,
-      allowLeaks: request.allowLeaks,
-      rejected: data.images.rejected.length,
-      machine: machineOf(world.runtime),
-      versions: { ...world.versions },
-      startedAt: world.now().toISOString(),
-    };
-    await folder.begin(record);
-    return finishRun({ record, data, folder, world });
+    return closing(data, async () => {
+      requireValidation(settings, data);
+      const record: RunRecord = {
+        format: 'leukoscope-run',
+        version: 1,
+        settings,
+        seed,
+        dataset: {
+          path: dataset.folder,
+          name: dataset.name,
+          exclude: [...request.exclude],
+          dataHash: dataset.dataHash,
+          imagesHash: data.imagesHash,
+        },
+        scheme: request.scheme,
+        splitHash: data.split.hash,
+        allowLeaks: request.allowLeaks,
+        rejected: data.images.rejected.length,
+        environments: [environmentOf(world.runtime, world.versions, world.now())],
+      };
+      await folder.begin(record, data.split);
+      return finishRun({ record, dataset, data, folder, world });
+    });
   });
 }
 
 /**
- * Goes on where a run's last checkpoint stands.
+ * Goes on where a run's last checkpoint stands, with as many threads as it was started with: the thread count is a
+ * setting of the run, as it decides the last bits of every sum. Another processor or other versions may change them too;
+ * that cannot be helped on another machine, so it is a warning, and recorded in `run.json` and the model's card.
  *
- * @throws LeukoscopeError `run.not-a-run`; `run.data-changed` if cells, labels, images, split or thread count are others.
+ * @throws LeukoscopeError `run.not-a-run`; `run.data-changed` if cells, labels, images, split or settings are others.
+ * @throws RangeError if the world's runtime has another number of threads than the record's.
  */
 export async function resumeRun(folder: RunFolder, world: RunWorld): Promise<RunResult> {
-  const record = await folder.record();
-  const { settings, allowLeaks, rejected } = record;
-  const split = await readSplit(folder.splitFile);
-  if (split.hash !== record.splitHash) throw changed('split.json', folder.path);
-  const dataset = await openRunDataset({ ...record, ...record.dataset, datasetPath: record.dataset.path });
-  if (dataset.dataHash !== record.dataset.dataHash) throw changed('cells or labels of the data set', dataset.folder);
-  return withStore(settings, world, async (store) => {
-    const request = { allowLeaks, allowRejected: rejected > 0, splitOf: () => split };
+  const started = await folder.record();
+  const threads = threadsOf(started);
+  if (world.runtime.threads !== threads) {
+    throw new RangeError(
+      `resumeRun() world.runtime.threads=${world.runtime.threads}: the run was begun with ${threads}`,
+    );
+  }
+  await folder.removeLeftovers();
+  const split = await folder.split(started);
+  const { dataHash, imagesHash, path } = started.dataset;
+  const dataset = await openRunDataset({ ...started, ...started.dataset, datasetPath: path });
+  const changed = (what: 'cells' | 'images') => new LeukoscopeError('run.data-changed', { what, path: dataset.folder });
+  if (dataset.dataHash !== dataHash) throw changed('cells');
+  const splitOf: RunRequest['splitOf'] = (cells, identityOf) => {
+    if (imagesHashOf(cells, identityOf) !== imagesHash) throw changed('images');
+    return split;
+  };
+  return withStore(started.settings, world, async (store) => {
+    // Which images are left out is judged by their hash: the same as at the start, or the run is refused.
+    const request = { allowLeaks: started.allowLeaks, allowRejected: true, splitOf };
     const data = await prepareTrainingData({ ...request, ...world, dataset, store });
-    if (data.imagesHash !== record.dataset.imagesHash) throw changed('images of the data set', dataset.folder);
-    return finishRun({ record, data, folder, world });
+    return closing(data, async () => {
+      const record = await withEnvironment(started, folder, world);
+      return finishRun({ record, dataset, data, folder, world });
+    });
   });
+}
+
+/** How many threads a run computes with, from its start to its end. */
+export function threadsOf({ environments: [start] }: RunRecord): number {
+  return start!.machine.threads;
+}
+
+/** The record, with this environment added where it is another than the last. */
+async function withEnvironment(record: RunRecord, folder: RunFolder, world: RunWorld): Promise<RunRecord> {
+  const now = environmentOf(world.runtime, world.versions, world.now());
+  const changes = changesBetween(record.environments.at(-1)!, now);
+  if (changes.length === 0) return record;
+  world.onWarning?.(new LeukoscopeError('run.other-environment', { changes: changes.join(', ') }));
+  const extended = { ...record, environments: [...record.environments, now] };
+  await folder.writeRecord(extended);
+  return extended;
 }
 
 interface RunParts {
   readonly record: RunRecord;
+  readonly dataset: Dataset;
   readonly data: TrainingData;
   readonly folder: RunFolder;
   readonly world: RunWorld;
 }
 
-async function finishRun({ record, data, folder, world }: RunParts): Promise<RunResult> {
+async function finishRun({ record, dataset, data, folder, world }: RunParts): Promise<RunResult> {
   const { settings, seed } = record;
   const { train, validation } = data.cells;
-  const outcome = await runTraining({ settings, seed, train, validation, images: data.images, folder, ...world });
+  const { rejected } = data.images;
+  for (const { reason } of rejected) world.onWarning?.(reason);
+  const outcome = await runTraining({
+    settings,
+    seed,
+    fingerprint: fingerprintOf(record),
+    train,
+    validation,
+    images: data.images,
+    folder,
+    ...world,
+  });
   const counts = countsByPart(data.cells);
   const card: ModelCard = {
     format: 'leukoscope-model',
@@ -138,7 +193,7 @@ async function finishRun({ record, data, folder, world }: RunParts): Promise<Run
       seenImages: packSeenImages(data.cells.train.map(({ image }) => data.images.imageHash(image))),
       split: { hash: data.split.hash, by: data.split.by },
       cells: counts,
-      versions: record.versions,
+      versions: versionsOf(record),
     },
     validation: outcome.validation && {
       cells: outcome.validation.cells.length,
@@ -148,9 +203,7 @@ async function finishRun({ record, data, folder, world }: RunParts): Promise<Run
     },
   };
   await folder.writeModel(await writeModelFile(card, outcome.state));
-  const rejected = data.images.rejected.length;
-  data.images.close();
-  return { card, outcome, counts, rejected };
+  return { card, outcome, counts, excluded: dataset.summary.excluded, rejected: rejected.length };
 }
 
 function openRunDataset(request: Pick<RunRequest, 'datasetPath' | 'scheme' | 'exclude'>): Promise<Dataset> {
@@ -160,14 +213,22 @@ function openRunDataset(request: Pick<RunRequest, 'datasetPath' | 'scheme' | 'ex
 /** Pictures are read from the store until the run ends. */
 async function withStore<Result>(
   { preprocessing }: TrainSettings,
-  { cacheFolder }: RunWorld,
+  { cacheFolder, onWarning }: RunWorld,
   use: (store: ImageStore) => Promise<Result>,
 ): Promise<Result> {
-  const store = await openImageStore({ cacheFolder, preprocessing });
+  const store = await openImageStore({ cacheFolder, preprocessing, ...(onWarning && { onWarning }) });
   try {
     return await use(store);
   } finally {
     await store.close();
+  }
+}
+
+async function closing<Result>({ images }: TrainingData, use: () => Promise<Result>): Promise<Result> {
+  try {
+    return await use();
+  } finally {
+    images.close();
   }
 }
 
@@ -176,16 +237,7 @@ function requireSize({ network, preprocessing: { sizePx } }: TrainSettings): voi
   if (sizePx < minPx) throw new LeukoscopeError('training.too-small', { model: network.name, sizePx, minPx });
 }
 
-function changed(what: string, path: string): LeukoscopeError {
-  return new LeukoscopeError('run.data-changed', { what, path });
-}
-
-function machineOf(runtime: Runtime): RunRecord['machine'] {
-  const [processor] = cpus();
-  return {
-    runtime: runtime.version,
-    threads: runtime.threads,
-    processor: processor?.model ?? 'unknown',
-    platform: platform(),
-  };
+/** Patience is judged by validation: without it, it would be an option that does nothing. */
+function requireValidation({ patience }: TrainSettings, { cells }: TrainingData): void {
+  if (patience !== null && cells.validation.length === 0) throw new LeukoscopeError('training.no-validation', {});
 }

@@ -37,7 +37,10 @@ export const trainSettingsSchema = z.strictObject({
   balance: z.enum(['none', 'weights', 'sampling']),
   labelSmoothing: fraction,
   augmentation: augmentationSchema,
-  /** Which epoch's parameters become the model. Without validation cells it is the last. */
+  /**
+   * Which epoch's parameters become the model, by validation; of equal ROC AUCs the one with the lower loss. Without
+   * validation cells it is the last.
+   */
   best: z.enum(['roc-auc', 'loss', 'last']),
   /** Stops after this many epochs without a better one; `null`: never. */
   patience: z.int().min(1).nullable(),

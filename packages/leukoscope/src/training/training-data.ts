@@ -20,7 +20,7 @@ export interface TrainingData {
   readonly split: Split;
   readonly images: PreparedImages;
   readonly cells: Readonly<Record<SplitPart, readonly TrainingCell[]>>;
-  /** sha256 over the cells' ids and the hashes of their images: whether a run meets the same pictures again. */
+  /** See `imagesHashOf`. */
   readonly imagesHash: string;
 }
 
@@ -48,15 +48,28 @@ export async function prepareTrainingData(request: PrepareRequest): Promise<Trai
     grouped.map(({ path }) => path),
     { signal, onProgress: ({ done, total }) => progress.report({ stage: 'decode', unit: 'images', done, total }) },
   );
-  if (!request.allowRejected) refuseRejected(images);
+  try {
+    if (!request.allowRejected) refuseRejected(images);
+    return { images, ...sortIntoParts(grouped, images, request) };
+  } catch (error) {
+    images.close();
+    throw error;
+  }
+}
 
+function sortIntoParts(
+  grouped: readonly TrainingCell['cell'][],
+  images: PreparedImages,
+  { splitOf, allowLeaks, dataset }: PrepareRequest,
+): Omit<TrainingData, 'images'> {
   const rejected = new Set(images.rejected.map(({ index }) => index));
   const usable = grouped.flatMap((cell, image) => (rejected.has(image) ? [] : [{ cell, image }]));
   const hashes = new Map<Cell, string>(usable.map(({ cell, image }) => [cell, images.imageHash(image)]));
+  const hashOf = (cell: Cell) => hashes.get(cell) ?? null;
   const cells = usable.map(({ cell }) => cell);
-  const split = request.splitOf(cells, (cell) => hashes.get(cell) ?? null);
+  const split = splitOf(cells, hashOf);
   const parts = assignParts(split, cells, dataset.cells);
-  if (!request.allowLeaks) refuseLeaks(findLeaks(cells, parts, (cell) => hashes.get(cell) ?? null));
+  if (!allowLeaks) refuseLeaks(findLeaks(cells, parts, hashOf));
 
   const inPart = (part: SplitPart) => usable.filter((_, at) => parts[at] === part);
   const byPart = { train: inPart('train'), validation: inPart('validation'), test: inPart('test') };
@@ -64,7 +77,7 @@ export async function prepareTrainingData(request: PrepareRequest): Promise<Trai
   if (typical === 0 || atypical === 0) {
     throw new LeukoscopeError('training.too-few-cells', { part: 'train', typical, atypical });
   }
-  return { split, images, cells: byPart, imagesHash: imagesHashOf(hashes) };
+  return { split, cells: byPart, imagesHash: imagesHashOf(cells, hashOf) };
 }
 
 export interface PartCounts {
@@ -100,8 +113,12 @@ function refuseRejected({ rejected, count }: PreparedImages): void {
   });
 }
 
-function imagesHashOf(hashes: ReadonlyMap<Cell, string>): string {
+/**
+ * sha256, in hexadecimal, over the cells' ids and the hashes of their images, in any order: whether a run meets the same
+ * pictures again.
+ */
+export function imagesHashOf(cells: readonly Cell[], hashOf: (cell: Cell) => string | null): string {
   const hash = createHash('sha256');
-  for (const line of [...hashes].map(([{ id }, imageHash]) => `${id}\n${imageHash}\n`).sort()) hash.update(line);
+  for (const line of cells.map((cell) => `${cell.id}\n${hashOf(cell)}\n`).sort()) hash.update(line);
   return hash.digest('hex');
 }

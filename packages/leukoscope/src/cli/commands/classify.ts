@@ -8,12 +8,12 @@ import { AtomicWriter } from '../../files/atomic-writer.ts';
 import { csvLine } from '../../files/csv.ts';
 import { streamSink, type TextSink } from '../../files/text-sink.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
+import { readModelFile } from '../../models/read-model-file.node.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand } from '../define-command.ts';
 import { choice, flag, integer, many, one, text, withDefault } from '../options.ts';
 import { runWorld } from '../world.ts';
 import { classifyTexts } from './classify-texts.ts';
-import { readModelFile } from './evaluate.ts';
 
 type Result = Prediction | RejectedInput;
 
@@ -47,11 +47,14 @@ export const classify = defineCommand({
     const bytes = await readModelFile(resolve(context.cwd, modelPath));
     const listed = given.list === undefined ? [] : await readList(resolve(context.cwd, given.list));
     const all = [...paths, ...listed];
-    if (all.length === 0)
-      throw new LeukoscopeError('usage.missing-argument', { argument: 'images', command: 'classify' });
+    if (all.length === 0) {
+      throw new LeukoscopeError('usage.missing-argument', { argument: 'images', command: 'leukoscope classify' });
+    }
     const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient });
     const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
-    const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing: predictor.card.preprocessing });
+    const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
+    const { preprocessing } = predictor.card;
+    const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
     const output = await openOutput(given, context);
     try {
       const tally = new PatientTally();
@@ -65,7 +68,7 @@ export const classify = defineCommand({
           await output.write(result);
           if ('reason' in result) {
             rejected++;
-            context.warn(result.reason.textIn(context.language).message);
+            warn(result.reason);
           } else tally.add(result);
         }
         done += results.length;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
 import type { Group } from '../../cells/scheme.ts';
@@ -12,8 +11,8 @@ import { readSplit } from '../../datasets/splits/split-file.ts';
 import { EXIT } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { evaluate as evaluateCells } from '../../evaluation/evaluate.ts';
-import { readFailure } from '../../files/system-error.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
+import { readModelFile } from '../../models/read-model-file.node.ts';
 import { defineCommand } from '../define-command.ts';
 import { choice, flag, integer, number, one, parsed, repeatable, text, withDefault } from '../options.ts';
 import { runWorld } from '../world.ts';
@@ -59,7 +58,12 @@ export const evaluate = defineCommand({
       const dataset = await openDataset(resolve(context.cwd, datasetPath), { scheme, exclude: given.exclude });
       const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
       const { cells, part } = await chosenCells(dataset, { splitFile, part: given.part });
-      const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing: card.preprocessing });
+      const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
+      const store = await openImageStore({
+        cacheFolder: world.cacheFolder,
+        preprocessing: card.preprocessing,
+        onWarning: warn,
+      });
       const { scored, rejected } = await scoreCells(cells, {
         predictor,
         store,
@@ -72,7 +76,7 @@ export const evaluate = defineCommand({
         seed: given.seed,
         rejected: rejected.map(({ path, reason }) => ({ path, reason: reason.code })),
       });
-      for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
+      for (const { reason } of rejected) warn(reason);
       const about = {
         model: modelPath,
         dataset: {
@@ -109,7 +113,7 @@ async function chosenCells(
 ): Promise<{ cells: readonly CellOfGroup[]; part: SplitPart | null }> {
   if (splitFile === null) {
     if (part !== undefined)
-      throw new LeukoscopeError('usage.missing-option', { option: '--split', command: 'evaluate' });
+      throw new LeukoscopeError('usage.missing-option', { option: '--split', command: 'leukoscope evaluate' });
     return { cells: required(dataset.cells.filter(hasGroup), dataset, null), part: null };
   }
   const parts = assignParts(await readSplit(splitFile), dataset.cells);
@@ -125,13 +129,4 @@ function required(cells: readonly CellOfGroup[], dataset: Dataset, part: SplitPa
 
 function hasGroup(cell: Cell): cell is CellOfGroup {
   return cell.group !== null;
-}
-
-/** @throws LeukoscopeError `machine.cannot-read`, `dataset.not-found`. */
-export async function readModelFile(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw readFailure(error, path);
-  }
 }

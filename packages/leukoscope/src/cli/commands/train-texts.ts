@@ -1,5 +1,4 @@
 import type { Language } from '../../errors/entry.ts';
-import type { ModelCard } from '../../models/model-card.ts';
 import type { RunResult } from '../../training/start-run.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
@@ -47,11 +46,11 @@ type OptionName =
 
 interface TrainTexts extends CommandTexts<Record<'dataset', unknown>, Record<OptionName, unknown>> {
   readonly result: (result: TrainSummary) => string;
+  /** `run` is the folder to resume, `null` where training had not begun. */
+  readonly interrupted: (run: string | null) => string;
 }
 
-interface TrainSummary {
-  readonly card: ModelCard;
-  readonly counts: RunResult['counts'];
+interface TrainSummary extends Pick<RunResult, 'card' | 'counts' | 'excluded' | 'rejected'> {
   readonly model: string;
   readonly path: string;
 }
@@ -73,6 +72,9 @@ function countsTable(
     rows,
   );
 }
+
+/** A path as a shell takes it: in quotes where it has more than plain characters. */
+const typed = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 const auc = (value: number | null): string => (value === null ? '—' : value.toFixed(3));
 
@@ -122,14 +124,15 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       scheme: 'which cell types are typical, atypical or excluded',
       exclude: 'leave out cells by a column of the manifest',
       seed: 'of everything random; the same seed gives the same model to the bit',
-      threads: 'processor threads (default: all)',
+      threads: 'processor threads (default: all); a resumed run keeps its number',
       noCache: 'do not keep decoded images for the next run',
       allowLeaks: 'train although a patient or an identical image is on two sides of the split',
       allowRejected: 'train without the images that cannot be used',
     },
-    result: ({ card, counts, model, path }) =>
+    result: ({ card, counts, excluded, rejected, model, path }) =>
       [
         countsTable(counts, { part: 'part', typical: 'typical', atypical: 'atypical', patients: 'patients' }),
+        `${excluded} cells excluded by scheme or data, ${rejected} images rejected.`,
         card.validation
           ? `Best epoch ${card.training.epochs}: validation ROC AUC ${auc(card.validation.rocAuc)} on ${card.validation.cells} cells, ${card.validation.atypical} atypical. These cells chose the epoch and the threshold: it is no test result.`
           : 'No validation cells: the last epoch was taken, unchecked.',
@@ -137,9 +140,13 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           ? `Threshold ${card.threshold.threshold}: validation has fewer than ${card.threshold.target.minPositives} atypical cells, too few to choose one.`
           : `Threshold ${card.threshold.threshold.toFixed(4)}: the highest with a sensitivity of at least ${card.threshold.target.minSensitivity} on validation cells.`,
         `Model: ${model}`,
-        `Next: leukoscope evaluate ${model} <dataset> --split ${path}/split.json --part ${partToTest(counts)}`,
+        `Next: leukoscope evaluate ${typed(model)} <dataset> --split ${typed(`${path}/split.json`)} --part ${partToTest(counts)}`,
         '',
       ].join('\n'),
+    interrupted: (run) =>
+      run === null
+        ? 'Training had not begun: run the same command again.'
+        : `Saved. Go on with: leukoscope train --resume ${typed(run)}`,
   },
   es: {
     summary: 'entrenar un modelo con imágenes de células etiquetadas',
@@ -182,14 +189,15 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       scheme: 'qué tipos celulares son típicos, atípicos o excluidos',
       exclude: 'dejar fuera células por una columna del manifiesto',
       seed: 'de todo lo aleatorio; la misma semilla da el mismo modelo bit a bit',
-      threads: 'hilos del procesador (por defecto: todos)',
+      threads: 'hilos del procesador (por defecto: todos); al continuar se mantienen los mismos',
       noCache: 'no guardar las imágenes decodificadas para la próxima vez',
       allowLeaks: 'entrenar aunque un paciente o una imagen idéntica esté en dos lados de la partición',
       allowRejected: 'entrenar sin las imágenes que no se pueden usar',
     },
-    result: ({ card, counts, model, path }) =>
+    result: ({ card, counts, excluded, rejected, model, path }) =>
       [
         countsTable(counts, { part: 'parte', typical: 'típicas', atypical: 'atípicas', patients: 'pacientes' }),
+        `${excluded} células excluidas por el esquema o los datos, ${rejected} imágenes rechazadas.`,
         card.validation
           ? `Mejor época ${card.training.epochs}: ROC AUC de validación ${auc(card.validation.rocAuc)} en ${card.validation.cells} células, ${card.validation.atypical} atípicas. Estas células eligieron la época y el umbral: no es un resultado de prueba.`
           : 'Sin células de validación: se tomó la última época, sin comprobar.',
@@ -197,8 +205,12 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           ? `Umbral ${card.threshold.threshold}: la validación tiene menos de ${card.threshold.target.minPositives} células atípicas, demasiado pocas para elegir uno.`
           : `Umbral ${card.threshold.threshold.toFixed(4)}: el más alto con una sensibilidad de al menos ${card.threshold.target.minSensitivity} en las células de validación.`,
         `Modelo: ${model}`,
-        `Siguiente: leukoscope evaluate ${model} <datos> --split ${path}/split.json --part ${partToTest(counts)}`,
+        `Siguiente: leukoscope evaluate ${typed(model)} <datos> --split ${typed(`${path}/split.json`)} --part ${partToTest(counts)}`,
         '',
       ].join('\n'),
+    interrupted: (run) =>
+      run === null
+        ? 'El entrenamiento no había comenzado: repita la misma orden.'
+        : `Guardado. Continúe con: leukoscope train --resume ${typed(run)}`,
   },
 };

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Cell } from '../../cells/cell.ts';
 import { schemeById } from '../../cells/scheme.ts';
 import { createSplit } from '../../datasets/splits/create-split.ts';
 import { presetSplitOf } from '../../datasets/splits/preset-split.ts';
@@ -8,9 +9,17 @@ import { lockFolder } from '../../files/folder-lock.ts';
 import { createOutputFolder } from '../../files/output-folder.ts';
 import { NETWORK_NAMES } from '../../models/networks.ts';
 import { RunFolder } from '../../training/run-folder.ts';
-import { type RunRequest, type RunResult, resumeRun, startRun } from '../../training/start-run.ts';
+import {
+  type RunRequest,
+  type RunResult,
+  type RunWorld,
+  resumeRun,
+  startRun,
+  threadsOf,
+} from '../../training/start-run.ts';
 import { type TrainSettings, trainSettingsSchema } from '../../training/train-settings.ts';
 import type { CommandContext } from '../command-context.ts';
+import { optionName } from '../commander-option.ts';
 import { type CommandResult, defineCommand } from '../define-command.ts';
 import {
   choice,
@@ -94,27 +103,56 @@ export const train = defineCommand({
     },
   ],
   async action({ dataset }, given, context) {
-    const world = runWorld(context, { threads: given.threads, cache: !given.noCache });
     const path = resolve(context.cwd, given.resume ?? given.out ?? missing('out'));
-    if (given.resume === undefined) {
-      const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), given, context);
-      await createOutputFolder(path);
-      await using _lock = await lockFolder(path, { command: 'leukoscope train' });
-      return resultOf(await startRun(request, new RunFolder(path), world), path, context);
+    const folder = new RunFolder(path);
+    try {
+      const result = given.resume === undefined ? start(dataset, given, context) : resume(dataset, given, context);
+      return resultOf(await result(folder), path, context);
+    } catch (error) {
+      if (context.signal.aborted && error === context.signal.reason) {
+        context.note(trainTexts[context.language].interrupted((await folder.hasBegun()) ? path : null));
+      }
+      throw error;
     }
-    refuseWithResume(dataset, context);
-    await using _lock = await lockFolder(path, { command: 'leukoscope train --resume' });
-    return resultOf(await resumeRun(new RunFolder(path), world), path, context);
   },
 });
 
-async function requestOf(
-  datasetPath: string,
-  given: OptionValues<typeof options>,
-  context: CommandContext,
-): Promise<RunRequest> {
+type Given = OptionValues<typeof options>;
+type Job = (folder: RunFolder) => Promise<RunResult>;
+
+function start(dataset: string | undefined, given: Given, context: CommandContext): Job {
+  refuseIneffective(given, context);
+  const datasetPath = resolve(context.cwd, dataset ?? missing('dataset'));
+  return async (folder) => {
+    const request = await requestOf(datasetPath, given, context);
+    await createOutputFolder(folder.path);
+    await using _lock = await lockFolder(folder.path, { command: 'leukoscope train' });
+    return await startRun(request, folder, worldOf(given.threads, given, context));
+  };
+}
+
+function resume(dataset: string | undefined, given: Given, context: CommandContext): Job {
+  refuseWithResume(dataset, context);
+  return async (folder) => {
+    const threads = threadsOf(await folder.record());
+    await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --resume' });
+    return await resumeRun(folder, worldOf(threads, given, context));
+  };
+}
+
+function worldOf(threads: number | undefined, { noCache }: Given, context: CommandContext): RunWorld {
+  const onWarning = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
+  return { ...runWorld(context, { threads, cache: !noCache }), onWarning };
+}
+
+async function requestOf(datasetPath: string, given: Given, context: CommandContext): Promise<RunRequest> {
   const { by, valFraction, testFraction, noStratify, seed, allowLeaks, allowRejected, exclude } = given;
   const fromFile = given.split === undefined ? null : await readSplit(resolve(context.cwd, given.split));
+  const presetOf = (cells: readonly Cell[]) => {
+    const preset = presetSplitOf(cells);
+    if (preset !== null) refuseTogether("'split' (manifest.csv)", DRAWING, context);
+    return preset;
+  };
   return {
     datasetPath,
     scheme: schemeById(given.scheme),
@@ -125,7 +163,7 @@ async function requestOf(
     allowRejected,
     splitOf: (cells, identityOf) =>
       fromFile ??
-      presetSplitOf(cells) ??
+      presetOf(cells) ??
       createSplit(cells, {
         validationFraction: valFraction,
         testFraction,
@@ -137,7 +175,7 @@ async function requestOf(
   };
 }
 
-function settingsOf(given: OptionValues<typeof options>): TrainSettings {
+function settingsOf(given: Given): TrainSettings {
   const { momentum, nesterov, weightDecay } = given;
   return trainSettingsSchema.parse({
     network: { name: given.model },
@@ -172,7 +210,7 @@ function settingsOf(given: OptionValues<typeof options>): TrainSettings {
   } satisfies TrainSettings);
 }
 
-function scheduleOf(given: OptionValues<typeof options>): TrainSettings['schedule'] {
+function scheduleOf(given: Given): TrainSettings['schedule'] {
   switch (given.schedule) {
     case 'constant':
     case 'one-cycle':
@@ -185,23 +223,44 @@ function scheduleOf(given: OptionValues<typeof options>): TrainSettings['schedul
 }
 
 function missing(what: 'out' | 'dataset'): never {
-  if (what === 'out') throw new LeukoscopeError('usage.missing-option', { option: '--out', command: 'train' });
-  throw new LeukoscopeError('usage.missing-argument', { argument: 'dataset', command: 'train' });
+  const command = 'leukoscope train';
+  if (what === 'out') throw new LeukoscopeError('usage.missing-option', { option: '--out', command });
+  throw new LeukoscopeError('usage.missing-argument', { argument: 'dataset', command });
+}
+
+/** Options that only say how a split is drawn. */
+const DRAWING = ['by', 'valFraction', 'testFraction', 'noStratify'] as const;
+
+/** An option that would do nothing is refused, so that nobody believes that it did. */
+function refuseIneffective(given: Given, context: CommandContext): void {
+  const { optimizer, schedule, epochs, warmUp } = given;
+  if (optimizer !== 'sgd') refuseTogether(`--optimizer ${optimizer}`, ['momentum', 'nesterov'], context);
+  if (given.momentum === 0) refuseTogether('--momentum 0', ['nesterov'], context);
+  if (schedule !== 'cosine') refuseTogether(`--schedule ${schedule}`, ['warmUp'], context);
+  if (schedule !== 'step') refuseTogether(`--schedule ${schedule}`, ['stepEvery', 'stepFactor'], context);
+  if (given.best === 'last') refuseTogether('--best last', ['patience'], context);
+  if (given.split !== undefined) refuseTogether('--split', DRAWING, context);
+  if (warmUp >= epochs) {
+    const expected = { kind: 'number', range: { min: 0, below: epochs } } as const;
+    throw new LeukoscopeError('usage.invalid-value', { option: '--warm-up', value: String(warmUp), expected });
+  }
+}
+
+function refuseTogether(second: string, keys: readonly (keyof Given)[], { givenOptions }: CommandContext): void {
+  const key = keys.find((candidate) => givenOptions.has(candidate));
+  if (key !== undefined) throw new LeukoscopeError('usage.conflicting-options', { first: optionName(key), second });
 }
 
 /** A resumed run has its settings in its folder; one that could be given anew would make it another run. */
 function refuseWithResume(dataset: string | undefined, { givenOptions }: CommandContext): void {
-  const allowed = new Set(['resume', 'threads', 'noCache', 'json', 'lang', 'progress', 'quiet']);
+  const allowed = new Set(['resume', 'noCache']);
   const other = [...givenOptions].find((key) => !allowed.has(key));
-  const second = dataset === undefined ? other : 'dataset';
-  if (second === undefined) return;
-  const name =
-    dataset === undefined ? `--${second.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : dataset;
-  throw new LeukoscopeError('usage.conflicting-options', { first: '--resume', second: name });
+  const second = dataset ?? (other && optionName(other));
+  if (second !== undefined) throw new LeukoscopeError('usage.conflicting-options', { first: '--resume', second });
 }
 
 function resultOf(result: RunResult, path: string, { language }: CommandContext): CommandResult {
-  const { card, outcome, counts, rejected } = result;
+  const { card, outcome, counts, excluded, rejected } = result;
   const model = join(path, 'model.onnx');
   return {
     document: {
@@ -209,10 +268,11 @@ function resultOf(result: RunResult, path: string, { language }: CommandContext)
       epochs: outcome.metrics.length,
       bestEpoch: outcome.epoch,
       counts,
+      excluded,
       rejected,
       validation: card.validation,
       threshold: card.threshold,
     },
-    text: trainTexts[language].result({ card, counts, model, path }),
+    text: trainTexts[language].result({ ...result, model, path }),
   };
 }

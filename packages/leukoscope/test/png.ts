@@ -1,0 +1,36 @@
+import { crc32, deflateSync } from 'node:zlib';
+
+/** An 8-bit RGB picture as a PNG file, written by hand so that no decoder of ours has a part in it. */
+export function png(widthPx: number, heightPx: number, rgb: Uint8Array): Buffer {
+  const rows = Buffer.alloc(heightPx * (1 + 3 * widthPx));
+  for (let row = 0; row < heightPx; row++) {
+    rows.set(rgb.subarray(row * 3 * widthPx, (row + 1) * 3 * widthPx), row * (1 + 3 * widthPx) + 1);
+  }
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header(widthPx, heightPx)),
+    chunk('IDAT', deflateSync(rows, { level: 1 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** A PNG whose header claims a size, and that has no pixels. */
+export function pngOfClaimedSize(widthPx: number, heightPx: number): Buffer {
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header(widthPx, heightPx))]);
+}
+
+function header(widthPx: number, heightPx: number): Buffer {
+  const bytes = Buffer.alloc(13);
+  bytes.writeUInt32BE(widthPx, 0);
+  bytes.writeUInt32BE(heightPx, 4);
+  bytes.set([8, 2, 0, 0, 0], 8); // 8 bits, RGB
+  return bytes;
+}
+
+function chunk(type: string, content: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(content.length);
+  checksum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, checksum]);
+}
