@@ -79,6 +79,18 @@ const helpFor = (command: string) => `\`${command} --help\``;
 
 /** Wrong use of a command, an option or a place to write to (exit 2), a file that is not there (3), a folder in use (4). */
 export const usageErrors = {
+  'demo.no-cells': entry<{ path: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `the demo found no labelled cells at ${d.path}.`,
+      hint: 'Pass your own: leukoscope demo --cells <folder of class folders>.',
+    }),
+    es: (d) => ({
+      message: `la demostración no encontró células etiquetadas en ${d.path}.`,
+      hint: 'Indique las suyas: leukoscope demo --cells <carpeta de carpetas por clase>.',
+    }),
+  }),
   'usage.unknown-command': entry<{ given: string; nearest: string | null; within: string }>({
     ...wrongUse,
     en: (d) => ({
