@@ -111,10 +111,20 @@ describe('a state', () => {
       }),
       "restore() state: 'head.bias' has shape [2], expected [3]",
     ],
-  ])('is refused with %s', async (_, damage, message) => {
+    [
+      'too little data',
+      (state) => ({
+        ...state,
+        tensors: new Map([...state.tensors, ['head.bias', { shape: [3], data: new Float32Array(2) }]]),
+      }),
+      "restore() state: 'head.bias' has 2 elements, expected [3]",
+    ],
+  ])('is refused with %s, and nothing of it is taken', async (_, damage, message) => {
     const trainer = makeTrainer();
-    const damaged = damage(await trainer.state());
-    expect(() => trainer.restore(damaged)).toThrow(new RangeError(message));
+    const before = await trainer.state();
+    const other = await makeTrainer({ seed: 2 }).state();
+    expect(() => trainer.restore(damage(other))).toThrow(new RangeError(message));
+    expect(await trainer.state()).toEqual(before);
   });
 
   function without(state: TrainerState, name: string): TrainerState {
@@ -194,6 +204,18 @@ test('clipNorm bounds the norm of all gradients together', async () => {
   expect(await gradientNorm(free * 4)).toBeCloseTo(free, 5);
 });
 
+test('calls that overlap are done one after the other', async () => {
+  const [waiting, hasty] = [makeTrainer(), makeTrainer()];
+  for (let step = 0; step < 3; step++) await waiting.step(batch(4, step), 0.01);
+  const expected = await waiting.state();
+  const steps = [0, 1, 2].map((step) => hasty.step(batch(4, step), 0.01));
+  expect(await hasty.state()).toEqual(expected);
+  await Promise.all(steps);
+  await expect(hasty.step({ x: new Float32Array(1), targets: {} }, 0.01)).rejects.toThrow(RangeError);
+  await hasty.step(batch(4, 3), 0.01);
+  expect(hasty.steps).toBe(4);
+});
+
 describe('a step refuses', () => {
   const trainer = makeTrainer();
   const { x, targets } = batch(2, 1);
@@ -214,6 +236,12 @@ describe('a step refuses', () => {
     await expect(trainer.step(given, 0.1)).rejects.toThrow(RangeError);
     await expect(trainer.step(given, 0.1)).rejects.toThrow(message);
     expect(trainer.steps).toBe(0);
+  });
+
+  test.each([Number.NaN, -0.1, Number.POSITIVE_INFINITY])('a learning rate of %d', async (learningRate) => {
+    await expect(trainer.step({ x, targets }, learningRate)).rejects.toThrow(
+      new RangeError(`step() learningRate=${learningRate}: expected a finite number, 0 or more`),
+    );
   });
 });
 

@@ -72,6 +72,7 @@ export class Trainer {
   readonly #steps = new Map<number, CompiledStep>();
   readonly #forwards = new Map<number, { executable: Executable; x: DeviceTensor; logits: DeviceTensor }>();
   #step = 0;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: TrainerOptions) {
     this.#options = options;
@@ -99,10 +100,17 @@ export class Trainer {
   }
 
   /**
-   * One step on one batch.
-   * @throws RangeError if `x` is no whole number of items or a target is missing or of another size.
+   * One step on one batch. Calls that overlap are done one after the other.
+   * @throws RangeError if the learning rate is no number, if `x` is no whole number of items or a target is missing or of another size.
    */
-  async step(batch: Batch, learningRate: number): Promise<StepResult> {
+  step(batch: Batch, learningRate: number): Promise<StepResult> {
+    return this.#inTurn(() => this.#run(batch, learningRate));
+  }
+
+  async #run(batch: Batch, learningRate: number): Promise<StepResult> {
+    if (!(learningRate >= 0 && Number.isFinite(learningRate))) {
+      throw new RangeError(`step() learningRate=${learningRate}: expected a finite number, 0 or more`);
+    }
     const compiled = await this.#compiled(this.#itemCount(batch.x));
     compiled.x.write(batch.x);
     for (const [name, tensor] of compiled.targets) {
@@ -133,7 +141,11 @@ export class Trainer {
   }
 
   /** Logits of items in inference mode, row-major `[N, classes]`; overwritten by the next call with as many items. */
-  async logits(x: TensorData): Promise<Float32Array> {
+  logits(x: TensorData): Promise<Float32Array> {
+    return this.#inTurn(() => this.#infer(x));
+  }
+
+  async #infer(x: TensorData): Promise<Float32Array> {
     const items = this.#itemCount(x);
     const forward = this.#forwards.get(items) ?? (await this.#compileForward(items));
     forward.x.write(x);
@@ -143,7 +155,11 @@ export class Trainer {
   }
 
   /** A copy of everything that training changes. */
-  async state(): Promise<TrainerState> {
+  state(): Promise<TrainerState> {
+    return this.#inTurn(() => this.#copy());
+  }
+
+  async #copy(): Promise<TrainerState> {
     const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
     for (const { block, slot, current } of this.#state) {
       const data = (await current.read()) as Float32Array;
@@ -154,8 +170,9 @@ export class Trainer {
     return { step: this.#step, tensors };
   }
 
-  /** @throws RangeError naming a tensor that is missing or has another shape. */
+  /** @throws RangeError naming a tensor that is missing or has another shape; the trainer is then as it was. */
   restore(state: TrainerState): void {
+    const restored: (readonly [string | undefined, ReadonlyMap<string, Float32Array>])[] = [];
     for (const slot of [undefined, ...this.#options.optimizer.slots]) {
       const values = new Map<string, Float32Array>();
       for (const { name, shape } of this.#members(slot)) {
@@ -165,10 +182,14 @@ export class Trainer {
         if (found.shape.join() !== shape.join()) {
           throw new RangeError(`restore() state: '${key}' has shape [${found.shape}], expected [${shape}]`);
         }
+        if (found.data.length !== elementCount(shape)) {
+          throw new RangeError(`restore() state: '${key}' has ${found.data.length} elements, expected [${shape}]`);
+        }
         values.set(name, found.data);
       }
-      this.#writeMembers(values, slot);
+      restored.push([slot, values]);
     }
+    for (const [slot, values] of restored) this.#writeMembers(values, slot);
     this.#step = state.step;
   }
 
@@ -178,6 +199,13 @@ export class Trainer {
       current.dispose();
       next.dispose();
     }
+  }
+
+  /** A step reads what the one before wrote, so no two may run at once. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work, work);
+    this.#last = turn;
+    return turn;
   }
 
   #members(slot: string | undefined) {
