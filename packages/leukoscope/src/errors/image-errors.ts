@@ -52,14 +52,14 @@ export const imageErrors = {
       hint: 'Copie o exporte la imagen de nuevo; es probable que la copia se interrumpiera.',
     }),
   }),
-  'image.damaged': entry<{ path: string; format: string; problem: string }>({
+  'image.damaged': entry<{ path: string; format: string }>({
     ...bad,
     en: (d) => ({
-      message: `the image ${d.path} is damaged: its ${d.format} data cannot be decoded (${d.problem}).`,
+      message: `the image ${d.path} is damaged: its ${d.format} data cannot be decoded without error.`,
       hint: 'Copy or export the image again from its source.',
     }),
     es: (d) => ({
-      message: `la imagen ${d.path} está dañada: sus datos ${d.format} no se pueden decodificar (${d.problem}).`,
+      message: `la imagen ${d.path} está dañada: sus datos ${d.format} no se pueden decodificar sin errores.`,
       hint: 'Copie o exporte la imagen de nuevo desde su origen.',
     }),
   }),

@@ -8,11 +8,11 @@ export const augmentationSchema = z.strictObject({
   rightAngles: z.boolean(),
   /** Turns by up to this many degrees either way. */
   rotateDegrees: z.number().min(0).max(180),
-  /** Moves by up to this share of the side, along each axis. */
+  /** Moves by up to this share of the side along each axis, in whole pixels. */
   shiftFraction: z.number().min(0).max(0.5),
-  /** Changes brightness, contrast and saturation by factors in 1 ± this. */
+  /** Multiplies brightness, contrast and saturation by factors in 1 ± this. */
   colour: z.number().min(0).lt(1),
-  /** Changes the density of each stain by a factor in 1 ± this, and shifts it by up to a fifth of this. */
+  /** Multiplies the amount of each of the two dyes by a factor in 1 ± this, and adds up to a fifth of this either way. */
   stain: z.number().min(0).lt(1),
 });
 export type Augmentation = z.infer<typeof augmentationSchema>;

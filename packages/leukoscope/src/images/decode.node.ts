@@ -2,10 +2,11 @@ import sharp, { type Metadata, type SharpOptions } from 'sharp';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import type { Conversion } from './conversions.ts';
 import { type ImageFormat, sniffFormat } from './image-format.ts';
-import { endsEarly, isAnimatedPng } from './image-structure.ts';
+import { type ImageStructure, readStructure } from './image-structure.ts';
 import { type JpegHeader, readBaselineHeader } from './jpeg-header.ts';
 import { jpegsAsStrips } from './jpeg-strips.ts';
 import type { Raster } from './raster.ts';
+import type { SizePx } from './resize.ts';
 
 /** A file whose header announces more is refused before anything is decoded. */
 export const LIMIT_PIXELS = 100_000_000;
@@ -84,17 +85,25 @@ export async function decodeEach<Kept>(
 
 type Receive = (index: number, decoded: DecodedImage | LeukoscopeError) => void;
 
+interface StripFile extends EncodedImage {
+  readonly index: number;
+  readonly hasMetadata: boolean;
+}
+
 /** JPEG files that one call can decode: equal in size and subsampling. */
 interface Alike extends Omit<JpegHeader, 'hasMetadata'> {
-  readonly files: (EncodedImage & { readonly index: number; readonly hasMetadata: boolean })[];
+  readonly files: StripFile[];
 }
 
 function stripHeader(bytes: Uint8Array): JpegHeader | null {
-  const header = bytes[0] === 0xff && bytes.length <= STRIPS_LIMIT.bytes ? readBaselineHeader(bytes) : null;
+  const header = bytes.length <= STRIPS_LIMIT.bytes ? readBaselineHeader(bytes) : null;
   return header && header.widthPx * header.heightPx <= STRIPS_LIMIT.pixels ? header : null;
 }
 
-/** Where the call fails, halves find out which file is the cause. */
+/**
+ * Where the call fails, halves find out which file is the cause. A file that fails alone is bad: as a strip, wrong data
+ * are noticed to the last row, where the JPEG loader would deliver grey.
+ */
 async function decodeAlike(group: Alike, receive: Receive): Promise<void> {
   const { files, widthPx, heightPx } = group;
   if (files.length > 1 && !fitsOneCall(group)) return decodeHalves(group, receive);
@@ -108,18 +117,21 @@ async function decodeAlike(group: Alike, receive: Receive): Promise<void> {
     .catch(asError);
   if (pixels instanceof Error) {
     if (files.length > 1) return decodeHalves(group, receive);
-    return receive(files[0]!.index, await judgeAlone(files[0]!, pixels));
+    return receive(files[0]!.index, undecodable(files[0]!, { format: 'JPEG', cause: pixels }));
   }
-  const metadata = await Promise.all(
-    files.map(({ hasMetadata, bytes }) => (hasMetadata ? sharp(bytes, OPTIONS).metadata() : null)),
-  );
+  const conversions = await Promise.all(files.map(conversionsAsTold));
   const bytesEach = widthPx * heightPx * 3;
+  const all = plainBytes(pixels);
   for (const [position, { index }] of files.entries()) {
-    const data = pixels.subarray(position * bytesEach, (position + 1) * bytesEach);
-    const about = metadata[position];
-    receive(index, { raster: { widthPx, heightPx, data }, conversions: about ? conversionsOf(about) : [] });
+    const data = all.subarray(position * bytesEach, (position + 1) * bytesEach);
+    receive(index, { raster: { widthPx, heightPx, data }, conversions: conversions[position]! });
   }
   release(pixels);
+}
+
+/** A file whose pixels are good is not refused for what is written beside them. */
+async function conversionsAsTold({ bytes, hasMetadata }: StripFile): Promise<Conversion[]> {
+  return hasMetadata ? conversionsOf(await sharp(bytes, { ...OPTIONS, failOn: 'none' }).metadata(), false) : [];
 }
 
 /** Frees some megabytes now: left to the garbage collector, they set the peak of memory and make it run often. */
@@ -140,33 +152,28 @@ async function decodeHalves(group: Alike, receive: Receive): Promise<void> {
   ]);
 }
 
-/** As a strip, wrong data are noticed to the last row; anything else that displeases a TIFF reader proves nothing. */
-async function judgeAlone(file: EncodedImage, error: Error): Promise<DecodedImage | LeukoscopeError> {
-  return /corrupt jpeg data|premature end/i.test(error.message)
-    ? decodingError(error, { path: file.name, format: 'JPEG', bytes: file.bytes })
-    : decodeAny(file);
-}
-
-async function decodeAny({ bytes, name }: EncodedImage): Promise<DecodedImage | LeukoscopeError> {
-  const format = acceptedFormat(bytes, name);
+async function decodeAny(file: EncodedImage): Promise<DecodedImage | LeukoscopeError> {
+  const format = acceptedFormat(file);
   if (format instanceof LeukoscopeError) return format;
-  const subject = { path: name, format, bytes };
+  const structure = readStructure(format, file.bytes);
+  // Looked at first, since a decoder may be content with a picture that lacks only its last rows or its end.
+  if (structure.endsEarly) return new LeukoscopeError('image.truncated', { path: file.name, format });
+  if (structure.announced !== null && isTooLarge(structure.announced)) return tooLarge(file, structure.announced);
   try {
-    const metadata = await sharp(bytes, { ...OPTIONS, limitInputPixels: false }).metadata();
-    const unusable = reasonAgainst(metadata, subject);
+    const metadata = await sharp(file.bytes, { ...OPTIONS, limitInputPixels: false }).metadata();
+    const unusable = reasonAgainst(metadata, { file, format, structure });
     if (unusable !== null) return unusable;
     const ignoreIcc = metadata.space !== 'cmyk';
-    const { data, info } = await sharp(bytes, { ...OPTIONS, ignoreIcc })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const raster = { widthPx: info.width, heightPx: info.height, data: toRgb(data, info.channels) };
-    return { raster, conversions: conversionsOf(metadata) };
+    const image = sharp(file.bytes, { ...OPTIONS, ignoreIcc }).raw();
+    const { data, info } = await image.toBuffer({ resolveWithObject: true });
+    const raster = { widthPx: info.width, heightPx: info.height, data: toRgb(plainBytes(data), info.channels) };
+    return { raster, conversions: conversionsOf(metadata, structure.hasPalette) };
   } catch (error) {
-    return decodingError(asError(error), subject);
+    return undecodable(file, { format, cause: asError(error) });
   }
 }
 
-function acceptedFormat(bytes: Uint8Array, path: string): ImageFormat | LeukoscopeError {
+function acceptedFormat({ bytes, name: path }: EncodedImage): ImageFormat | LeukoscopeError {
   if (bytes.length === 0) return new LeukoscopeError('image.empty', { path });
   const sniffed = sniffFormat(bytes);
   if (sniffed.kind === 'accepted') return sniffed.format;
@@ -175,36 +182,37 @@ function acceptedFormat(bytes: Uint8Array, path: string): ImageFormat | Leukosco
     : new LeukoscopeError('image.not-an-image', { path });
 }
 
-interface Subject {
-  readonly path: string;
-  readonly format: ImageFormat;
-  readonly bytes: Uint8Array;
-}
-
 const SPACES = ['srgb', 'rgb', 'rgb16', 'b-w', 'grey16', 'cmyk'];
 
-function reasonAgainst(metadata: Metadata, { path, format, bytes }: Subject): LeukoscopeError | null {
-  const { width: widthPx, height: heightPx, pages = 1, depth, space } = metadata;
-  if (widthPx * heightPx > LIMIT_PIXELS) {
-    return new LeukoscopeError('image.too-large', { path, widthPx, heightPx, limitPixels: LIMIT_PIXELS });
-  }
+function reasonAgainst(
+  { width: widthPx, height: heightPx, pages = 1, depth, space }: Metadata,
+  { file, format, structure }: { file: EncodedImage; format: ImageFormat; structure: ImageStructure },
+): LeukoscopeError | null {
+  const path = file.name;
   if (pages > 1) return new LeukoscopeError('image.animated', { path, format, pictures: pages });
-  if (format === 'PNG' && isAnimatedPng(bytes)) {
-    return new LeukoscopeError('image.animated', { path, format, pictures: null });
-  }
+  if (structure.isAnimated) return new LeukoscopeError('image.animated', { path, format, pictures: null });
+  if (isTooLarge({ widthPx, heightPx })) return tooLarge(file, { widthPx, heightPx });
   if (!SPACES.includes(space) || (depth !== 'uchar' && depth !== 'ushort')) {
     return new LeukoscopeError('image.unsupported-pixels', { path, format, pixels: `${space} ${depth}` });
   }
   return null;
 }
 
-function conversionsOf(metadata: Metadata): Conversion[] {
+function isTooLarge({ widthPx, heightPx }: SizePx): boolean {
+  return widthPx * heightPx > LIMIT_PIXELS;
+}
+
+function tooLarge({ name: path }: EncodedImage, { widthPx, heightPx }: SizePx): LeukoscopeError {
+  return new LeukoscopeError('image.too-large', { path, widthPx, heightPx, limitPixels: LIMIT_PIXELS });
+}
+
+function conversionsOf(metadata: Metadata, hasPalette: boolean): Conversion[] {
   const conversions: Conversion[] = [];
   if (metadata.depth === 'ushort') conversions.push('16-bit-to-8');
   if (metadata.space === 'cmyk') conversions.push('cmyk-to-rgb');
   else if (metadata.hasProfile) conversions.push('profile-ignored');
   if (metadata.space === 'b-w' || metadata.space === 'grey16') conversions.push('grey-to-rgb');
-  if (metadata.isPalette) conversions.push('palette-to-rgb');
+  if (hasPalette) conversions.push('palette-to-rgb');
   if (metadata.hasAlpha) conversions.push('alpha-dropped');
   if ((metadata.orientation ?? 1) !== 1) conversions.push('orientation-ignored');
   return conversions;
@@ -225,12 +233,19 @@ function toRgb(data: Uint8Array, channels: number): Uint8Array {
   return rgb;
 }
 
-function decodingError(error: Error, { path, format, bytes }: Subject): LeukoscopeError {
-  const said = error.message.split('\n').map((line) => line.trim());
-  const problem = said.find((line) => !/^(warning treated|error in tile|$)/i.test(line)) ?? error.message;
-  return endsEarly(format, bytes) || /truncat|end of file|eof|premature end of jpeg/i.test(problem)
-    ? new LeukoscopeError('image.truncated', { path, format }, { cause: error })
-    : new LeukoscopeError('image.damaged', { path, format, problem }, { cause: error });
+/** The decoder's own message is only kept as the cause: of images decoded at the same time it may tell of another. */
+function undecodable(
+  { bytes, name: path }: EncodedImage,
+  { format, cause }: { format: ImageFormat; cause: Error },
+): LeukoscopeError {
+  return readStructure(format, bytes).endsEarly
+    ? new LeukoscopeError('image.truncated', { path, format }, { cause })
+    : new LeukoscopeError('image.damaged', { path, format }, { cause });
+}
+
+/** A Buffer's `slice` does not copy, as that of every other array does: it is not let out of this file. */
+function plainBytes({ buffer, byteOffset, length }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
 }
 
 function asError(thrown: unknown): Error {

@@ -1,27 +1,34 @@
 import type { ImageFormat } from './image-format.ts';
+import { jpegEndsEarly } from './jpeg-header.ts';
+import type { SizePx } from './resize.ts';
+import { readTiffDirectory } from './tiff-directory.ts';
 
-const JPEG_END = [0xff, 0xd9];
+/** What can be told of an image file from its structure alone, and what decoders leave unsaid. */
+export interface ImageStructure {
+  /** Whether the file ends before its own structure does. */
+  readonly endsEarly: boolean;
+  /** Whether it is an animation whose first picture a decoder would take for the whole. */
+  readonly isAnimated: boolean;
+  readonly hasPalette: boolean;
+  /** The size its header announces, where decoders refuse large ones without saying why. */
+  readonly announced: SizePx | null;
+}
+
+const PLAIN: ImageStructure = { endsEarly: false, isAnimated: false, hasPalette: false, announced: null };
 const PNG_SIGNATURE_BYTES = 8;
 const RIFF_HEAD_BYTES = 8;
 
-/**
- * Whether a file of this format ends before its own structure does: no end marker (JPEG), no end chunk (PNG), fewer
- * bytes than announced (WebP). For TIFF, whose parts lie anywhere, only its decoder can tell.
- */
-export function endsEarly(format: ImageFormat, bytes: Uint8Array): boolean {
-  if (format === 'JPEG') return lastIndexOfPair(bytes, JPEG_END) < lastIndexOfPair(bytes, [0xff, 0xda]);
-  if (format === 'PNG') return !pngChunks(bytes).includes('IEND');
-  if (format === 'WebP') return bytes.length < 12 || viewOf(bytes).getUint32(4, true) + RIFF_HEAD_BYTES > bytes.length;
-  return false;
+export function readStructure(format: ImageFormat, bytes: Uint8Array): ImageStructure {
+  if (format === 'JPEG') return { ...PLAIN, endsEarly: jpegEndsEarly(bytes) };
+  if (format === 'WebP') return { ...PLAIN, endsEarly: webpEndsEarly(bytes) };
+  return format === 'PNG' ? pngStructure(bytes) : tiffStructure(bytes);
 }
 
-/** Whether a PNG file is an animation (APNG), whose first picture a decoder would silently take for the whole. */
-export function isAnimatedPng(bytes: Uint8Array): boolean {
-  return pngChunks(bytes).includes('acTL');
+function webpEndsEarly(bytes: Uint8Array): boolean {
+  return bytes.length < 12 || viewOf(bytes).getUint32(4, true) + RIFF_HEAD_BYTES > bytes.length;
 }
 
-/** The types of a PNG file's complete chunks, in order. */
-function pngChunks(bytes: Uint8Array): string[] {
+function pngStructure(bytes: Uint8Array): ImageStructure {
   const view = viewOf(bytes);
   const types: string[] = [];
   for (let at = PNG_SIGNATURE_BYTES; at + 12 <= bytes.length; ) {
@@ -30,14 +37,20 @@ function pngChunks(bytes: Uint8Array): string[] {
     types.push(String.fromCharCode(...bytes.subarray(at + 4, at + 8)));
     at += 12 + length;
   }
-  return types;
+  const announced = types[0] === 'IHDR' ? { widthPx: view.getUint32(16), heightPx: view.getUint32(20) } : null;
+  return {
+    endsEarly: !types.includes('IEND'),
+    isAnimated: types.includes('acTL'),
+    hasPalette: types.includes('PLTE') && bytes[25] === 3,
+    announced,
+  };
 }
 
-function lastIndexOfPair(bytes: Uint8Array, [first, second]: readonly number[]): number {
-  for (let at = bytes.length - 2; at >= 0; at--) {
-    if (bytes[at] === first && bytes[at + 1] === second) return at;
-  }
-  return -1;
+function tiffStructure(bytes: Uint8Array): ImageStructure {
+  const directory = readTiffDirectory(bytes);
+  if (directory === null) return PLAIN;
+  const { widthPx, heightPx, endsEarly, hasPalette } = directory;
+  return { ...PLAIN, endsEarly, hasPalette, announced: { widthPx, heightPx } };
 }
 
 function viewOf(bytes: Uint8Array): DataView {

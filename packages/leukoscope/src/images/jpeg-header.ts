@@ -17,7 +17,16 @@ interface Segment {
   readonly payloadBytes: number;
 }
 
-const MARKER = { baseline: 0xc0, lastFrame: 0xcf, huffman: 0xc4, scan: 0xda, app0: 0xe0, app13: 0xed, adobe: 0xee };
+const MARKER = {
+  baseline: 0xc0,
+  lastFrame: 0xcf,
+  huffman: 0xc4,
+  end: 0xd9,
+  scan: 0xda,
+  app0: 0xe0,
+  app13: 0xed,
+  adobe: 0xee,
+};
 const JFIF = [0x4a, 0x46, 0x49, 0x46];
 
 /**
@@ -26,6 +35,7 @@ const JFIF = [0x4a, 0x46, 0x49, 0x46];
  * @returns `null` for every other kind, and for a header that cannot be followed; a full decoder must judge those
  */
 export function readBaselineHeader(bytes: Uint8Array): JpegHeader | null {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
   const segments = headerSegments(bytes);
   const scan = segments.at(-1);
   if (scan?.marker !== MARKER.scan || bytes[scan.payloadAt] !== 3) return null;
@@ -34,6 +44,20 @@ export function readBaselineHeader(bytes: Uint8Array): JpegHeader | null {
   const size = frame === undefined ? null : readFrame(bytes, frame);
   const hasMetadata = segments.some(({ marker }) => marker > MARKER.app0 && marker <= MARKER.app13);
   return size && { ...size, hasMetadata };
+}
+
+/**
+ * Whether the file ends before its picture does: within the header, or without an end marker behind the start of the
+ * first scan. (A preview in the header has an end marker of its own.)
+ */
+export function jpegEndsEarly(bytes: Uint8Array): boolean {
+  const last = headerSegments(bytes).at(-1);
+  const headerEnd = last === undefined ? 2 : last.payloadAt + last.payloadBytes;
+  if (last?.marker !== MARKER.scan) return headerEnd + 4 > bytes.length;
+  for (let at = bytes.length - 2; at >= headerEnd; at--) {
+    if (bytes[at] === 0xff && bytes[at + 1] === MARKER.end) return false;
+  }
+  return true;
 }
 
 /** The segments up to and including the start of the first scan; fewer if the header breaks off. */
