@@ -1,0 +1,121 @@
+import {
+  BOTTOM_AXIS_PX,
+  horizontalAxis,
+  horizontalScale,
+  OVERHANG_PX,
+  verticalAxis,
+  verticalAxisWidthPx,
+  verticalScale,
+} from './axes.ts';
+import type { AxisSpec } from './axis-scale.ts';
+import type { Size } from './figure.ts';
+import { drawnData, type PlotData, type PlotScales, plottedValues } from './plot-series.ts';
+import { moved, type SvgElement, svg } from './svg.ts';
+import { lineHeightPx, SMALL_TEXT_PX, TITLE_TEXT_PX, textLines, textWidthPx, wrapped } from './text.ts';
+import { inRole } from './theme.ts';
+
+/** A vertical line at `x`, its label above the frame. */
+export interface PlotMarker {
+  readonly x: number;
+  readonly label: string;
+}
+
+/** A frame with its axes and what is drawn in it. */
+export interface LinePanel extends PlotData {
+  readonly x: AxisSpec;
+  readonly y: AxisSpec;
+  readonly marker?: PlotMarker | null;
+  /** Stands in the frame's place where there is not one value. */
+  readonly emptyText: string;
+}
+
+/** From the texts above the frame to its upper edge, which half a label of the vertical axis overtops. */
+const HEADER_GAP_PX = 14;
+const TITLE_GAP_PX = 4;
+const LEAST_FRAME_PX = 60;
+/** A frame that cuts what lies beyond its limits leaves its own edge, and strokes upon it, whole. */
+const CUT_MARGIN_PX = 1;
+
+/**
+ * The panel in its upper left corner at 0, 0. The title of the vertical axis stands above it, read without turning the
+ * head.
+ *
+ * @throws RangeError if an `x` is not finite, or a value of a logarithmic axis not positive.
+ */
+export function linePanel(panel: LinePanel, { widthPx, heightPx }: Size): SvgElement[] {
+  const above = wrapped(panel.y.title, widthPx, TITLE_TEXT_PX);
+  const below = wrapped(panel.x.title, widthPx - 2 * OVERHANG_PX, TITLE_TEXT_PX);
+  const label = panel.marker ? wrapped(panel.marker.label, widthPx, SMALL_TEXT_PX) : [];
+  const titlePx = lineHeightPx(TITLE_TEXT_PX);
+  const labelTop = above.length * titlePx + (label.length > 0 ? TITLE_GAP_PX : 0);
+  const top = labelTop + label.length * lineHeightPx(SMALL_TEXT_PX) + HEADER_GAP_PX;
+  const bottom = BOTTOM_AXIS_PX + TITLE_GAP_PX + below.length * titlePx;
+  const header = inRole('ink', textLines(above, { xPx: 0, yPx: titlePx / 2, sizePx: TITLE_TEXT_PX }));
+
+  const frameHeight = Math.max(LEAST_FRAME_PX, heightPx - top - bottom);
+  const values = plottedValues(panel);
+  const y = verticalScale(panel.y, values.y, frameHeight);
+  const left = y === null ? 0 : Math.max(OVERHANG_PX, verticalAxisWidthPx(y));
+  const frame = { widthPx: widthPx - left - OVERHANG_PX, heightPx: frameHeight };
+  const x = horizontalScale(panel.x, panel.marker ? [...values.x, panel.marker.x] : values.x, frame.widthPx);
+  if (x === null || y === null || values.y.length === 0) {
+    return [header, moved(0, top, [emptyFrame(panel.emptyText, { widthPx, heightPx: frameHeight })])];
+  }
+  const belowMiddle = frameHeight + BOTTOM_AXIS_PX + TITLE_GAP_PX + titlePx / 2;
+  return [
+    header,
+    moved(left, top, [
+      ...verticalAxis(y, frame.widthPx),
+      horizontalAxis(x, frame),
+      inRole(
+        'ink',
+        textLines(below, { xPx: frame.widthPx / 2, yPx: belowMiddle, sizePx: TITLE_TEXT_PX, anchor: 'middle' }),
+      ),
+      ...(panel.marker ? [markerLine(x.at(panel.marker.x), frameHeight)] : []),
+      ...insideFrame(panel, { x, y }, frame),
+    ]),
+    ...(panel.marker ? [markerLabel(label, left + x.at(panel.marker.x), { topPx: labelTop, widthPx })] : []),
+  ];
+}
+
+function insideFrame(panel: LinePanel, scales: PlotScales, frame: Size): readonly SvgElement[] {
+  const drawn = drawnData(panel, scales);
+  if (panel.x.limits === undefined && panel.y.limits === undefined) return drawn;
+  const [widthPx, heightPx] = [frame.widthPx + 2 * CUT_MARGIN_PX, frame.heightPx + 2 * CUT_MARGIN_PX];
+  // An inner svg cuts by itself; a clip path would need an id that is unique on every page.
+  return [
+    svg('svg', { x: -CUT_MARGIN_PX, y: -CUT_MARGIN_PX, width: widthPx, height: heightPx, overflow: 'hidden' }, [
+      moved(CUT_MARGIN_PX, CUT_MARGIN_PX, drawn),
+    ]),
+  ];
+}
+
+function markerLine(xPx: number, frameHeightPx: number): SvgElement {
+  return inRole('muted', [
+    svg('line', { x1: xPx, y1: -4, x2: xPx, y2: frameHeightPx, stroke: 'currentColor', 'stroke-dasharray': '4 3' }),
+  ]);
+}
+
+/** Over its line, but never over the side of the panel. */
+function markerLabel(lines: readonly string[], xPx: number, room: { topPx: number; widthPx: number }): SvgElement {
+  const half = Math.max(...lines.map((line) => textWidthPx(line, SMALL_TEXT_PX))) / 2;
+  const middle = Math.max(half, Math.min(room.widthPx - half, xPx));
+  const yPx = room.topPx + lineHeightPx(SMALL_TEXT_PX) / 2;
+  return inRole('ink', textLines(lines, { xPx: middle, yPx, sizePx: SMALL_TEXT_PX, anchor: 'middle' }));
+}
+
+function emptyFrame(text: string, { widthPx, heightPx }: Size): SvgElement {
+  const lines = wrapped(text, widthPx - 32, TITLE_TEXT_PX);
+  const yPx = heightPx / 2 - ((lines.length - 1) * lineHeightPx(TITLE_TEXT_PX)) / 2;
+  return inRole('muted', [
+    svg('rect', {
+      width: widthPx,
+      height: heightPx,
+      rx: 4,
+      fill: 'none',
+      stroke: 'currentColor',
+      'stroke-dasharray': '4 4',
+    }),
+    ...textLines(lines, { xPx: widthPx / 2, yPx, sizePx: TITLE_TEXT_PX, anchor: 'middle' }),
+  ]);
+}

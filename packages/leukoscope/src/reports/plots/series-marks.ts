@@ -1,0 +1,111 @@
+import {
+  area,
+  line,
+  type SymbolType,
+  symbol,
+  symbolCircle,
+  symbolCross,
+  symbolDiamond,
+  symbolSquare,
+  symbolStar,
+  symbolTriangle,
+  symbolWye,
+} from 'd3-shape';
+import { COORDINATE_DIGITS, coordinate, type SvgElement, svg } from './svg.ts';
+import { ON_PAPER_CLASS } from './theme.ts';
+
+/** A place in the picture, or a gap. */
+export interface PixelPoint {
+  readonly xPx: number;
+  /** `null` where there is no value. */
+  readonly yPx: number | null;
+}
+
+export interface PixelInterval {
+  readonly xPx: number;
+  readonly lowPx: number;
+  readonly highPx: number;
+}
+
+/**
+ * How a series is told from the others, beside its colour: the numbers of colours, dashes and symbols have no common
+ * factor, so that they meet again only after 210 series.
+ */
+const DASHES = [undefined, '7 4', '1.5 4', '11 4 2 4', '3.5 3', '14 3 5 3'] as const;
+const SYMBOLS: readonly SymbolType[] = [
+  symbolCircle,
+  symbolSquare,
+  symbolTriangle,
+  symbolDiamond,
+  symbolCross,
+  symbolStar,
+  symbolWye,
+];
+const SYMBOL_AREA_PX2 = 44;
+/** Symbols nearer to the one before are left out; the line goes through their points all the same. */
+const SYMBOL_DISTANCE_PX = 14;
+
+/** The line through the points, with gaps where there is no value. */
+export function linePath(points: readonly PixelPoint[], index: number): SvgElement {
+  const path = line<PixelPoint>()
+    .digits(COORDINATE_DIGITS)
+    .defined(({ yPx }) => yPx !== null)
+    .x(({ xPx }) => xPx)
+    .y(({ yPx }) => yPx ?? 0);
+  return svg('path', {
+    d: path(points) || undefined,
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': 2,
+    'stroke-dasharray': DASHES[index % DASHES.length],
+    'stroke-linejoin': 'round',
+    'stroke-linecap': 'round',
+  });
+}
+
+/** The area between two lines, to be drawn behind the lines. */
+export function bandPath(points: readonly PixelInterval[]): SvgElement {
+  const path = area<PixelInterval>()
+    .digits(COORDINATE_DIGITS)
+    .x(({ xPx }) => xPx)
+    .y0(({ lowPx }) => lowPx)
+    .y1(({ highPx }) => highPx);
+  return svg('path', { d: path(points) || undefined, fill: 'currentColor', 'fill-opacity': 0.18 });
+}
+
+/** Symbols on the points, no denser than can be told apart; every second series' are hollow. */
+export function symbolsAt(points: readonly PixelPoint[], index: number): SvgElement[] {
+  const type = SYMBOLS[index % SYMBOLS.length] ?? symbolCircle;
+  const shape = symbol(type, SYMBOL_AREA_PX2).digits(COORDINATE_DIGITS)() ?? '';
+  const look =
+    index % 2 === 0
+      ? { fill: 'currentColor' }
+      : { class: ON_PAPER_CLASS, stroke: 'currentColor', 'stroke-width': 1.75 };
+  let lastPx = Number.NEGATIVE_INFINITY;
+  const shown: SvgElement[] = [];
+  for (const { xPx, yPx } of points) {
+    if (yPx === null || xPx - lastPx < SYMBOL_DISTANCE_PX) continue;
+    lastPx = xPx;
+    shown.push(svg('path', { d: shape, transform: `translate(${coordinate(xPx)} ${coordinate(yPx)})`, ...look }));
+  }
+  return shown;
+}
+
+/** Faint round dots, one for each value. */
+export function dots(points: readonly PixelPoint[]): SvgElement {
+  const places = points.flatMap(({ xPx, yPx }) => (yPx === null ? [] : [`M${coordinate(xPx)} ${coordinate(yPx)}h0`]));
+  return svg('path', {
+    d: places.join('') || undefined,
+    stroke: 'currentColor',
+    'stroke-width': 4,
+    'stroke-linecap': 'round',
+    'stroke-opacity': 0.45,
+  });
+}
+
+/** Faint triangles at the edge, for dots that lie beyond it: `up` at the upper, otherwise at the lower edge. */
+export function edgeTriangles(xsPx: readonly number[], edgePx: number, up: boolean): SvgElement {
+  const height = up ? 6 : -6;
+  const places = xsPx.map((xPx) => `M${coordinate(xPx - 4)} ${coordinate(edgePx + height)}h8l-4 ${-height}z`);
+  return svg('path', { d: places.join('') || undefined, fill: 'currentColor', 'fill-opacity': 0.5 });
+}
