@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Split } from '../datasets/split.ts';
 import { readSplit, writeSplit } from '../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { type FileSystem, nodeFileSystem } from '../files/file-system.ts';
 import { isSystemError, readFailure, writeFailure } from '../files/system-error.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
@@ -22,9 +23,11 @@ const NAMES = {
 /** The files of one training. Each is written to a temporary file and renamed, so that each is always whole. */
 export class RunFolder {
   readonly path: string;
+  readonly #system: FileSystem;
 
-  constructor(path: string) {
+  constructor(path: string, system: FileSystem = nodeFileSystem) {
     this.path = path;
+    this.#system = system;
   }
 
   get splitFile(): string {
@@ -37,7 +40,7 @@ export class RunFolder {
 
   /** Begins a run: from the record on it can be resumed. If that cannot be written, the folder is left as it was. */
   async begin(record: RunRecord, split: Split): Promise<void> {
-    await writeSplit(this.splitFile, split);
+    await writeSplit(this.splitFile, split, this.#system);
     try {
       await this.writeRecord(record);
     } catch (error) {
@@ -48,7 +51,7 @@ export class RunFolder {
   }
 
   async writeRecord(record: RunRecord): Promise<void> {
-    await writeFileAtomic(this.#file('record'), `${JSON.stringify(record, null, 2)}\n`);
+    await this.#write('record', `${JSON.stringify(record, null, 2)}\n`);
   }
 
   /** Whether a run began here: whether there is something to resume. */
@@ -78,7 +81,7 @@ export class RunFolder {
   }
 
   async writeMetrics(epochs: readonly EpochMetrics[]): Promise<void> {
-    await writeFileAtomic(this.#file('metrics'), epochs.map((epoch) => `${JSON.stringify(epoch)}\n`).join(''));
+    await this.#write('metrics', epochs.map((epoch) => `${JSON.stringify(epoch)}\n`).join(''));
   }
 
   /**
@@ -100,7 +103,7 @@ export class RunFolder {
   }
 
   writeCheckpoint(kind: 'checkpoint' | 'best', checkpoint: Checkpoint): Promise<void> {
-    return writeFileAtomic(this.#file(kind), encodeCheckpoint(checkpoint));
+    return this.#write(kind, encodeCheckpoint(checkpoint));
   }
 
   /**
@@ -124,7 +127,7 @@ export class RunFolder {
   }
 
   writeModel(bytes: Uint8Array): Promise<void> {
-    return writeFileAtomic(this.modelFile, bytes);
+    return this.#write('model', bytes);
   }
 
   /** Removes what a process left that was killed while it wrote. Only for who holds the folder's lock. */
@@ -141,6 +144,10 @@ export class RunFolder {
 
   #file(name: keyof typeof NAMES): string {
     return join(this.path, NAMES[name]);
+  }
+
+  #write(name: keyof typeof NAMES, data: string | Uint8Array): Promise<void> {
+    return writeFileAtomic(this.#file(name), data, this.#system);
   }
 
   #decoded(kind: 'checkpoint' | 'best', bytes: Uint8Array): Checkpoint {

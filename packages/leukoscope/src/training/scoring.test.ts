@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { memoryImages, mixedCells, trainingCells } from '../../test/training-job.ts';
+import { rocAuc } from '../evaluation/roc.ts';
+import { scoreCells } from './scoring.ts';
+
+test('probability and loss of each cell from its logits, in the order of the cells', async () => {
+  const cells = trainingCells(['typical', 'atypical', 'atypical']);
+  const rows = [
+    [0, 0],
+    [1, 3],
+    [200, -500],
+  ];
+  const logits = async () => Float32Array.from(rows.flat());
+  const { cells: scored, loss, rocAuc: auc } = await scoreCells(cells, { images: memoryImages(3), logits });
+  expect(scored.map(({ id, group }) => [id, group])).toEqual([
+    ['c0', 'typical'],
+    ['c1', 'atypical'],
+    ['c2', 'atypical'],
+  ]);
+  const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+  expect(scored.map(({ probability }) => probability)).toEqual([0.5, Math.fround(sigmoid(2)), 0]);
+  // −log of the probability of the truth, worked out so that e^700 does not overflow.
+  expect(loss).toBeCloseTo((Math.log(2) + Math.log(1 + Math.exp(-2)) + 700) / 3, 6);
+  expect(auc).toBe(rocAuc(scored).value);
+});
+
+test('many cells are scored in batches, the last one smaller', async () => {
+  const sizes: number[] = [];
+  const cells = mixedCells(300);
+  const { cells: scored } = await scoreCells(cells, {
+    images: memoryImages(300),
+    logits: async (pixels) => {
+      const count = pixels.length / (16 * 16 * 3);
+      sizes.push(count);
+      return Float32Array.from({ length: 2 * count }, (_, at) => (at % 2) * (pixels[(at >> 1) * 768]! / 255));
+    },
+  });
+  expect(sizes).toEqual([128, 128, 44]);
+  expect(scored.map(({ id }) => id)).toEqual(cells.map(({ cell }) => cell.id));
+});
+
+test('an abort is heard between batches', async () => {
+  const controller = new AbortController();
+  const logits = async (pixels: Uint8Array) => {
+    controller.abort();
+    return new Float32Array((pixels.length / 768) * 2);
+  };
+  const scoring = scoreCells(mixedCells(200), { images: memoryImages(200), logits, signal: controller.signal });
+  await expect(scoring).rejects.toBe(controller.signal.reason);
+});

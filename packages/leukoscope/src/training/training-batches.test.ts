@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { tinySettings } from '../../test/tiny-model.ts';
+import { memoryImages, trainingCells } from '../../test/training-job.ts';
+import type { Group } from '../cells/scheme.ts';
+import type { TrainSettings } from './train-settings.ts';
+import { TrainingBatches } from './training-batches.ts';
+
+/** 7 cells, 5 of them typical, whose pictures each have a byte of their own. */
+const GROUPS: readonly Group[] = ['typical', 'typical', 'atypical', 'typical', 'atypical', 'typical', 'typical'];
+
+function batchesOf(changes: Partial<TrainSettings>, seed = 1): TrainingBatches {
+  const images = memoryImages(7);
+  const numbered: typeof images = {
+    ...images,
+    read: (index, target, offset) => target.fill(index, offset, offset + 768),
+  };
+  return new TrainingBatches(trainingCells(GROUPS), {
+    images: numbered,
+    settings: tinySettings({ batch: 3, ...changes }),
+    seed,
+  });
+}
+
+/** The cells of a batch by their pictures. */
+function cellsOf(batches: TrainingBatches, epoch: number, step: number): number[] {
+  const { x } = batches.batch(epoch, step).batch;
+  return Array.from({ length: x.length / 768 }, (_, item) => Number(x[item * 768]));
+}
+
+describe('batches', () => {
+  test('hold every cell once an epoch, the last one what is left', () => {
+    const batches = batchesOf({});
+    expect(batches.stepsPerEpoch).toBe(3);
+    const parts = [0, 1, 2].map((step) => cellsOf(batches, 0, step));
+    expect(parts.map(({ length }) => length)).toEqual([3, 3, 1]);
+    expect(parts.flat().sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  test('are the same in whatever order they are asked for', () => {
+    const [one, other] = [batchesOf({}), batchesOf({})];
+    const forwards = [0, 1, 2, 3, 4, 5].map((at) => cellsOf(one, Math.floor(at / 3), at % 3));
+    const backwards = [5, 4, 3, 2, 1, 0].map((at) => cellsOf(other, Math.floor(at / 3), at % 3));
+    expect(backwards.toReversed()).toEqual(forwards);
+    expect(cellsOf(batchesOf({}, 2), 0, 0)).not.toEqual(forwards[0]);
+  });
+
+  test('have each cell’s pixels beside its label', () => {
+    const batches = batchesOf({});
+    for (const step of [0, 1, 2]) {
+      const { batch, labels } = batches.batch(0, step);
+      const cells = cellsOf(batches, 0, step);
+      expect(labels).toEqual(cells.map((cell) => (GROUPS[cell] === 'atypical' ? 1 : 0)));
+      const share = 1 / cells.length;
+      const rows = labels.flatMap((label) => (label === 1 ? [0, Math.fround(share)] : [Math.fround(share), 0]));
+      expect([...batch.targets.targets!]).toEqual(rows);
+    }
+  });
+
+  test('drawn by balanced sampling are as many', () => {
+    const batches = batchesOf({ balance: 'sampling' });
+    expect([0, 1, 2].map((step) => cellsOf(batches, 0, step).length)).toEqual([3, 3, 1]);
+  });
+});
+
+test('class weights make both groups count the same over an epoch', () => {
+  const batches = batchesOf({ balance: 'weights', batch: 7 });
+  const { batch, labels } = batches.batch(0, 0);
+  const weightOf = (label: number) =>
+    labels.reduce((sum, own, item) => sum + (own === label ? batch.targets.targets![2 * item + label]! : 0), 0);
+  expect(weightOf(0)).toBeCloseTo(0.5, 6);
+  expect(weightOf(1)).toBeCloseTo(0.5, 6);
+});
+
+test('label smoothing is spread over both groups', () => {
+  const batches = batchesOf({ labelSmoothing: 0.2, batch: 7 });
+  const { batch, labels } = batches.batch(0, 0);
+  labels.forEach((label, item) => {
+    expect(batch.targets.targets![2 * item + label]).toBeCloseTo(0.9 / 7, 6);
+    expect(batch.targets.targets![2 * item + 1 - label]).toBeCloseTo(0.1 / 7, 6);
+  });
+});
