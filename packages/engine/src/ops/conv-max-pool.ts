@@ -1,9 +1,8 @@
 import type { Tensor } from '../operator.ts';
 import { describeType, elementCount } from '../tensor-type.ts';
 import { channelBias } from './channel-bias.ts';
-import { columns } from './columns.ts';
+import { convByColumns } from './conv-by-columns.ts';
 import { conv2d } from './conv2d.ts';
-import { gemm } from './gemm.ts';
 import { itemsFirst } from './items-first.ts';
 import { maxPool2d } from './max-pool.ts';
 import { phaseKernel } from './phase-kernel.ts';
@@ -43,7 +42,7 @@ export function convMaxPool2d(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
     const phases = conv2d(folded, phaseKernel(weight, 'channels-first')); // [N, 4·K, H', W']
     return channelBias(phaseMax(phases, 1), bias, 1);
   }
-  const phases = gemm(phaseKernel(weight, 'taps-first'), columns(folded, blocks)); // [4·K, N·H'·W']
+  const phases = convByColumns(folded, phaseKernel(weight, 'taps-first'), blocks); // [4·K, N·H'·W']
   const pooled = channelBias(phaseMax(phases, 0), bias, 0);
   return itemsFirst(pooled, [items, filters, height / 2 - blocks + 1, width / 2 - blocks + 1]);
 }

@@ -1,7 +1,7 @@
 import type { Emitter } from '../onnx/emitter.ts';
 import { applyOne, type LoweringIo, type Operator, type Tensor } from '../operator.ts';
 import { describeType, float32 } from '../tensor-type.ts';
-import { emitColumns } from './columns.ts';
+import { emitColumns } from './conv-by-columns.ts';
 import { sumOver } from './reduce.ts';
 
 export interface Conv2dOptions {
@@ -145,7 +145,7 @@ function weightGradientByColumns(emit: Emitter, io: LoweringIo, { shape }: Gradi
   const sum = split(dy!, 'dy').reduce((total, gradient, item) => {
     const channelsFirst = emit.node('Reshape', [inputs[item]!, emit.ints(channels, 1, height, width)]);
     const flat = emit.node('Reshape', [gradient, emit.ints(filters, -1)]);
-    const windows = emitColumns(emit, { x: channelsFirst, type, kernel });
+    const windows = emitColumns(emit, { x: channelsFirst, type, size: kernel });
     return emit.node('Gemm', total ? [flat, windows, total] : [flat, windows], { transB: 1 });
   }, '');
   const taps = emit.node('Reshape', [sum, emit.ints(filters, kernel, kernel, channels)]);

@@ -30,5 +30,5 @@ const gradientOperator: Operator<Attributes> = {
   },
 };
 
-/** What a matrix product makes of `columns`, as planes again. @param x float32 `[C, N·H·W]`. @returns `[N, C, H, W]`. */
+/** What `convByColumns` gives, as planes again. @param x float32 `[C, N·H·W]`. @returns `[N, C, H, W]`. */
 export const itemsFirst = (x: Tensor, shape: readonly number[]): Tensor => applyOne(operator, [x], { shape });

@@ -1,7 +1,7 @@
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { describeType, elementCount, float32 } from '../tensor-type.ts';
 
-/** Where the taps of a phase kernel stand: as in `[K, C, kH, kW]`, or before the channels as `columns` wants them. */
+/** Where the taps of a phase kernel stand: as in `[K, C, kH, kW]`, or before the channels as `convByColumns` wants them. */
 export type TapOrder = 'channels-first' | 'taps-first';
 
 interface Attributes {

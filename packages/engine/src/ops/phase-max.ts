@@ -1,5 +1,6 @@
+import type { Emitter } from '../onnx/emitter.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
-import { elementCount, float32 } from '../tensor-type.ts';
+import { float32 } from '../tensor-type.ts';
 
 const PHASES = 4;
 
@@ -16,17 +17,20 @@ const operator: Operator<Attributes> = {
       throw new RangeError(`phaseMax() x: got ${channels} channels, expected a multiple of 4`);
     return [float32(...x!.shape.with(axis, channels / PHASES))];
   },
-  lower(emit, { inputs: [x], outputs: [y], outputTypes: [type] }, { axis }) {
-    const { shape } = type!;
-    const each = elementCount(shape.slice(axis));
-    const phases = emit.node('Reshape', [x!, emit.ints(...shape.slice(0, axis), PHASES, each)]);
-    const largest = emit.node('ReduceMax', [phases], { axes: [axis], keepdims: 0 });
-    emit.node('Reshape', [largest, emit.ints(...shape)], {}, y);
+  lower(emit, { inputs: [x], outputs: [y] }, { axis }) {
+    emit.node('Max', splitPhases(emit, x!, axis), {}, y);
   },
   gradient: ({ inputs: [x], outputs: [y], outputGradients: [dy], attributes }) => [
     applyOne(gradientOperator, [dy!, x!, y!], attributes),
   ],
 };
+
+/** The same split forward and backward: ONNX Runtime does it once. */
+function splitPhases(emit: Emitter, x: string, axis: number): string[] {
+  const phases = Array.from({ length: PHASES }, () => emit.fresh('phase'));
+  emit.nodeWithOutputs('Split', { inputs: [x], outputs: phases }, { axis });
+  return phases;
+}
 
 /** Hands the gradient to the first phase that equals the largest, and what is left (nothing) to those after it. */
 const gradientOperator: Operator<Attributes> = {
@@ -34,10 +38,8 @@ const gradientOperator: Operator<Attributes> = {
   infer: ([, x]) => [x!],
   lower(emit, { inputs: [dy, x, y], outputs: [dx] }, { axis }) {
     const zero = emit.scalar(0);
-    const phases = Array.from({ length: PHASES }, () => emit.fresh('phase'));
-    emit.nodeWithOutputs('Split', { inputs: [x!], outputs: phases }, { axis });
     let left = dy!;
-    const parts = phases.map((phase, index) => {
+    const parts = splitPhases(emit, x!, axis).map((phase, index) => {
       if (index === PHASES - 1) return left;
       const won = emit.node('Where', [emit.node('Equal', [phase, y!]), left, zero]);
       left = emit.node('Sub', [left, won]);

@@ -1,5 +1,5 @@
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
-import { describeType, elementCount } from '../tensor-type.ts';
+import { describeType, elementCount, sameShape } from '../tensor-type.ts';
 
 interface Attributes {
   readonly shape: readonly number[];
@@ -25,7 +25,8 @@ const operator: Operator<Attributes> = {
 };
 
 /** The same elements in row-major order under another shape. */
-export const reshape = (x: Tensor, shape: readonly number[]): Tensor => applyOne(operator, [x], { shape });
+export const reshape = (x: Tensor, shape: readonly number[]): Tensor =>
+  sameShape(x.shape, shape) ? x : applyOne(operator, [x], { shape });
 
 /** `[N, …]` to `[N, product of the rest]`. */
 export function flatten(x: Tensor): Tensor {

@@ -315,13 +315,15 @@ def phase_kernel(t, order):
     return {"y": kernel if order == "channels-first" else kernel.permute(0, 2, 3, 1).reshape(4 * filters, blocks * blocks * 4 * channels)}
 
 
-COLUMNS = [({"kernel": kernel}, {"x": x(*shape)}) for shape, kernel in [((1, 1, 3, 3), 3), ((2, 3, 5, 4), 2), ((1, 2, 6, 7), 3), ((3, 2, 4, 4), 1), ((1, 1, 7, 5), 5)]]
+CONV_BY_COLUMNS = [({"size": size}, {"x": x(*shape), "kernel": parameter(2, filters, size * size * shape[1], scale=0.5)}) for shape, size, filters in [
+    ((1, 1, 3, 3), 3, 1), ((2, 3, 5, 4), 2, 4), ((1, 2, 6, 7), 3, 3), ((3, 2, 4, 4), 1, 2), ((1, 1, 7, 5), 5, 2), ((8, 12, 16, 16), 3, 24),
+]]
 
 
-def columns(t, kernel):
-    items, channels, *_ = t["x"].shape
-    windows = F.unfold(t["x"], kernel)
-    return {"y": windows.reshape(items, channels, kernel, kernel, -1).permute(2, 3, 1, 0, 4).reshape(windows.shape[1], -1)}
+def conv_by_columns(t, size):
+    filters, channels = t["kernel"].shape[0], t["x"].shape[1]
+    weight = t["kernel"].reshape(filters, size, size, channels).permute(0, 3, 1, 2)
+    return {"y": F.conv2d(t["x"], weight).transpose(0, 1).reshape(filters, -1)}
 
 
 ITEMS_FIRST = [({"shape": list(shape)}, {"x": x(shape[1], shape[0] * shape[2] * shape[3])}) for shape in [(1, 1, 1, 1), (2, 3, 4, 5), (3, 1, 2, 2), (1, 4, 3, 1)]]
@@ -352,7 +354,7 @@ OPERATORS = {
     "batch-norm": (BATCH_NORM, batch_norm), "binary": (BINARY, binary), "binary-cross-entropy": (BINARY_CROSS_ENTROPY, binary_cross_entropy),
     "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
     "global-average-pool": (GLOBAL_AVERAGE_POOL, global_average_pool), "max-pool": (MAX_POOL, max_pool), "normalize-image": (NORMALIZE_IMAGE, normalize_image),
-    "reduce": (REDUCE, reduce), "relu": (RELU, relu), "reshape": (RESHAPE, reshape), "softmax": (SOFTMAX, softmax), "channel-bias": (CHANNEL_BIAS, channel_bias), "columns": (COLUMNS, columns), "conv-max-pool": (CONV_MAX_POOL, conv_max_pool),
+    "reduce": (REDUCE, reduce), "relu": (RELU, relu), "reshape": (RESHAPE, reshape), "softmax": (SOFTMAX, softmax), "channel-bias": (CHANNEL_BIAS, channel_bias), "conv-by-columns": (CONV_BY_COLUMNS, conv_by_columns), "conv-max-pool": (CONV_MAX_POOL, conv_max_pool),
     "phase-kernel": (PHASE_KERNEL, phase_kernel), "phase-max": (PHASE_MAX, phase_max), "items-first": (ITEMS_FIRST, items_first),
     "space-to-depth": (SPACE_TO_DEPTH, space_to_depth), "square-root": (SQUARE_ROOT, square_root),
 }
