@@ -8,7 +8,7 @@ import {
   verticalScale,
 } from './axes.ts';
 import type { AxisSpec } from './axis-scale.ts';
-import type { Size } from './figure.ts';
+import type { Block, Size } from './figure.ts';
 import { drawnData, type PlotData, type PlotScales, plottedValues } from './plot-series.ts';
 import { moved, type SvgElement, svg } from './svg.ts';
 import { lineHeightPx, SMALL_TEXT_PX, TITLE_TEXT_PX, textLines, textWidthPx, wrapped } from './text.ts';
@@ -29,53 +29,80 @@ export interface LinePanel extends PlotData {
   readonly emptyText: string;
 }
 
+export interface PanelRoom {
+  readonly widthPx: number;
+  /** Of the frame alone, without the texts above and below it. */
+  readonly frameHeightPx: number;
+  /** From the top of the panel to its frame, at least `headerHeightPx`: equal for panels side by side. */
+  readonly headerPx: number;
+}
+
 /** From the texts above the frame to its upper edge, which half a label of the vertical axis overtops. */
 const HEADER_GAP_PX = 14;
 const TITLE_GAP_PX = 4;
-const LEAST_FRAME_PX = 60;
+const TITLE_LINE_PX = lineHeightPx(TITLE_TEXT_PX);
 /** A frame that cuts what lies beyond its limits leaves its own edge, and strokes upon it, whole. */
 const CUT_MARGIN_PX = 1;
 
+/** Height of the title of the vertical axis and the marker's label, which stand above the frame, away from the data. */
+export function headerHeightPx(panel: LinePanel, widthPx: number): number {
+  const { title, label } = headerLines(panel, widthPx);
+  return labelTopPx(title) + label.length * lineHeightPx(SMALL_TEXT_PX) + HEADER_GAP_PX;
+}
+
 /**
- * The panel in its upper left corner at 0, 0. The title of the vertical axis stands above it, read without turning the
- * head.
+ * The panel with its upper left corner at 0, 0. The title of the vertical axis stands above it, to be read without
+ * turning the head.
  *
  * @throws RangeError if an `x` is not finite, or a value of a logarithmic axis not positive.
  */
-export function linePanel(panel: LinePanel, { widthPx, heightPx }: Size): SvgElement[] {
-  const above = wrapped(panel.y.title, widthPx, TITLE_TEXT_PX);
-  const below = wrapped(panel.x.title, widthPx - 2 * OVERHANG_PX, TITLE_TEXT_PX);
-  const label = panel.marker ? wrapped(panel.marker.label, widthPx, SMALL_TEXT_PX) : [];
-  const titlePx = lineHeightPx(TITLE_TEXT_PX);
-  const labelTop = above.length * titlePx + (label.length > 0 ? TITLE_GAP_PX : 0);
-  const top = labelTop + label.length * lineHeightPx(SMALL_TEXT_PX) + HEADER_GAP_PX;
-  const bottom = BOTTOM_AXIS_PX + TITLE_GAP_PX + below.length * titlePx;
-  const header = inRole('ink', textLines(above, { xPx: 0, yPx: titlePx / 2, sizePx: TITLE_TEXT_PX }));
-
-  const frameHeight = Math.max(LEAST_FRAME_PX, heightPx - top - bottom);
+export function linePanel(panel: LinePanel, { widthPx, frameHeightPx, headerPx }: PanelRoom): Block {
+  const { title, label } = headerLines(panel, widthPx);
+  const header = inRole('ink', textLines(title, { xPx: 0, yPx: TITLE_LINE_PX / 2, sizePx: TITLE_TEXT_PX }));
   const values = plottedValues(panel);
-  const y = verticalScale(panel.y, values.y, frameHeight);
+  const y = verticalScale(panel.y, values.y, frameHeightPx);
   const left = y === null ? 0 : Math.max(OVERHANG_PX, verticalAxisWidthPx(y));
-  const frame = { widthPx: widthPx - left - OVERHANG_PX, heightPx: frameHeight };
+  const frame = { widthPx: widthPx - left - OVERHANG_PX, heightPx: frameHeightPx };
   const x = horizontalScale(panel.x, panel.marker ? [...values.x, panel.marker.x] : values.x, frame.widthPx);
   if (x === null || y === null || values.y.length === 0) {
-    return [header, moved(0, top, [emptyFrame(panel.emptyText, { widthPx, heightPx: frameHeight })])];
+    const empty = emptyFrame(panel.emptyText, { widthPx, heightPx: frameHeightPx });
+    return { content: [header, moved(0, headerPx, [empty])], heightPx: headerPx + frameHeightPx };
   }
-  const belowMiddle = frameHeight + BOTTOM_AXIS_PX + TITLE_GAP_PX + titlePx / 2;
-  return [
+  const below = titleBelow(panel.x.title, frame);
+  const content = [
     header,
-    moved(left, top, [
+    moved(left, headerPx, [
       ...verticalAxis(y, frame.widthPx),
       horizontalAxis(x, frame),
-      inRole(
-        'ink',
-        textLines(below, { xPx: frame.widthPx / 2, yPx: belowMiddle, sizePx: TITLE_TEXT_PX, anchor: 'middle' }),
-      ),
-      ...(panel.marker ? [markerLine(x.at(panel.marker.x), frameHeight)] : []),
+      ...below.content,
+      ...(panel.marker ? [markerLine(x.at(panel.marker.x), frameHeightPx)] : []),
       ...insideFrame(panel, { x, y }, frame),
     ]),
-    ...(panel.marker ? [markerLabel(label, left + x.at(panel.marker.x), { topPx: labelTop, widthPx })] : []),
+    ...(panel.marker ? [markerLabel(label, left + x.at(panel.marker.x), { topPx: labelTopPx(title), widthPx })] : []),
   ];
+  return { content, heightPx: headerPx + frameHeightPx + below.heightPx };
+}
+
+function headerLines({ y, marker }: LinePanel, widthPx: number) {
+  return {
+    title: wrapped(y.title, widthPx, TITLE_TEXT_PX),
+    label: marker ? wrapped(marker.label, widthPx, SMALL_TEXT_PX) : [],
+  };
+}
+
+function labelTopPx(title: readonly string[]): number {
+  return title.length * TITLE_LINE_PX + (title.length > 0 ? TITLE_GAP_PX : 0);
+}
+
+/** The title of the horizontal axis; its height includes the axis between it and the frame. */
+function titleBelow(title: string, frame: Size): Block {
+  const lines = wrapped(title, frame.widthPx, TITLE_TEXT_PX);
+  const top = BOTTOM_AXIS_PX + TITLE_GAP_PX;
+  const place = { xPx: frame.widthPx / 2, yPx: frame.heightPx + top + TITLE_LINE_PX / 2, sizePx: TITLE_TEXT_PX };
+  return {
+    content: [inRole('ink', textLines(lines, { ...place, anchor: 'middle' }))],
+    heightPx: top + lines.length * TITLE_LINE_PX,
+  };
 }
 
 function insideFrame(panel: LinePanel, scales: PlotScales, frame: Size): readonly SvgElement[] {

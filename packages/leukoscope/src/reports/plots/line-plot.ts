@@ -1,6 +1,6 @@
 import { type Block, checkWidth, type FigureText, figure } from './figure.ts';
 import { legend } from './legend.ts';
-import { type LinePanel, linePanel } from './line-panel.ts';
+import { headerHeightPx, type LinePanel, linePanel } from './line-panel.ts';
 import { legendEntries, plottedValues } from './plot-series.ts';
 import { moved, type SvgElement } from './svg.ts';
 import { lineHeightPx, SMALL_TEXT_PX, textLines, wrapped } from './text.ts';
@@ -18,9 +18,9 @@ const GAP_PX = 14;
 const PANEL_GAP_PX = 28;
 /** Panels narrower than this are not set side by side. */
 const LEAST_PANEL_PX = 330;
-/** Height by width of a panel, within limits: not flat on a telephone, not a poster on a wide screen. */
-const PANEL_RATIO = 0.5;
-const PANEL_HEIGHTS_PX = [230, 400] as const;
+/** Height by width of a frame, within limits: not flat on a telephone, not a poster on a wide screen. */
+const FRAME_RATIO = 0.4;
+const FRAME_HEIGHTS_PX = [170, 330] as const;
 
 /**
  * Lines over two axes as one SVG.
@@ -35,14 +35,10 @@ export function linePlot(plot: LinePlot, widthPx: number): string {
     panelGrid(plot.panels, innerPx),
     noteBlock(plot.notes ?? [], innerPx),
   ];
-  const content: SvgElement[] = [];
-  let bottom = MARGIN_PX;
-  for (const block of blocks.filter(({ heightPx }) => heightPx > 0)) {
-    const top = content.length === 0 ? bottom : bottom + GAP_PX;
-    content.push(moved(MARGIN_PX, top, block.content));
-    bottom = top + block.heightPx;
-  }
-  return figure(plot, { widthPx, heightPx: Math.ceil(bottom + MARGIN_PX) }, content);
+  const { content, heightPx } = stacked(blocks, GAP_PX);
+  return figure(plot, { widthPx, heightPx: Math.ceil(heightPx) + 2 * MARGIN_PX }, [
+    moved(MARGIN_PX, MARGIN_PX, content),
+  ]);
 }
 
 const NOTHING: Block = { content: [], heightPx: 0 };
@@ -51,17 +47,29 @@ function panelGrid(panels: readonly LinePanel[], innerPx: number): Block {
   const besidePx = (innerPx - (panels.length - 1) * PANEL_GAP_PX) / panels.length;
   const beside = besidePx >= LEAST_PANEL_PX;
   const widthPx = beside ? besidePx : innerPx;
-  const [least, most] = PANEL_HEIGHTS_PX;
-  const heightPx = Math.round(Math.max(least, Math.min(most, widthPx * PANEL_RATIO)));
-  const content = panels.map((panel, index) =>
-    moved(
-      beside ? index * (widthPx + PANEL_GAP_PX) : 0,
-      beside ? 0 : index * (heightPx + PANEL_GAP_PX),
-      linePanel(panel, { widthPx, heightPx }),
-    ),
+  const [least, most] = FRAME_HEIGHTS_PX;
+  const frameHeightPx = Math.round(Math.max(least, Math.min(most, widthPx * FRAME_RATIO)));
+  const headers = panels.map((panel) => headerHeightPx(panel, widthPx));
+  const blocks = panels.map((panel, index) =>
+    linePanel(panel, { widthPx, frameHeightPx, headerPx: beside ? Math.max(...headers) : (headers[index] ?? 0) }),
   );
-  const rows = beside ? 1 : panels.length;
-  return { content, heightPx: rows * heightPx + (rows - 1) * PANEL_GAP_PX };
+  if (!beside) return stacked(blocks, PANEL_GAP_PX);
+  return {
+    content: blocks.map(({ content }, index) => moved(index * (widthPx + PANEL_GAP_PX), 0, content)),
+    heightPx: Math.max(...blocks.map(({ heightPx }) => heightPx)),
+  };
+}
+
+/** One below the other; those without height leave no gap. */
+function stacked(blocks: readonly Block[], gapPx: number): Block {
+  const content: SvgElement[] = [];
+  let bottom = 0;
+  for (const block of blocks.filter(({ heightPx }) => heightPx > 0)) {
+    const top = content.length === 0 ? 0 : bottom + gapPx;
+    content.push(moved(0, top, block.content));
+    bottom = top + block.heightPx;
+  }
+  return { content, heightPx: bottom };
 }
 
 function noteBlock(notes: readonly string[], innerPx: number): Block {

@@ -99,7 +99,7 @@ export function dots(points: readonly PixelPoint[]): SvgElement {
     stroke: 'currentColor',
     'stroke-width': 4,
     'stroke-linecap': 'round',
-    'stroke-opacity': 0.45,
+    'stroke-opacity': 0.5,
   });
 }
 
