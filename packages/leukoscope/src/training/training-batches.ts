@@ -1,4 +1,6 @@
-import { type Batch, classTargets } from '@leukoscope/engine';
+import { type Batch, classTargets, randomStream } from '@leukoscope/engine';
+import { type Augment, createAugment } from '../images/augment.ts';
+import { changesNothing } from '../images/augmentation.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
 import { CLASSES } from '../models/model-card.ts';
 import { epochOrder } from './epoch-order.ts';
@@ -19,6 +21,7 @@ export class TrainingBatches {
   readonly #settings: TrainSettings;
   readonly #seed: number;
   readonly #labels: readonly number[];
+  readonly #augment: Augment | null;
   readonly #classWeights: readonly number[] | undefined;
   #order: { readonly epoch: number; readonly cells: Uint32Array } | undefined;
 
@@ -32,6 +35,8 @@ export class TrainingBatches {
     this.#seed = options.seed;
     this.#labels = cells.map(({ cell }) => CLASSES.indexOf(cell.group));
     this.#classWeights = options.settings.balance === 'weights' ? balancedWeights(this.#labels) : undefined;
+    const { augmentation } = options.settings;
+    this.#augment = changesNothing(augmentation) ? null : createAugment(augmentation, options.images.sizePx);
     this.stepsPerEpoch = Math.ceil(cells.length / options.settings.batch);
   }
 
@@ -45,13 +50,22 @@ export class TrainingBatches {
       labelSmoothing,
       ...(this.#classWeights && { classWeights: this.#classWeights }),
     });
-    return { batch: { x: this.#pixels(drawn), targets: { targets } }, labels };
+    return { batch: { x: this.#pixels(drawn, epoch, step * size), targets: { targets } }, labels };
   }
 
-  #pixels(drawn: Uint32Array): Uint8Array {
+  /** Each draw of an epoch is varied by a random stream of its own. @param first number of the first draw. */
+  #pixels(drawn: Uint32Array, epoch: number, first: number): Uint8Array {
     const bytesEach = this.#images.sizePx ** 2 * 3;
     const pixels = new Uint8Array(drawn.length * bytesEach);
-    for (const [at, index] of drawn.entries()) this.#images.read(this.#cells[index]!.image, pixels, at * bytesEach);
+    const original = new Uint8Array(this.#augment ? bytesEach : 0);
+    for (const [at, index] of drawn.entries()) {
+      const { image } = this.#cells[index]!;
+      if (this.#augment) {
+        this.#images.read(image, original, 0);
+        const random = randomStream(this.#seed, 'augment', epoch, first + at);
+        this.#augment(original, pixels.subarray(at * bytesEach, (at + 1) * bytesEach), random);
+      } else this.#images.read(image, pixels, at * bytesEach);
+    }
     return pixels;
   }
 
