@@ -26,3 +26,9 @@ export const NO_AUGMENTATION: Augmentation = {
   colour: 0,
   stain: 0,
 };
+
+/** Whether every picture comes out as it went in. */
+export function changesNothing(augmentation: Augmentation): boolean {
+  const names = Object.keys(NO_AUGMENTATION) as (keyof Augmentation)[];
+  return names.every((name) => augmentation[name] === NO_AUGMENTATION[name]);
+}

@@ -206,12 +206,12 @@ async function finishRun({ record, dataset, data, folder, world }: RunParts): Pr
   return { card, outcome, counts, excluded: dataset.summary.excluded, rejected: rejected.length };
 }
 
-function openRunDataset(request: Pick<RunRequest, 'datasetPath' | 'scheme' | 'exclude'>): Promise<Dataset> {
+export function openRunDataset(request: Pick<RunRequest, 'datasetPath' | 'scheme' | 'exclude'>): Promise<Dataset> {
   return openDataset(request.datasetPath, { scheme: request.scheme, exclude: request.exclude.map(parseColumnFilter) });
 }
 
 /** Pictures are read from the store until the run ends. */
-async function withStore<Result>(
+export async function withStore<Result>(
   { preprocessing }: TrainSettings,
   { cacheFolder, onWarning }: RunWorld,
   use: (store: ImageStore) => Promise<Result>,
@@ -224,7 +224,7 @@ async function withStore<Result>(
   }
 }
 
-async function closing<Result>({ images }: TrainingData, use: () => Promise<Result>): Promise<Result> {
+export async function closing<Result>({ images }: TrainingData, use: () => Promise<Result>): Promise<Result> {
   try {
     return await use();
   } finally {
@@ -232,7 +232,7 @@ async function closing<Result>({ images }: TrainingData, use: () => Promise<Resu
   }
 }
 
-function requireSize({ network, preprocessing: { sizePx } }: TrainSettings): void {
+export function requireSize({ network, preprocessing: { sizePx } }: TrainSettings): void {
   const minPx = MIN_SIZE_PX[network.name];
   if (sizePx < minPx) throw new LeukoscopeError('training.too-small', { model: network.name, sizePx, minPx });
 }

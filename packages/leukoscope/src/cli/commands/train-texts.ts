@@ -39,6 +39,10 @@ type OptionName =
   | 'scheme'
   | 'exclude'
   | 'seed'
+  | 'rangeTest'
+  | 'rangeFrom'
+  | 'rangeTo'
+  | 'rangeSteps'
   | 'threads'
   | 'noCache'
   | 'allowLeaks'
@@ -124,6 +128,10 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       scheme: 'which cell types are typical, atypical or excluded',
       exclude: 'leave out cells by a column of the manifest',
       seed: 'of everything random; the same seed gives the same model to the bit',
+      rangeTest: 'do not train, but find a learning rate: a short training over all rates, with its plot in --out',
+      rangeFrom: 'lowest learning rate of the range test',
+      rangeTo: 'highest learning rate of the range test',
+      rangeSteps: 'steps of the range test',
       threads: 'processor threads (default: all); a resumed run keeps its number',
       noCache: 'do not keep decoded images for the next run',
       allowLeaks: 'train although a patient or an identical image is on two sides of the split',
@@ -189,6 +197,11 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       scheme: 'qué tipos celulares son típicos, atípicos o excluidos',
       exclude: 'dejar fuera células por una columna del manifiesto',
       seed: 'de todo lo aleatorio; la misma semilla da el mismo modelo bit a bit',
+      rangeTest:
+        'no entrenar, sino buscar una tasa de aprendizaje: un entrenamiento corto por todas las tasas, con su gráfico en --out',
+      rangeFrom: 'menor tasa de aprendizaje de la búsqueda',
+      rangeTo: 'mayor tasa de aprendizaje de la búsqueda',
+      rangeSteps: 'pasos de la búsqueda',
       threads: 'hilos del procesador (por defecto: todos); al continuar se mantienen los mismos',
       noCache: 'no guardar las imágenes decodificadas para la próxima vez',
       allowLeaks: 'entrenar aunque un paciente o una imagen idéntica esté en dos lados de la partición',

@@ -33,6 +33,7 @@ import {
   withDefault,
 } from '../options.ts';
 import { runWorld } from '../world.ts';
+import { type RangeTestRange, runRangeTest } from './train-range-test.ts';
 import { trainTexts } from './train-texts.ts';
 
 const positive = { above: 0 };
@@ -74,6 +75,10 @@ const options = {
   scheme: withDefault(choice(['default', 'paper']), 'default'),
   exclude: repeatable(text('column=value')),
   seed: withDefault(integer('n', { min: 0 }), 1),
+  rangeTest: flag(),
+  rangeFrom: withDefault(number('rate', positive), 1e-6),
+  rangeTo: withDefault(number('rate', positive), 0.1),
+  rangeSteps: withDefault(integer('n', { min: 20, max: 100_000 }), 500),
   threads: integer('n', { min: 1, max: 256 }),
   noCache: flag(),
   allowLeaks: flag(),
@@ -97,6 +102,11 @@ export const train = defineCommand({
       es: 'Con una partición propia',
     },
     {
+      run: 'leukoscope train cells/ --range-test --out range/',
+      en: 'Finds a learning rate: one short training over all rates, with its plot',
+      es: 'Busca una tasa de aprendizaje: un entrenamiento corto por todas las tasas, con su gráfico',
+    },
+    {
       run: 'leukoscope train --resume run/',
       en: 'Goes on after an interruption, with the same result to the bit',
       es: 'Continúa tras una interrupción, con el mismo resultado bit a bit',
@@ -104,6 +114,11 @@ export const train = defineCommand({
   ],
   async action({ dataset }, given, context) {
     const path = resolve(context.cwd, given.resume ?? given.out ?? missing('out'));
+    if (given.rangeTest && given.resume === undefined) {
+      refuseIneffective(given, context);
+      const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), given, context);
+      return runRangeTest(request, { ...rangeOf(given), path, world: worldOf(given.threads, given, context), context });
+    }
     const folder = new RunFolder(path);
     try {
       const result = given.resume === undefined ? start(dataset, given, context) : resume(dataset, given, context);
@@ -118,6 +133,13 @@ export const train = defineCommand({
 });
 
 type Given = OptionValues<typeof options>;
+/** @throws LeukoscopeError `usage.invalid-value` unless the rates rise. */
+function rangeOf({ rangeFrom: from, rangeTo: to, rangeSteps: steps }: Given): RangeTestRange {
+  if (to > from) return { from, to, steps };
+  const expected = { kind: 'number', range: { above: from } } as const;
+  throw new LeukoscopeError('usage.invalid-value', { option: '--range-to', value: String(to), expected });
+}
+
 type Job = (folder: RunFolder) => Promise<RunResult>;
 
 function start(dataset: string | undefined, given: Given, context: CommandContext): Job {
@@ -239,6 +261,7 @@ function refuseIneffective(given: Given, context: CommandContext): void {
   if (schedule !== 'cosine') refuseTogether(`--schedule ${schedule}`, ['warmUp'], context);
   if (schedule !== 'step') refuseTogether(`--schedule ${schedule}`, ['stepEvery', 'stepFactor'], context);
   if (given.best === 'last') refuseTogether('--best last', ['patience'], context);
+  if (!given.rangeTest) refuseTogether('train', ['rangeFrom', 'rangeTo', 'rangeSteps'], context);
   if (given.split !== undefined) refuseTogether('--split', DRAWING, context);
   if (warmUp >= epochs) {
     const expected = { kind: 'number', range: { min: 0, below: epochs } } as const;

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Language } from '../../errors/entry.ts';
+import { csvLine } from '../../files/csv.ts';
+import { createOutputFolder } from '../../files/output-folder.ts';
+import { writeFileAtomic } from '../../files/write-file-atomic.ts';
+import { rangeTestPlot } from '../../reports/plots/range-test-plot.ts';
+import type { RangeTest, RangeTestJob } from '../../training/range-test.ts';
+import { startRangeTest } from '../../training/start-range-test.ts';
+import type { RunRequest, RunWorld } from '../../training/start-run.ts';
+import type { CommandContext } from '../command-context.ts';
+import type { CommandResult } from '../define-command.ts';
+
+export type RangeTestRange = Pick<RangeTestJob, 'from' | 'to' | 'steps'>;
+
+interface RangeTestPlace extends RangeTestRange {
+  readonly path: string;
+  readonly world: RunWorld;
+  readonly context: CommandContext;
+}
+
+const PLOT_WIDTH_PX = 800;
+
+/** `train --range-test`: writes the test's points and its plot to a new folder and suggests a rate. */
+export async function runRangeTest(
+  request: RunRequest,
+  { path, world, context, ...range }: RangeTestPlace,
+): Promise<CommandResult> {
+  await createOutputFolder(path);
+  const test = await startRangeTest(request, range, world);
+  const plot = join(path, 'range-test.svg');
+  await writeFileAtomic(plot, rangeTestPlot(test, { language: context.language, widthPx: PLOT_WIDTH_PX }));
+  await writeFileAtomic(join(path, 'range-test.csv'), csvOf(test));
+  const { points, suggested, diverged } = test;
+  return {
+    document: { suggested, diverged, steps: points.length, plot },
+    text: TEXTS[context.language](suggested === null ? null : Number(suggested.toPrecision(2)), plot),
+  };
+}
+
+function csvOf({ points }: RangeTest): string {
+  const rows = points.map(({ learningRate, loss, smoothed }) => csvLine([learningRate, loss, smoothed]));
+  return [csvLine(['learning_rate', 'loss', 'smoothed_loss']), ...rows].join('');
+}
+
+const TEXTS: Readonly<Record<Language, (suggested: number | null, plot: string) => string>> = {
+  en: (suggested, plot) =>
+    suggested === null
+      ? `The loss fell at no rate: look at ${plot} and try other rates with --range-from and --range-to.\n`
+      : `Suggested learning rate: ${suggested}, where the loss falls fastest. Look at ${plot}: a good rate lies well before the loss rises again.\n`,
+  es: (suggested, plot) =>
+    suggested === null
+      ? `La pérdida no bajó con ninguna tasa: mire ${plot} y pruebe otras con --range-from y --range-to.\n`
+      : `Tasa de aprendizaje sugerida: ${suggested}, donde la pérdida baja más deprisa. Mire ${plot}: una buena tasa queda bastante antes de que la pérdida vuelva a subir.\n`,
+};

@@ -1,0 +1,24 @@
+import { type RangeTest, type RangeTestJob, rangeTest } from './range-test.ts';
+import { closing, openRunDataset, type RunRequest, type RunWorld, requireSize, withStore } from './start-run.ts';
+import { prepareTrainingData } from './training-data.ts';
+
+/**
+ * Runs a learning-rate range test on the training cells of a request, as `startRun` would train on them; nothing is
+ * written.
+ *
+ * @throws LeukoscopeError for data, split and settings; the signal's reason if it is aborted.
+ */
+export async function startRangeTest(
+  request: RunRequest,
+  range: Pick<RangeTestJob, 'from' | 'to' | 'steps'>,
+  world: RunWorld,
+): Promise<RangeTest> {
+  const { settings, seed } = request;
+  requireSize(settings);
+  const dataset = await openRunDataset(request);
+  return withStore(settings, world, async (store) => {
+    const data = await prepareTrainingData({ ...request, ...world, dataset, store });
+    const { images, cells } = data;
+    return closing(data, () => rangeTest({ ...range, ...world, settings, seed, images, train: cells.train }));
+  });
+}
