@@ -10,6 +10,10 @@ import type { TrainingCell } from './training-data.ts';
 const SMOOTHING = 0.95;
 /** The test ends when the smoothed loss is this many times its least. */
 const DIVERGED_FACTOR = 4;
+/** The rate at which the loss is least is about to diverge; a training keeps well below it. */
+const WELL_BEFORE = 10;
+/** The smoothed loss must fall below this share of its start for a rate to be suggested. */
+const LEAST_FALL = 0.99;
 /** The first steps are still settling and suggest nothing. */
 const SETTLING_SHARE = 0.1;
 
@@ -37,7 +41,7 @@ export interface RangeTestPoint {
 
 export interface RangeTest {
   readonly points: readonly RangeTestPoint[];
-  /** The rate at which the smoothed loss falls fastest by the logarithm of the rate; `null` if it never falls. */
+  /** A tenth of the rate at which the smoothed loss is least; `null` if it does not fall. */
   readonly suggested: number | null;
   /** Whether the loss grew so far that the test ended before its highest rate. */
   readonly diverged: boolean;
@@ -74,20 +78,14 @@ export async function rangeTest(job: RangeTestJob): Promise<RangeTest> {
   } finally {
     await trainer.dispose();
   }
-  return { points, suggested: steepest(points), diverged };
+  return { points, suggested: wellBeforeLeast(points), diverged };
 }
 
-function steepest(points: readonly RangeTestPoint[]): number | null {
-  const first = Math.max(1, Math.round(SETTLING_SHARE * points.length));
-  let best = 0;
-  let suggested: number | null = null;
-  for (let at = first; at < points.length - 1; at++) {
-    const [before, after] = [points[at - 1]!, points[at + 1]!];
-    const slope = (after.smoothed - before.smoothed) / Math.log(after.learningRate / before.learningRate);
-    if (slope < best) {
-      best = slope;
-      suggested = points[at]!.learningRate;
-    }
-  }
-  return suggested;
+/** One step's slope is mostly noise of its batch; where the smoothed loss is least is not. */
+function wellBeforeLeast(points: readonly RangeTestPoint[]): number | null {
+  const settled = points.slice(Math.round(SETTLING_SHARE * points.length));
+  const [start] = settled;
+  if (!start) return null;
+  const least = settled.reduce((best, point) => (point.smoothed < best.smoothed ? point : best));
+  return least.smoothed < LEAST_FALL * start.smoothed ? least.learningRate / WELL_BEFORE : null;
 }

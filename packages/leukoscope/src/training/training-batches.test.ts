@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { tinySettings } from '../../test/tiny-model.ts';
 import { memoryImages, trainingCells } from '../../test/training-job.ts';
 import type { Group } from '../cells/scheme.ts';
+import { NO_AUGMENTATION } from '../images/augmentation.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { TrainingBatches } from './training-batches.ts';
 
@@ -54,6 +55,16 @@ describe('batches', () => {
       const rows = labels.flatMap((label) => (label === 1 ? [0, Math.fround(share)] : [Math.fround(share), 0]));
       expect([...batch.targets.targets!]).toEqual(rows);
     }
+  });
+
+  test('vary their pictures anew each epoch, by a stream of each draw’s own', () => {
+    const augmentation = { ...NO_AUGMENTATION, colour: 0.5 };
+    const [one, other] = [batchesOf({ augmentation }), batchesOf({ augmentation })];
+    const pixels = (batches: TrainingBatches, epoch: number, step: number) => [...batches.batch(epoch, step).batch.x];
+    const late = pixels(other, 1, 2);
+    expect(pixels(one, 0, 0)).not.toEqual(pixels(batchesOf({}), 0, 0));
+    expect(pixels(one, 1, 2)).toEqual(late);
+    expect(pixels(batchesOf({ augmentation }, 2), 1, 2)).not.toEqual(late);
   });
 
   test('drawn by balanced sampling are as many', () => {

@@ -46,9 +46,9 @@ const TEXTS: Readonly<Record<Language, (suggested: number | null, plot: string) 
   en: (suggested, plot) =>
     suggested === null
       ? `The loss fell at no rate: look at ${plot} and try other rates with --range-from and --range-to.\n`
-      : `Suggested learning rate: ${suggested}, where the loss falls fastest. Look at ${plot}: a good rate lies well before the loss rises again.\n`,
+      : `Suggested learning rate: ${suggested}, a tenth of the rate at which the loss is least. Look at ${plot}: a good rate lies where the loss falls, well before it rises again.\n`,
   es: (suggested, plot) =>
     suggested === null
       ? `La pérdida no bajó con ninguna tasa: mire ${plot} y pruebe otras con --range-from y --range-to.\n`
-      : `Tasa de aprendizaje sugerida: ${suggested}, donde la pérdida baja más deprisa. Mire ${plot}: una buena tasa queda bastante antes de que la pérdida vuelva a subir.\n`,
+      : `Tasa de aprendizaje sugerida: ${suggested}, la décima parte de aquella con la menor pérdida. Mire ${plot}: una buena tasa está donde la pérdida baja, bastante antes de que vuelva a subir.\n`,
 };
