@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { horizontalScale, verticalScale } from './axes.ts';
 import type { AxisSpec } from './axis-scale.ts';
 import { readNumber } from './testing/read-number.ts';
+import { SMALL_TEXT_PX, textWidthPx } from './text.ts';
 
 const LINEAR: AxisSpec = { kind: 'linear', title: 'a' };
 const LOG: AxisSpec = { kind: 'log', title: 'a' };
@@ -46,6 +47,18 @@ describe('ticks', () => {
       const positions = scale?.ticks.map(({ value }) => scale.at(value)) ?? [];
       expect(positions.length).toBeGreaterThan(1);
       for (const [index, px] of positions.slice(1).entries()) expect(positions[index]! - px).toBeGreaterThan(30);
+    }
+  });
+
+  it('have labels that stand apart', () => {
+    for (let lengthPx = 100; lengthPx <= 400; lengthPx += 20) {
+      const scale = horizontalScale({ ...LINEAR, include: [1e-5] }, [9.5e-5], lengthPx);
+      const boxes = (scale?.ticks ?? []).map(({ value, label }) => {
+        const half = textWidthPx(label, SMALL_TEXT_PX) / 2;
+        return [scale!.at(value) - half, scale!.at(value) + half] as const;
+      });
+      expect(boxes.length).toBeGreaterThan(1);
+      for (const [index, [start]] of boxes.slice(1).entries()) expect(start - boxes[index]![1]).toBeGreaterThan(11);
     }
   });
 });

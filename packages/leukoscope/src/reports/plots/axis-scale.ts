@@ -74,8 +74,9 @@ export function axisScale(spec: AxisSpec, values: readonly number[], room: AxisR
 function domainOf(spec: AxisSpec, values: readonly number[]): [number, number] | null {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of [...values, ...(spec.include ?? [])]) {
-    if (!Number.isFinite(value))
+    if (!Number.isFinite(value)) {
       throw new RangeError(`values of the axis '${spec.title}' must be finite, got ${value}`);
+    }
     low = Math.min(low, value);
     high = Math.max(high, value);
   }

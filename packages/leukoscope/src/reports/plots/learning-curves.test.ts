@@ -71,6 +71,12 @@ describe('learning curves', () => {
     }
   });
 
+  it('measure the loss from 0 and ROC AUC up to 1, so that a small step does not look like a large one', () => {
+    const close = [row(1, 0.8, 0.91, true), row(2, 0.79, 0.92, true)];
+    const labels = textBoxes(readSvg(learningCurves(close, VIEW))).map(({ text }) => text);
+    expect(labels).toEqual(expect.arrayContaining(['0.0', '1.00']));
+  });
+
   it('give training and validation cells different lines, and validation the same one in both panels', () => {
     const elements = readSvg(learningCurves(ROWS, VIEW));
     const lines = elements.filter(({ attributes }) => attributes['stroke-linejoin'] === 'round');

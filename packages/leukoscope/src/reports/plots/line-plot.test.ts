@@ -238,13 +238,29 @@ describe('a line plot', () => {
     expect(triangles.map(({ attributes }) => attributes.d?.match(/M/g)?.length)).toEqual([2, 1]);
   });
 
-  it('sets panels side by side only where each is wide enough', () => {
-    const tops = (widthPx: number) =>
-      readSvg(linePlot(CASES['two panels'] ?? plot({}), widthPx))
-        .filter(({ name, text }) => name === 'text' && ['Error rate', 'ROC AUC'].includes(text))
+  it('has fewer symbols than points where they would touch, but a line through every point', () => {
+    const points = Array.from({ length: 500 }, (_, x) => ({ x, y: 0.5 }));
+    const paths = readSvg(linePlot(plot({ series: [{ label: 'a', points }] }), 640)).filter(
+      ({ name }) => name === 'path',
+    );
+    const line = paths.findLast(({ attributes }) => attributes['stroke-linejoin'] === 'round');
+    expect(pathPoints(line)).toHaveLength(500);
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.length).toBeLessThan(50);
+  });
+
+  it('sets panels side by side only where each is wide enough, and then their frames at one height', () => {
+    const [panel] = plot({ y: { ...Y, include: [0, 1] } }).panels;
+    const other: LinePanel = { ...panel, y: { ...panel.y, title: LONG }, marker: { x: 12, label: 'chosen: 12' } };
+    const tops = (widthPx: number) => {
+      const picture = linePlot(plot({}, { panels: [panel, other] }), widthPx);
+      expect(pictureFaults(picture, widthPx)).toEqual([]);
+      return readSvg(picture)
+        .filter(({ name, text }) => name === 'text' && text === '1.0')
         .map(({ yPx }) => yPx);
-    expect(new Set(tops(1200)).size).toBe(1);
-    expect(new Set(tops(640)).size).toBe(2);
+    };
+    expect([tops(1200).length, new Set(tops(1200)).size]).toEqual([2, 1]);
+    expect([tops(640).length, new Set(tops(640)).size]).toEqual([2, 2]);
   });
 
   it.each([239, Number.NaN])('refuses to be %s px wide', (widthPx) => {

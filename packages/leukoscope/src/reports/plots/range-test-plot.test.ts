@@ -64,9 +64,12 @@ describe('the plot of a range test', () => {
 
   it('shows each batch as a dot behind the line', () => {
     const elements = readSvg(rangeTestPlot(CURVE, VIEW));
-    const paths = elements.filter(({ name }) => name === 'path').slice(-2);
-    expect(paths[0]?.attributes.d?.match(/M/g)).toHaveLength(CURVE.points.length);
-    expect(paths[1]?.attributes['stroke-linejoin']).toBe('round');
+    const [dots, line] = elements.filter(({ name }) => name === 'path').slice(-2);
+    expect(line?.attributes['stroke-linejoin']).toBe('round');
+    const loss = readAxis(elements, 'y', 'linear');
+    const read = pathPoints(dots).map(({ yPx }) => loss(yPx));
+    expect(read).toHaveLength(CURVE.points.length);
+    for (const [index, point] of CURVE.points.entries()) expect(read[index]).toBeCloseTo(point.loss, 3);
   });
 
   it('marks the suggested rate', () => {

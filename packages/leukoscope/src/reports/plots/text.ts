@@ -10,7 +10,7 @@ const LINE_HEIGHT = 1.35;
 /** From a line's middle down to its baseline, as a multiple of the size: half the height of a digit. */
 const MIDDLE_TO_BASELINE = 0.36;
 
-/** Advance widths by the em, of DejaVu Sans (the widest of the fonts in `theme.ts`), each class by its widest. */
+/** Advance widths by the em, of DejaVu Sans (the widest of the fonts in `figure.ts`), each class by its widest but for rare ones. */
 const ADVANCES: readonly (readonly [characters: RegExp, widthEm: number])[] = [
   [/\p{M}/u, 0],
   [/[ .,:;'’|!iIjlíìïÍ\u202F\u00A0]/u, 0.34],
@@ -24,8 +24,8 @@ const ADVANCES: readonly (readonly [characters: RegExp, widthEm: number])[] = [
 const WIDEST_EM = 1.05;
 
 /**
- * How wide a line of text becomes at most, in pixels: without a browser the fonts of the reader are not known, so the
- * estimate follows a wide one. Checked in the test against the font itself.
+ * How wide a line of text becomes, in pixels, rather too much than too little: without a browser the reader's font is not
+ * known, so the estimate follows a wide one. Checked against that font itself.
  */
 export function textWidthPx(text: string, sizePx: number): number {
   let em = 0;
