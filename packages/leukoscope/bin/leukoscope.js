@@ -10,7 +10,7 @@ if (Number(found.split('.')[0]) < 24) {
   console.error(`Leukoscope necesita Node 24 o posterior; este es ${found}.`);
   process.exitCode = 5;
 } else {
-  import('../dist/cli/main.js').then(function start(program) {
+  void import('../dist/cli/main.js').then(function start(program) {
     return program.main(process.argv);
   });
 }

@@ -7,7 +7,7 @@ import type { RunWorld } from '../training/start-run.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** Where decoded images are kept between runs: `LEUKOSCOPE_CACHE`, else `leukoscope` in the user's cache folder. */
-export function cacheFolderOf(env: NodeJS.ProcessEnv): string {
+function cacheFolderOf(env: NodeJS.ProcessEnv): string {
   return env.LEUKOSCOPE_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'leukoscope');
 }
 
@@ -30,6 +30,6 @@ export function runWorld(context: CommandContext, options: { threads?: number | 
   };
 }
 
-export function runtimeWith(threads: number | undefined): Runtime {
+function runtimeWith(threads: number | undefined): Runtime {
   return nodeRuntime(threads === undefined ? {} : { threads });
 }
