@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { TINY_RUNTIME, tinyCard, tinySettings, tinyTrainer } from '../../test/tiny-model.ts';
+import { memoryImages, mixedCells, tinyJob } from '../../test/training-job.ts';
+import { writeModelFile } from '../models/model-file.ts';
+import { createTrainer } from '../training/create-trainer.ts';
+import { runTraining } from '../training/run-training.ts';
+import { scoreCells } from '../training/scoring.ts';
+import { openPredictor, type Predictor } from './predictor.ts';
+
+const BYTES_EACH = 16 * 16 * 3;
+
+async function tinyPredictor(): Promise<Predictor> {
+  const bytes = await writeModelFile(tinyCard(), await tinyTrainer().state());
+  return openPredictor(bytes, { path: 'model.onnx', runtime: TINY_RUNTIME });
+}
+
+function pixelsOf(count: number): Uint8Array {
+  const images = memoryImages(count);
+  const pixels = new Uint8Array(count * BYTES_EACH);
+  for (let image = 0; image < count; image++) images.read(image, pixels, image * BYTES_EACH);
+  return pixels;
+}
+
+describe('a predictor', () => {
+  test('says what the trainer’s logits say, within 1e-6', async () => {
+    const job = tinyJob({ settings: tinySettings({ learningRate: 0.02, epochs: 20 }) });
+    const { state } = await runTraining(job);
+    const trainer = createTrainer(job.settings, job.seed, TINY_RUNTIME);
+    trainer.restore(state);
+    const cells = mixedCells(30);
+    const { cells: scored } = await scoreCells(cells, { ...job, logits: (pixels) => trainer.logits(pixels) });
+    const predictor = await openPredictor(await writeModelFile(tinyCard(), state), {
+      path: 'model.onnx',
+      runtime: TINY_RUNTIME,
+    });
+    const probabilities = await predictor.predict(pixelsOf(30));
+    expect(Math.max(...probabilities) - Math.min(...probabilities)).toBeGreaterThan(0.1);
+    scored.forEach(({ probability }, at) => {
+      expect(Math.abs(probabilities[at]! - probability)).toBeLessThan(1e-6);
+    });
+  });
+
+  test('says the same of an image alone and among others', async () => {
+    const predictor = await tinyPredictor();
+    const together = await predictor.predict(pixelsOf(7));
+    expect(together).toHaveLength(7);
+    for (let image = 0; image < 7; image++) {
+      const [alone] = await predictor.predict(pixelsOf(7).slice(image * BYTES_EACH, (image + 1) * BYTES_EACH));
+      expect(Math.abs(alone! - together[image]!)).toBeLessThan(1e-6);
+    }
+    expect(new Set(together).size).toBeGreaterThan(1);
+  });
+
+  test('says nothing of nothing, and refuses part of an image', async () => {
+    const predictor = await tinyPredictor();
+    expect(await predictor.predict(new Uint8Array(0))).toEqual(new Float32Array(0));
+    await expect(predictor.predict(new Uint8Array(BYTES_EACH + 1))).rejects.toThrow(
+      new RangeError('predict() pixels: got 769 bytes, expected whole images of 16 x 16 x 3'),
+    );
+  });
+
+  test('gives results that later ones leave alone', async () => {
+    const predictor = await tinyPredictor();
+    const first = await predictor.predict(pixelsOf(3));
+    const copy = first.slice();
+    await predictor.predict(pixelsOf(6).slice(3 * BYTES_EACH));
+    expect(first).toEqual(copy);
+  });
+});
+
+test('a model that ONNX Runtime refuses is told by name', async () => {
+  const bytes = await writeModelFile(tinyCard(), await tinyTrainer().state());
+  const runtime = { ...TINY_RUNTIME, load: () => Promise.reject(new Error('no such operator\nat 0x1234')) };
+  await expect(openPredictor(bytes, { path: 'model.onnx', runtime })).rejects.toMatchObject({
+    code: 'model.cannot-run',
+    exitCode: 3,
+    details: { path: 'model.onnx', reason: 'no such operator' },
+  });
+});
