@@ -148,6 +148,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           ? `Threshold ${card.threshold.threshold}: validation has fewer than ${card.threshold.target.minPositives} atypical cells, too few to choose one.`
           : `Threshold ${card.threshold.threshold.toFixed(4)}: the highest with a sensitivity of at least ${card.threshold.target.minSensitivity} on validation cells.`,
         `Model: ${model}`,
+        `Learning curves: ${path}/learning-curves.svg`,
         `Next: leukoscope evaluate ${typed(model)} <dataset> --split ${typed(`${path}/split.json`)} --part ${partToTest(counts)}`,
         '',
       ].join('\n'),
@@ -218,6 +219,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           ? `Umbral ${card.threshold.threshold}: la validación tiene menos de ${card.threshold.target.minPositives} células atípicas, demasiado pocas para elegir uno.`
           : `Umbral ${card.threshold.threshold.toFixed(4)}: el más alto con una sensibilidad de al menos ${card.threshold.target.minSensitivity} en las células de validación.`,
         `Modelo: ${model}`,
+        `Curvas de aprendizaje: ${path}/learning-curves.svg`,
         `Siguiente: leukoscope evaluate ${typed(model)} <datos> --split ${typed(`${path}/split.json`)} --part ${partToTest(counts)}`,
         '',
       ].join('\n'),

@@ -7,7 +7,9 @@ import { readSplit } from '../../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { lockFolder } from '../../files/folder-lock.ts';
 import { createOutputFolder } from '../../files/output-folder.ts';
+import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { NETWORK_NAMES } from '../../models/networks.ts';
+import { learningCurves } from '../../reports/plots/learning-curves.ts';
 import { RunFolder } from '../../training/run-folder.ts';
 import {
   type RunRequest,
@@ -122,7 +124,7 @@ export const train = defineCommand({
     const folder = new RunFolder(path);
     try {
       const result = given.resume === undefined ? start(dataset, given, context) : resume(dataset, given, context);
-      return resultOf(await result(folder), path, context);
+      return await resultOf(await result(folder), path, context);
     } catch (error) {
       if (context.signal.aborted && error === context.signal.reason) {
         context.note(trainTexts[context.language].interrupted((await folder.hasBegun()) ? path : null));
@@ -131,6 +133,8 @@ export const train = defineCommand({
     }
   },
 });
+
+const CURVES_WIDTH_PX = 900;
 
 type Given = OptionValues<typeof options>;
 /** @throws LeukoscopeError `usage.invalid-value` unless the rates rise. */
@@ -282,12 +286,15 @@ function refuseWithResume(dataset: string | undefined, { givenOptions }: Command
   if (second !== undefined) throw new LeukoscopeError('usage.conflicting-options', { first: '--resume', second });
 }
 
-function resultOf(result: RunResult, path: string, { language }: CommandContext): CommandResult {
+async function resultOf(result: RunResult, path: string, { language }: CommandContext): Promise<CommandResult> {
   const { card, outcome, counts, excluded, rejected } = result;
   const model = join(path, 'model.onnx');
+  const curves = join(path, 'learning-curves.svg');
+  await writeFileAtomic(curves, learningCurves(outcome.metrics, { language, widthPx: CURVES_WIDTH_PX }));
   return {
     document: {
       model,
+      curves,
       epochs: outcome.metrics.length,
       bestEpoch: outcome.epoch,
       counts,
