@@ -19,6 +19,13 @@ export function pngOfClaimedSize(widthPx: number, heightPx: number): Buffer {
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header(widthPx, heightPx))]);
 }
 
+/** The same picture, declared to be the first of two of an animation. */
+export function animated(picture: Buffer): Buffer {
+  const afterHeader = 8 + 25;
+  const control = chunk('acTL', Buffer.from([0, 0, 0, 2, 0, 0, 0, 0])); // two pictures, for ever
+  return Buffer.concat([picture.subarray(0, afterHeader), control, picture.subarray(afterHeader)]);
+}
+
 function header(widthPx: number, heightPx: number): Buffer {
   const bytes = Buffer.alloc(13);
   bytes.writeUInt32BE(widthPx, 0);

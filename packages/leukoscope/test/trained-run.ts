@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { beforeAll } from 'vitest';
+import { writeCells } from './cell-pictures.ts';
+import { fastFolderOfFile } from './fast-folder.ts';
+import { type Ended, leukoscope, requireBuild } from './program.ts';
+
+/** What the tests of a file share: a data set, a model trained on it by the built program, and that program. */
+export interface TrainedRun {
+  readonly place: string;
+  /** Data set of 8 patients with 10 cells of each group. */
+  readonly cells: string;
+  /** Folder of the run; its model calls every cell right. */
+  readonly run: string;
+  readonly model: string;
+  readonly split: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Runs the program without progress, in `place`. */
+  readonly lk: (...args: readonly string[]) => Ended;
+}
+
+/** Enough for the network to be sure of each cell; one thread, as two stall where others use the machine too. */
+export const QUICK = ['--epochs', '8', '--lr', '0.005', '--threads', '1'] as const;
+
+/** Called outside of the tests, and ready when the first of them begins. */
+export function trainedRun(): TrainedRun {
+  const place = fastFolderOfFile();
+  const [cells, run] = [join(place, 'cells'), join(place, 'run')];
+  const env = { LEUKOSCOPE_CACHE: join(place, 'cache') };
+  const lk = (...args: readonly string[]) => leukoscope([...args, '--progress', 'none'], { cwd: place, env });
+  beforeAll(() => {
+    requireBuild();
+    writeCells(cells, { patients: 8, cellsEach: 10 });
+    const { exitCode, err } = lk('train', cells, '--out', run, ...QUICK);
+    if (exitCode !== 0) throw new Error(`training for the tests failed: ${err}`);
+  });
+  return { place, cells, run, model: join(run, 'model.onnx'), split: join(run, 'split.json'), env, lk };
+}
