@@ -12,8 +12,8 @@ const gradientOperator: Operator<null> = {
   name: 'reluGradient',
   infer: ([dy]) => [dy!],
   lower(emit, { inputs: [dy, y], outputs: [dx] }) {
-    // The output is never negative, so its sign is 0 or 1.
-    emit.node('Mul', [dy!, emit.node('Sign', [y!])], {}, dx);
+    const zero = emit.scalar(0);
+    emit.node('Where', [emit.node('Greater', [y!, zero]), dy!, zero], {}, dx);
   },
 };
 
