@@ -8,6 +8,7 @@ describe('the nearest name', () => {
     ['MYO2', ['NGS', 'MYO', 'MYB'], 'MYO'],
     ['Patient_1', ['patient_01', 'Patient_44'], 'patient_01'],
     ['kitten', ['sitting'], null],
+    ['trian', ['train', 'classify'], 'train'],
     ['abc', [], null],
     ['', ['ab'], null],
   ])('to %j among %j is %j', (word, candidates, expected) => {
