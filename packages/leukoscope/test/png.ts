@@ -6,17 +6,21 @@ export function png(widthPx: number, heightPx: number, rgb: Uint8Array): Buffer 
   for (let row = 0; row < heightPx; row++) {
     rows.set(rgb.subarray(row * 3 * widthPx, (row + 1) * 3 * widthPx), row * (1 + 3 * widthPx) + 1);
   }
+  return pngOf(header(widthPx, heightPx), rows);
+}
+
+function pngOf(head: Buffer, rows: Buffer): Buffer {
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', header(widthPx, heightPx)),
+    chunk('IHDR', head),
     chunk('IDAT', deflateSync(rows, { level: 1 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
-/** A PNG whose header claims a size, and that has no pixels. */
+/** A small PNG whose header claims a size that it has no pixels for. */
 export function pngOfClaimedSize(widthPx: number, heightPx: number): Buffer {
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header(widthPx, heightPx))]);
+  return pngOf(header(widthPx, heightPx), Buffer.alloc(0));
 }
 
 /** The same picture, declared to be the first of two of an animation. */
