@@ -21,8 +21,8 @@ export interface TrainedRun {
 /** Enough for the network to be sure of each cell; one thread, as two stall where others use the machine too. */
 export const QUICK = ['--epochs', '8', '--lr', '0.005', '--threads', '1'] as const;
 
-/** Called outside of the tests, and ready when the first of them begins. */
-export function trainedRun(): TrainedRun {
+/** Called outside of the tests, and ready when the first of them begins. @param options of `train`. */
+export function trainedRun(options: readonly string[] = QUICK): TrainedRun {
   const place = fastFolderOfFile();
   const [cells, run] = [join(place, 'cells'), join(place, 'run')];
   const env = { LEUKOSCOPE_CACHE: join(place, 'cache') };
@@ -30,7 +30,7 @@ export function trainedRun(): TrainedRun {
   beforeAll(() => {
     requireBuild();
     writeCells(cells, { patients: 8, cellsEach: 10 });
-    const { exitCode, err } = lk('train', cells, '--out', run, ...QUICK);
+    const { exitCode, err } = lk('train', cells, '--out', run, ...options);
     if (exitCode !== 0) throw new Error(`training for the tests failed: ${err}`);
   });
   return { place, cells, run, model: join(run, 'model.onnx'), split: join(run, 'split.json'), env, lk };
