@@ -23,10 +23,15 @@ interface Watching {
   /** Told of every line on stderr. */
   readonly onLine?: (line: string, child: ChildProcess) => void;
   readonly killAfterMs?: number;
+  /** Killed as soon as this file is there. */
+  readonly killAtFile?: string;
 }
 
 /** Runs the program to its end, or to its death. */
-function watched(args: readonly string[], { onLine = () => undefined, killAfterMs }: Watching = {}): Promise<Ended> {
+function watched(
+  args: readonly string[],
+  { onLine = () => undefined, killAfterMs, killAtFile }: Watching = {},
+): Promise<Ended> {
   const options = {
     cwd: place,
     env: { ...ENGLISH, ...env },
@@ -43,7 +48,14 @@ function watched(args: readonly string[], { onLine = () => undefined, killAfterM
     for (const line of lines.slice(0, -1)) onLine(line, child);
   });
   child.stdout.resume();
-  return new Promise((resolve) => child.once('close', (exitCode, signal) => resolve({ exitCode, signal, err })));
+  const looking =
+    killAtFile === undefined ? undefined : setInterval(() => existsSync(killAtFile) && child.kill('SIGKILL'), 2);
+  return new Promise((resolve) =>
+    child.once('close', (exitCode, signal) => {
+      clearInterval(looking);
+      resolve({ exitCode, signal, err });
+    }),
+  );
 }
 
 /** Sends the signal once, when a line says this. */
@@ -141,6 +153,11 @@ describe('killed at random moments, and gone on with until it ends', () => {
 
   test(`the model is the same to the byte (${kills} kills)`, { timeout: 600_000 }, async () => {
     const random = randomStream('kills', kills);
+    // By the clock, and every third time when there is something to go on with: a slow start must not hide that.
+    const momentOf = (death: number, run: string): Watching =>
+      death % 3 === 2
+        ? { killAtFile: join(run, 'checkpoint.safetensors') }
+        : { killAfterMs: Math.ceil(random() * wholeMs) };
     let folder = join(fastFolder(), 'run');
     let died = 0;
     let wentOn = 0;
@@ -151,10 +168,7 @@ describe('killed at random moments, and gone on with until it ends', () => {
       if (existsSync(join(folder, 'checkpoint.safetensors'))) wentOn++;
       const args = hasBegun ? ['train', '--resume', folder] : QUICK_RUN(folder);
       const isLast = died === kills;
-      const { signal, exitCode, err } = await watched(
-        args,
-        isLast ? {} : { killAfterMs: Math.ceil(random() * wholeMs) },
-      );
+      const { signal, exitCode, err } = await watched(args, isLast ? {} : momentOf(died, folder));
       if (signal === 'SIGKILL') {
         died++;
         continue;

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { TINY_RUNTIME, tinyCard, tinySettings, tinyTrainer } from '../../test/tiny-model.ts';
-import { memoryImages, mixedCells, tinyJob } from '../../test/training-job.ts';
+import { TINY_RUNTIME, tinyCard, tinyTrainer } from '../../test/tiny-model.ts';
+import { memoryImages } from '../../test/training-job.ts';
 import { writeModelFile } from '../models/model-file.ts';
-import { createTrainer } from '../training/create-trainer.ts';
-import { runTraining } from '../training/run-training.ts';
-import { scoreCells } from '../training/scoring.ts';
 import { openPredictor, type Predictor } from './predictor.ts';
 
 const BYTES_EACH = 16 * 16 * 3;
@@ -22,24 +19,6 @@ function pixelsOf(count: number): Uint8Array {
 }
 
 describe('a predictor', () => {
-  test('says what the trainer’s logits say, within 1e-6', async () => {
-    const job = tinyJob({ settings: tinySettings({ learningRate: 0.02, epochs: 20 }) });
-    const { state } = await runTraining(job);
-    const trainer = createTrainer(job.settings, job.seed, TINY_RUNTIME);
-    trainer.restore(state);
-    const cells = mixedCells(30);
-    const { cells: scored } = await scoreCells(cells, { ...job, logits: (pixels) => trainer.logits(pixels) });
-    const predictor = await openPredictor(await writeModelFile(tinyCard(), state), {
-      path: 'model.onnx',
-      runtime: TINY_RUNTIME,
-    });
-    const probabilities = await predictor.predict(pixelsOf(30));
-    expect(Math.max(...probabilities) - Math.min(...probabilities)).toBeGreaterThan(0.1);
-    scored.forEach(({ probability }, at) => {
-      expect(Math.abs(probabilities[at]! - probability)).toBeLessThan(1e-6);
-    });
-  });
-
   test('says the same of an image alone and among others', async () => {
     const predictor = await tinyPredictor();
     const together = await predictor.predict(pixelsOf(7));
