@@ -113,6 +113,11 @@ describe('train', () => {
       '--val-fraction and --split cannot',
     ],
     [
+      'rates of no range test',
+      [cells, '--out', 'new', '--range-from', '0.1'],
+      '`leukoscope train` needs the option --range-test.',
+    ],
+    [
       'a warm-up as long as the training',
       [cells, '--out', 'new', '--schedule', 'cosine', '--warm-up', '10'],
       "--warm-up: got '10', expected a number at least 0 and less than 10.",

@@ -17,6 +17,11 @@ export function smallDisk(kibibytes: number): string {
   return disk;
 }
 
+/** Makes room on a small disk, as someone does who deletes files. */
+export function growDisk(disk: string, kibibytes: number): void {
+  tool('mount', '-o', `remount,size=${kibibytes}k`, disk);
+}
+
 /** A new folder that everybody may read and only its owner may write. */
 export function readableFolder(): string {
   const folder = temporaryFolder();

@@ -18,6 +18,7 @@ const NAMES = {
   checkpoint: 'checkpoint.safetensors',
   best: 'best.safetensors',
   model: 'model.onnx',
+  curves: 'learning-curves.svg',
 } as const;
 
 /** The files of one training. Each is written to a temporary file and renamed, so that each is always whole. */
@@ -36,6 +37,11 @@ export class RunFolder {
 
   get modelFile(): string {
     return this.#file('model');
+  }
+
+  /** Drawn by who has the means to. */
+  get curvesFile(): string {
+    return this.#file('curves');
   }
 
   /** Begins a run: from the record on it can be resumed. If that cannot be written, the folder is left as it was. */

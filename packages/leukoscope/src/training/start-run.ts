@@ -7,6 +7,7 @@ import type { Split } from '../datasets/split.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
 import { type ImageStore, openImageStore } from '../images/image-store.node.ts';
+import type { Preprocessing } from '../images/preprocessing.ts';
 import { CLASSES, type ModelCard, PURPOSE } from '../models/model-card.ts';
 import { writeModelFile } from '../models/model-file.ts';
 import { MIN_SIZE_PX } from '../models/networks.ts';
@@ -213,15 +214,29 @@ export function openRunDataset(request: Pick<RunRequest, 'datasetPath' | 'scheme
 /** Pictures are read from the store until the run ends. */
 export async function withStore<Result>(
   { preprocessing }: TrainSettings,
-  { cacheFolder, onWarning }: RunWorld,
+  world: RunWorld,
   use: (store: ImageStore) => Promise<Result>,
 ): Promise<Result> {
-  const store = await openImageStore({ cacheFolder, preprocessing, ...(onWarning && { onWarning }) });
+  const store = await openStore(preprocessing, world);
   try {
     return await use(store);
   } finally {
     await store.close();
   }
+}
+
+/** A cache that cannot be used is a warning: then pictures are kept in a temporary file, as without a cache. */
+async function openStore(
+  preprocessing: Preprocessing,
+  { cacheFolder, onWarning = () => undefined }: RunWorld,
+): Promise<ImageStore> {
+  const warnings: LeukoscopeError[] = [];
+  const store = await openImageStore({ cacheFolder, preprocessing, onWarning: (warning) => warnings.push(warning) });
+  const [warning] = warnings;
+  if (warning === undefined) return store;
+  onWarning(warning);
+  await store.close();
+  return openImageStore({ cacheFolder: null, preprocessing });
 }
 
 export async function closing<Result>({ images }: TrainingData, use: () => Promise<Result>): Promise<Result> {

@@ -56,6 +56,7 @@ interface TrainTexts extends CommandTexts<Record<'dataset', unknown>, Record<Opt
 
 interface TrainSummary extends Pick<RunResult, 'card' | 'counts' | 'excluded' | 'rejected'> {
   readonly model: string;
+  readonly curves: string;
   readonly path: string;
 }
 
@@ -137,7 +138,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       allowLeaks: 'train although a patient or an identical image is on two sides of the split',
       allowRejected: 'train without the images that cannot be used',
     },
-    result: ({ card, counts, excluded, rejected, model, path }) =>
+    result: ({ card, counts, excluded, rejected, model, curves, path }) =>
       [
         countsTable(counts, { part: 'part', typical: 'typical', atypical: 'atypical', patients: 'patients' }),
         `${excluded} cells excluded by scheme or data, ${rejected} images rejected.`,
@@ -148,7 +149,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           ? `Threshold ${card.threshold.threshold}: validation has fewer than ${card.threshold.target.minPositives} atypical cells, too few to choose one.`
           : `Threshold ${card.threshold.threshold.toFixed(4)}: the highest with a sensitivity of at least ${card.threshold.target.minSensitivity} on validation cells.`,
         `Model: ${model}`,
-        `Learning curves: ${path}/learning-curves.svg`,
+        `Learning curves: ${curves}`,
         `Next: leukoscope evaluate ${typed(model)} <dataset> --split ${typed(`${path}/split.json`)} --part ${partToTest(counts)}`,
         '',
       ].join('\n'),
@@ -208,7 +209,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       allowLeaks: 'entrenar aunque un paciente o una imagen idéntica esté en dos lados de la partición',
       allowRejected: 'entrenar sin las imágenes que no se pueden usar',
     },
-    result: ({ card, counts, excluded, rejected, model, path }) =>
+    result: ({ card, counts, excluded, rejected, model, curves, path }) =>
       [
         countsTable(counts, { part: 'parte', typical: 'típicas', atypical: 'atípicas', patients: 'pacientes' }),
         `${excluded} células excluidas por el esquema o los datos, ${rejected} imágenes rechazadas.`,
@@ -219,7 +220,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           ? `Umbral ${card.threshold.threshold}: la validación tiene menos de ${card.threshold.target.minPositives} células atípicas, demasiado pocas para elegir uno.`
           : `Umbral ${card.threshold.threshold.toFixed(4)}: el más alto con una sensibilidad de al menos ${card.threshold.target.minSensitivity} en las células de validación.`,
         `Modelo: ${model}`,
-        `Curvas de aprendizaje: ${path}/learning-curves.svg`,
+        `Curvas de aprendizaje: ${curves}`,
         `Siguiente: leukoscope evaluate ${typed(model)} <datos> --split ${typed(`${path}/split.json`)} --part ${partToTest(counts)}`,
         '',
       ].join('\n'),

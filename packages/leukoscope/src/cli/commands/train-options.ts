@@ -1,0 +1,146 @@
+import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { NETWORK_NAMES } from '../../models/networks.ts';
+import { type TrainSettings, trainSettingsSchema } from '../../training/train-settings.ts';
+import type { CommandContext } from '../command-context.ts';
+import { optionName } from '../commander-option.ts';
+import { choice, flag, integer, number, type OptionValues, repeatable, text, withDefault } from '../options.ts';
+
+const positive = { above: 0 };
+const fraction = { min: 0, below: 1 };
+
+export const trainOptions = {
+  out: text('folder'),
+  resume: text('folder'),
+  model: withDefault(choice(NETWORK_NAMES), 'cnn'),
+  size: withDefault(integer('pixels', { min: 8, max: 1024 }), 32),
+  epochs: withDefault(integer('n', { min: 1, max: 100_000 }), 10),
+  batch: withDefault(integer('n', { min: 1, max: 4096 }), 8),
+  optimizer: withDefault(choice(['sgd', 'adam', 'adamw']), 'sgd'),
+  lr: withDefault(number('rate', positive), 0.001),
+  momentum: withDefault(number('m', fraction), 0.9),
+  nesterov: flag(),
+  weightDecay: withDefault(number('d', { min: 0 }), 0),
+  schedule: withDefault(choice(['constant', 'step', 'cosine', 'one-cycle']), 'constant'),
+  warmUp: withDefault(number('epochs', { min: 0 }), 0),
+  stepEvery: withDefault(integer('epochs', { min: 1 }), 15),
+  stepFactor: withDefault(number('f', { above: 0, max: 1 }), 0.1),
+  clip: number('norm', positive),
+  balance: withDefault(choice(['none', 'weights', 'sampling']), 'none'),
+  labelSmoothing: withDefault(number('share', fraction), 0),
+  crop: withDefault(number('share', { above: 0, max: 1 }), 1),
+  flips: flag(),
+  rightAngles: flag(),
+  rotate: withDefault(number('degrees', { min: 0, max: 180 }), 0),
+  shift: withDefault(number('share', { min: 0, max: 0.5 }), 0),
+  colour: withDefault(number('amount', fraction), 0),
+  stain: withDefault(number('amount', fraction), 0),
+  best: withDefault(choice(['roc-auc', 'loss', 'last']), 'roc-auc'),
+  patience: integer('epochs', { min: 1 }),
+  split: text('file'),
+  by: choice(['patient', 'image']),
+  valFraction: withDefault(number('share', fraction), 0.15),
+  testFraction: withDefault(number('share', fraction), 0.15),
+  noStratify: flag(),
+  scheme: withDefault(choice(['default', 'paper']), 'default'),
+  exclude: repeatable(text('column=value')),
+  seed: withDefault(integer('n', { min: 0 }), 1),
+  rangeTest: flag(),
+  rangeFrom: withDefault(number('rate', positive), 1e-6),
+  rangeTo: withDefault(number('rate', positive), 0.1),
+  rangeSteps: withDefault(integer('n', { min: 20, max: 100_000 }), 500),
+  threads: integer('n', { min: 1, max: 256 }),
+  noCache: flag(),
+  allowLeaks: flag(),
+  allowRejected: flag(),
+};
+
+export type TrainOptions = OptionValues<typeof trainOptions>;
+
+/** The settings of a run as the options say. */
+export function settingsOf(given: TrainOptions): TrainSettings {
+  const { momentum, nesterov, weightDecay } = given;
+  return trainSettingsSchema.parse({
+    network: { name: given.model },
+    preprocessing: {
+      sizePx: given.size,
+      crop: given.crop === 1 ? { kind: 'whole' } : { kind: 'centre', fraction: given.crop },
+      kernel: 'area',
+      mean: [0.5, 0.5, 0.5],
+      deviation: [0.5, 0.5, 0.5],
+    },
+    epochs: given.epochs,
+    batch: given.batch,
+    optimizer:
+      given.optimizer === 'sgd'
+        ? { name: 'sgd', momentum, nesterov, weightDecay }
+        : { name: given.optimizer, weightDecay },
+    learningRate: given.lr,
+    schedule: scheduleOf(given),
+    clipNorm: given.clip ?? null,
+    balance: given.balance,
+    labelSmoothing: given.labelSmoothing,
+    augmentation: {
+      flips: given.flips,
+      rightAngles: given.rightAngles,
+      rotateDegrees: given.rotate,
+      shiftFraction: given.shift,
+      colour: given.colour,
+      stain: given.stain,
+    },
+    best: given.best,
+    patience: given.patience ?? null,
+  } satisfies TrainSettings);
+}
+
+function scheduleOf(given: TrainOptions): TrainSettings['schedule'] {
+  switch (given.schedule) {
+    case 'constant':
+    case 'one-cycle':
+      return { name: given.schedule };
+    case 'step':
+      return { name: 'step', everyEpochs: given.stepEvery, factor: given.stepFactor };
+    case 'cosine':
+      return { name: 'cosine', warmUpEpochs: given.warmUp };
+  }
+}
+
+/** Options that only say how a split is drawn. */
+export const DRAWING = ['by', 'valFraction', 'testFraction', 'noStratify'] as const;
+
+const RANGE = ['rangeFrom', 'rangeTo', 'rangeSteps'] as const;
+
+/** An option that would do nothing is refused, so that nobody believes that it did. */
+export function refuseIneffective(given: TrainOptions, context: CommandContext): void {
+  const { optimizer, schedule, epochs, warmUp } = given;
+  if (optimizer !== 'sgd') refuseTogether(`--optimizer ${optimizer}`, ['momentum', 'nesterov'], context);
+  if (given.momentum === 0) refuseTogether('--momentum 0', ['nesterov'], context);
+  if (schedule !== 'cosine') refuseTogether(`--schedule ${schedule}`, ['warmUp'], context);
+  if (schedule !== 'step') refuseTogether(`--schedule ${schedule}`, ['stepEvery', 'stepFactor'], context);
+  if (given.best === 'last') refuseTogether('--best last', ['patience'], context);
+  if (!given.rangeTest && RANGE.some((key) => context.givenOptions.has(key))) {
+    throw new LeukoscopeError('usage.missing-option', { option: '--range-test', command: 'leukoscope train' });
+  }
+  if (given.split !== undefined) refuseTogether('--split', DRAWING, context);
+  if (warmUp >= epochs) {
+    const expected = { kind: 'number', range: { min: 0, below: epochs } } as const;
+    throw new LeukoscopeError('usage.invalid-value', { option: '--warm-up', value: String(warmUp), expected });
+  }
+}
+
+/** Refuses the first of the options that was typed. */
+export function refuseTogether(
+  second: string,
+  keys: readonly (keyof TrainOptions)[],
+  { givenOptions }: CommandContext,
+): void {
+  const key = keys.find((candidate) => givenOptions.has(candidate));
+  if (key !== undefined) throw new LeukoscopeError('usage.conflicting-options', { first: optionName(key), second });
+}
+
+/** A resumed run has its settings in its folder; one that could be given anew would make it another run. */
+export function refuseWithResume(dataset: string | undefined, { givenOptions }: CommandContext): void {
+  const allowed = new Set(['resume', 'noCache']);
+  const other = [...givenOptions].find((key) => !allowed.has(key));
+  const second = dataset ?? (other && optionName(other));
+  if (second !== undefined) throw new LeukoscopeError('usage.conflicting-options', { first: '--resume', second });
+}
