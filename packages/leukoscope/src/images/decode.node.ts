@@ -6,10 +6,11 @@ import { type ImageStructure, readStructure } from './image-structure.ts';
 import { type JpegHeader, readBaselineHeader } from './jpeg-header.ts';
 import { jpegsAsStrips } from './jpeg-strips.ts';
 import type { Raster } from './raster.ts';
+import { release } from './release.ts';
 import type { SizePx } from './resize.ts';
 
 /** A file whose header announces more is refused before anything is decoded. */
-export const LIMIT_PIXELS = 100_000_000;
+const LIMIT_PIXELS = 100_000_000;
 
 /** Names the decoder and its version, since another one could give other pixels for the same file. */
 export const DECODER_ID = `sharp-${sharp.versions.sharp}-libvips-${sharp.versions.vips}`;
@@ -79,7 +80,12 @@ export async function decodeEach<Kept>(
     groups.set(key, group);
     group.files.push({ ...file, index, hasMetadata: header.hasMetadata });
   });
-  await Promise.all([...others, ...Array.from(groups.values(), (group) => decodeAlike(group, receive))]);
+  const all = await Promise.allSettled([
+    ...others,
+    ...Array.from(groups.values(), (group) => decodeAlike(group, receive)),
+  ]);
+  // Not before all have ended: the caller may free the files' bytes as soon as this returns.
+  for (const one of all) if (one.status === 'rejected') throw one.reason;
   return results;
 }
 
@@ -115,28 +121,24 @@ async function decodeAlike(group: Alike, receive: Receive): Promise<void> {
     .raw()
     .toBuffer()
     .catch(asError);
+  release(strips);
   if (pixels instanceof Error) {
     if (files.length > 1) return decodeHalves(group, receive);
     return receive(files[0]!.index, undecodable(files[0]!, { format: 'JPEG', cause: pixels }));
   }
-  const conversions = await Promise.all(files.map(conversionsAsTold));
+  const told = files.some(({ hasMetadata }) => hasMetadata) ? await Promise.all(files.map(conversionsAsTold)) : null;
   const bytesEach = widthPx * heightPx * 3;
   const all = plainBytes(pixels);
-  for (const [position, { index }] of files.entries()) {
+  files.forEach(({ index }, position) => {
     const data = all.subarray(position * bytesEach, (position + 1) * bytesEach);
-    receive(index, { raster: { widthPx, heightPx, data }, conversions: conversions[position]! });
-  }
+    receive(index, { raster: { widthPx, heightPx, data }, conversions: told?.[position] ?? [] });
+  });
   release(pixels);
 }
 
 /** A file whose pixels are good is not refused for what is written beside them. */
 async function conversionsAsTold({ bytes, hasMetadata }: StripFile): Promise<Conversion[]> {
   return hasMetadata ? conversionsOf(await sharp(bytes, { ...OPTIONS, failOn: 'none' }).metadata(), false) : [];
-}
-
-/** Frees some megabytes now: left to the garbage collector, they set the peak of memory and make it run often. */
-function release({ buffer }: Buffer): void {
-  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 function fitsOneCall({ files, widthPx, heightPx }: Alike): boolean {
@@ -146,10 +148,9 @@ function fitsOneCall({ files, widthPx, heightPx }: Alike): boolean {
 
 async function decodeHalves(group: Alike, receive: Receive): Promise<void> {
   const middle = group.files.length >> 1;
-  await Promise.all([
-    decodeAlike({ ...group, files: group.files.slice(0, middle) }, receive),
-    decodeAlike({ ...group, files: group.files.slice(middle) }, receive),
-  ]);
+  for (const files of [group.files.slice(0, middle), group.files.slice(middle)]) {
+    await decodeAlike({ ...group, files }, receive);
+  }
 }
 
 async function decodeAny(file: EncodedImage): Promise<DecodedImage | LeukoscopeError> {

@@ -1,21 +1,31 @@
 import { hash } from 'node:crypto';
-import { type BigIntStats, closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { KEY_BYTES } from './key-table.ts';
+import { release } from './release.ts';
 
 /** An image file as it stands, without having read it. */
 export interface ImageFile {
   readonly path: string;
   readonly bytes: number;
-  /** Stands for the file in this state: its absolute path, size, times of change and number in the file system. */
-  readonly pathKey: Uint8Array;
   /**
-   * Whether it was changed so short a time ago that another change could leave its times as they are; then `pathKey`
+   * Whether it was changed so short a time ago that another change could leave its times as they are; then its path key
    * proves nothing later on. Git calls such files racily clean.
    */
   readonly isFresh: boolean;
+}
+
+/** Image files with, for each, a key that stands for the file in this state. */
+export interface ImageFiles {
+  /** For each path the file, or the reason why it cannot be read. */
+  readonly files: readonly (ImageFile | LeukoscopeError)[];
+  /**
+   * `[files, 16]`, each the start of the sha256 of the file's absolute path, size, times of change and number in its
+   * file system.
+   */
+  readonly pathKeys: Uint8Array;
 }
 
 /** The coarsest time stamps still met (FAT) count in two seconds. */
@@ -39,24 +49,28 @@ export class ImageFileReader {
     this.#timerMs = timerMs;
   }
 
-  /**
-   * @param nowMs a time before the call, in milliseconds since 1970
-   * @returns for each path the file, or the reason why it cannot be read
-   */
-  lookAt(paths: readonly string[], nowMs: number): Promise<(ImageFile | LeukoscopeError)[]> {
-    const files = paths.map((path) => ({ path }));
-    return this.#each(files, {
-      atOnce: ({ path }) => describe(path, statSync(path, { bigint: true }), nowMs),
-      later: async ({ path }) => describe(path, await stat(path, { bigint: true }), nowMs),
+  /** @param nowMs a time before the call, in milliseconds since 1970 */
+  async lookAt(paths: readonly string[], nowMs: number): Promise<ImageFiles> {
+    const pathKeys = Buffer.alloc(paths.length * KEY_BYTES);
+    const places = paths.map((path, index) => ({ path, pathKeys, at: index * KEY_BYTES, nowMs }));
+    const files = await this.#each(places, {
+      atOnce: (place) => this.#describe(statSync(place.path), place),
+      later: async (place) => this.#describe(await stat(place.path), place),
     });
+    return { files, pathKeys };
   }
 
-  /** @returns for each file its content, or the reason why it cannot be read */
-  read(files: readonly ImageFile[]): Promise<(Uint8Array | LeukoscopeError)[]> {
-    // One buffer for all: thousands of small ones would keep the garbage collector busy.
+  /**
+   * Reads files and passes on for each its content or the reason why it cannot be read; the contents are gone when
+   * `use` is done.
+   */
+  async read<Result>(
+    files: readonly ImageFile[],
+    use: (contents: (Uint8Array | LeukoscopeError)[]) => Promise<Result>,
+  ): Promise<Result> {
     const buffer = Buffer.allocUnsafeSlow(files.reduce((sum, { bytes }) => sum + bytes + 1, 0));
     let end = 0;
-    return this.#each(files, {
+    const contents = await this.#each(files, {
       atOnce: ({ path, bytes }) => {
         const target = buffer.subarray(end, end + bytes + 1);
         end += target.length;
@@ -64,6 +78,19 @@ export class ImageFileReader {
       },
       later: ({ path }) => readFile(path),
     });
+    try {
+      return await use(contents);
+    } finally {
+      release(buffer);
+    }
+  }
+
+  #describe(found: Stats, { path, pathKeys, at, nowMs }: Place): ImageFile | LeukoscopeError {
+    if (!found.isFile()) return new LeukoscopeError('image.not-a-file', { path });
+    const absolute = isAbsolute(path) ? path : resolve(path);
+    const state = `${found.size} ${found.mtimeMs} ${found.ctimeMs} ${found.ino} ${absolute}`;
+    pathKeys.write(hash('sha256', state, 'binary'), at, KEY_BYTES, 'binary');
+    return { path, bytes: found.size, isFresh: Math.max(found.mtimeMs, found.ctimeMs) > nowMs - FRESH_MS };
   }
 
   #each<File extends { readonly path: string }, Result>(
@@ -87,6 +114,14 @@ export class ImageFileReader {
   }
 }
 
+/** Where the key of a file goes. */
+interface Place {
+  readonly path: string;
+  readonly pathKeys: Buffer;
+  readonly at: number;
+  readonly nowMs: number;
+}
+
 /** @param target one byte longer than the file was; if it no longer is, the file has changed and is read anew */
 function readWhole(path: string, target: Buffer): Uint8Array {
   const fd = openSync(path, 'r');
@@ -96,18 +131,6 @@ function readWhole(path: string, target: Buffer): Uint8Array {
   } finally {
     closeSync(fd);
   }
-}
-
-function describe(path: string, found: BigIntStats, nowMs: number): ImageFile | LeukoscopeError {
-  if (!found.isFile()) return new LeukoscopeError('image.not-a-file', { path });
-  const state = [resolve(path), found.size, found.mtimeNs, found.ctimeNs, found.ino].join('\n');
-  const changedMs = Math.max(Number(found.mtimeMs), Number(found.ctimeMs));
-  return {
-    path,
-    bytes: Number(found.size),
-    pathKey: hash('sha256', state, 'buffer').subarray(0, KEY_BYTES),
-    isFresh: changedMs > nowMs - FRESH_MS,
-  };
 }
 
 /** @throws the error itself, unless it comes from the file system */

@@ -5,6 +5,7 @@ import { decodeEach } from './decode.node.ts';
 import type { ImageFile, ImageFileReader } from './image-file.node.ts';
 import type { Addition, ImagePack } from './image-pack.node.ts';
 import type { ImageFacts, LoadedChunk } from './image-stream.ts';
+import { KEY_BYTES } from './key-table.ts';
 import { createPreprocessor, type Preprocessing } from './preprocessing.ts';
 
 export interface LoaderOptions {
@@ -35,9 +36,9 @@ export async function loadChunk(paths: readonly string[], options: LoaderOptions
   const { pack, preprocessing, now } = options;
   const bytesEach = preprocessing.sizePx ** 2 * 3;
   const pixels = new Uint8Array(paths.length * bytesEach);
-  const files = await options.files.lookAt(paths, now());
+  const { files, pathKeys } = await options.files.lookAt(paths, now());
   const known = pack?.readAll(
-    files.map((file) => (file instanceof LeukoscopeError ? -1 : pack.findByPath(file.pathKey))),
+    files.map((file, at) => (file instanceof LeukoscopeError ? -1 : pack.findByPath(pathKeys, at * KEY_BYTES))),
     pixels,
   );
   const images: (ImageFacts | LeukoscopeError)[] = new Array(paths.length);
@@ -48,13 +49,14 @@ export async function loadChunk(paths: readonly string[], options: LoaderOptions
     else if (facts) images[at] = facts;
     else missing.push({ at, file });
   });
-  for (const some of inPortions(missing)) await loadMissing(some, { ...options, pixels, images });
+  for (const some of inPortions(missing)) await loadMissing(some, { ...options, pixels, images, pathKeys });
   return { paths, pixels, images };
 }
 
 interface Filling extends LoaderOptions {
   readonly pixels: Uint8Array;
   readonly images: (ImageFacts | LeukoscopeError)[];
+  readonly pathKeys: Uint8Array;
 }
 
 /** An image file that has been read. */
@@ -62,34 +64,37 @@ interface Read {
   readonly at: number;
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly imageHash: Buffer;
+  /** sha256 of the bytes, in hexadecimal. */
+  readonly imageHash: string;
   /** `null` where the file was changed too short a time ago to be known again by its path. */
   readonly pathKey: Uint8Array | null;
 }
 
-async function loadMissing(missing: readonly Missing[], filling: Filling): Promise<void> {
-  const additions: Addition[] = [];
-  const undecoded: Read[] = [];
-  const contents = await filling.files.read(missing.map(({ file }) => file));
-  for (const [index, { at, file }] of missing.entries()) {
-    const content = contents[index]!;
-    if (content instanceof LeukoscopeError) {
-      filling.images[at] = content;
-      continue;
-    }
-    const imageHash = hash('sha256', content, 'buffer');
-    const pathKey = file.isFresh ? null : file.pathKey;
-    if (!findByContent(at, imageHash, filling)) {
-      undecoded.push({ at, name: file.path, bytes: content, imageHash, pathKey });
-    } else if (pathKey !== null) {
-      additions.push({ imageHash, pathKey, content: null });
-    }
-  }
-  additions.push(...(await decodeInto(filling, undecoded)));
-  store(additions, filling);
+function loadMissing(missing: readonly Missing[], filling: Filling): Promise<void> {
+  const files = missing.map(({ file }) => file);
+  return filling.files.read(files, async (contents) => {
+    const additions: Addition[] = [];
+    const undecoded: Read[] = [];
+    missing.forEach(({ at, file }, index) => {
+      const content = contents[index]!;
+      if (content instanceof LeukoscopeError) {
+        filling.images[at] = content;
+        return;
+      }
+      const imageHash = hash('sha256', content, 'hex');
+      const pathKey = file.isFresh ? null : filling.pathKeys.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES);
+      if (!findByContent(at, imageHash, filling)) {
+        undecoded.push({ at, name: file.path, bytes: content, imageHash, pathKey });
+      } else if (pathKey !== null) {
+        additions.push({ imageHash, pathKey, content: null });
+      }
+    });
+    additions.push(...(await decodeInto(filling, undecoded)));
+    store(additions, filling);
+  });
 }
 
-function findByContent(at: number, imageHash: Uint8Array, { pack, images, ...filling }: Filling): boolean {
+function findByContent(at: number, imageHash: string, { pack, images, ...filling }: Filling): boolean {
   const facts = pack?.readAll([pack.findByHash(imageHash)], pixelsAt(at, filling))[0];
   if (facts) images[at] = facts;
   return Boolean(facts);
@@ -109,7 +114,7 @@ async function decodeInto(filling: Filling, files: readonly Read[]): Promise<Add
       filling.images[at] = conversions;
       return;
     }
-    filling.images[at] = { imageHash: imageHash.toString('hex'), conversions };
+    filling.images[at] = { imageHash, conversions };
     additions.push({ imageHash, pathKey, content: { conversions, pixels: pixelsAt(at, filling) } });
   });
   return additions;

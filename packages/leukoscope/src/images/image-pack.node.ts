@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageFacts } from './image-stream.ts';
-import { KeyTable } from './key-table.ts';
+import { KEY_BYTES, KeyTable } from './key-table.ts';
 import {
   ELSEWHERE,
-  NO_PATH_KEY,
+  entryHasPathKey,
+  entryRecord,
+  HASH_AT,
+  PATH_KEY_AT,
   type PackRecord,
+  partsHold,
   RECORD_HEAD_BYTES,
   recordConversions,
   recordHash,
@@ -27,7 +31,8 @@ export interface ImagePackOptions {
 
 /** One image to remember: its pixels, unless the pack has them, and where its file lies, unless that may change. */
 export interface Addition {
-  readonly imageHash: Uint8Array;
+  /** sha256 of the image file, in hexadecimal. */
+  readonly imageHash: string;
   readonly pathKey: Uint8Array | null;
   readonly content: Omit<PackRecord, 'imageHash'> | null;
 }
@@ -56,6 +61,7 @@ export class ImagePack {
   #own: Placed | null = null;
   #run = Buffer.alloc(0);
   readonly #head = Buffer.alloc(RECORD_HEAD_BYTES);
+  readonly #key = Buffer.alloc(KEY_BYTES);
 
   private constructor(options: ImagePackOptions) {
     this.#options = options;
@@ -73,15 +79,15 @@ export class ImagePack {
     return pack;
   }
 
-  /** @returns the picture that this file had when it was last seen in the state the key stands for, or -1 */
-  findByPath(pathKey: Uint8Array): number {
-    const found = this.#paths.find(pathKey);
+  /** @returns the picture of the file in the state that the key from `at` on stands for, or -1 */
+  findByPath(pathKeys: Uint8Array, at: number): number {
+    const found = this.#paths.find(pathKeys, at);
     return found < 0 ? -1 : this.#ifStored(this.#paths.get(found));
   }
 
-  /** @param imageHash sha256 of an image file, 32 bytes. @returns the picture, or -1 */
-  findByHash(imageHash: Uint8Array): number {
-    return this.#ifStored(this.#pictures.find(imageHash));
+  /** @param imageHash sha256 of an image file, in hexadecimal. @returns the picture, or -1 */
+  findByHash(imageHash: string): number {
+    return this.#ifStored(this.#pictures.find(this.#keyOf(imageHash), 0));
   }
 
   /**
@@ -105,7 +111,7 @@ export class ImagePack {
     const number = this.#pictures.get(picture);
     const { first, segment } = this.#segmentOf(number);
     const isWhole = segment.readRecord(number - first, this.#head, target);
-    return isWhole ? this.#factsOf(picture, this.#head, target) : null;
+    return isWhole && partsHold(this.#head, target) ? this.#factsOf(picture, this.#head, 0) : null;
   }
 
   /** @throws what the file system throws; what was stored before stays usable */
@@ -118,13 +124,13 @@ export class ImagePack {
       const isNew = content !== null && this.findByHash(imageHash) < 0;
       const record = isNew ? segment.count + records.length : ELSEWHERE;
       if (isNew) records.push({ imageHash, ...content });
-      return { record, imageHash, pathKey: pathKey ?? NO_PATH_KEY };
+      return { record, imageHash, pathKey };
     });
     segment.append(records, entries);
     for (const { record, imageHash, pathKey } of entries) {
-      const picture = this.#pictures.add(imageHash);
+      const picture = this.#pictures.add(this.#keyOf(imageHash), 0);
       if (record !== ELSEWHERE) this.#pictures.set(picture, first + record);
-      if (pathKey !== NO_PATH_KEY) this.#paths.set(this.#paths.add(pathKey), picture);
+      if (pathKey !== null) this.#paths.set(this.#paths.add(pathKey, 0), picture);
     }
   }
 
@@ -132,6 +138,12 @@ export class ImagePack {
     for (const { segment } of this.#placed) segment.close();
     this.#placed.length = 0;
     this.#own = null;
+  }
+
+  /** The first bytes of a hash; overwritten by the next call. */
+  #keyOf(imageHash: string): Uint8Array {
+    this.#key.write(imageHash, 'hex');
+    return this.#key;
   }
 
   #ifStored(picture: number): number {
@@ -156,14 +168,15 @@ export class ImagePack {
     if (segment === null) return;
     const { first } = this.#place(segment);
     const isNamed = new Uint8Array(segment.count);
-    for (const { record, imageHash, pathKey } of segment.entries()) {
-      const picture = this.#pictures.add(imageHash);
+    segment.forEachEntry((entries, at) => {
+      const picture = this.#pictures.add(entries, at + HASH_AT);
+      const record = entryRecord(entries, at);
       if (record < segment.count) {
         isNamed[record] = 1;
         this.#pictures.set(picture, first + record);
       }
-      if (pathKey.some((byte) => byte !== 0)) this.#paths.set(this.#paths.add(pathKey), picture);
-    }
+      if (entryHasPathKey(entries, at)) this.#paths.set(this.#paths.add(entries, at + PATH_KEY_AT), picture);
+    });
     this.#loadUnnamed(segment, first, isNamed);
   }
 
@@ -171,8 +184,8 @@ export class ImagePack {
   #loadUnnamed(segment: FinishedSegment, first: number, isNamed: Uint8Array): void {
     const pixels = Buffer.alloc(this.#options.kind.pixelBytes);
     for (let record = isNamed.indexOf(0); record >= 0; record = isNamed.indexOf(0, record + 1)) {
-      const isWhole = segment.readRecord(record, this.#head, pixels) && recordHolds(this.#head, pixels);
-      if (isWhole) this.#pictures.set(this.#pictures.add(recordHash(this.#head)), first + record);
+      const isWhole = segment.readRecord(record, this.#head, pixels) && partsHold(this.#head, pixels);
+      if (isWhole) this.#pictures.set(this.#pictures.add(this.#head, HASH_AT), first + record);
     }
   }
 
@@ -191,15 +204,13 @@ export class ImagePack {
     while (length < most && this.#isAt(pictures[start + length], number + length)) length++;
     if (this.#run.length < length * recordBytes) this.#run = Buffer.alloc(length * recordBytes);
     const read = segment.readRecords(number - first, this.#run.subarray(0, length * recordBytes));
-    return Array.from({ length }, (_, at) => {
-      const record = this.#run.subarray(at * recordBytes, (at + 1) * recordBytes);
-      const pixels = record.subarray(RECORD_HEAD_BYTES);
-      const facts =
-        (at + 1) * recordBytes <= read
-          ? this.#factsOf(pictures[start + at]!, record.subarray(0, RECORD_HEAD_BYTES), pixels)
-          : null;
-      if (facts === null) this.#pictures.set(pictures[start + at]!, -1);
-      else target.set(pixels, (start + at) * pixelBytes);
+    return Array.from({ length }, (_, index) => {
+      const picture = pictures[start + index]!;
+      const at = index * recordBytes;
+      const isWhole = at + recordBytes <= read && recordHolds(this.#run, at, recordBytes);
+      const facts = isWhole ? this.#factsOf(picture, this.#run, at) : null;
+      if (facts === null) this.#pictures.set(picture, -1);
+      else this.#run.copy(target, (start + index) * pixelBytes, at + RECORD_HEAD_BYTES, at + recordBytes);
       return facts;
     });
   }
@@ -208,9 +219,9 @@ export class ImagePack {
     return picture !== undefined && picture >= 0 && this.#pictures.get(picture) === number;
   }
 
-  #factsOf(picture: number, head: Buffer, pixels: Uint8Array): ImageFacts | null {
-    const imageHash = recordHash(head);
-    if (!recordHolds(head, pixels) || !this.#pictures.matches(picture, imageHash)) return null;
-    return { imageHash: imageHash.toString('hex'), conversions: recordConversions(head) };
+  /** @returns `null` if the record at this place is another picture's */
+  #factsOf(picture: number, records: Buffer, at: number): ImageFacts | null {
+    if (!this.#pictures.matches(picture, records, at + HASH_AT)) return null;
+    return { imageHash: recordHash(records, at), conversions: recordConversions(records, at) };
   }
 }

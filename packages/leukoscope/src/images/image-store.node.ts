@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { type ConversionCounts, countConversions, noConversions } from './conversions.ts';
@@ -62,9 +62,9 @@ export interface ImageStore {
 }
 
 /** Images loaded together; fewer where they are large. */
-const CHUNK = { images: 128, bytes: 8_000_000 } as const;
-/** Two are decoded while a third is put together; more would only take memory. */
-const CHUNKS_AT_ONCE = 3;
+const CHUNK = { images: 64, bytes: 8_000_000 } as const;
+/** Chunks under way at once: one for each core, but no more than the threads that Node decodes with. */
+const CHUNKS_AT_ONCE = Math.min(4, Math.max(2, availableParallelism()));
 
 export async function openImageStore(options: ImageStoreOptions): Promise<ImageStore> {
   const cache = options.cacheFolder === null ? null : resolve(options.cacheFolder);

@@ -1,6 +1,7 @@
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import type { Conversion } from './conversions.ts';
 import type { ImageBatch, RejectedImage } from './image-batch.ts';
+import { release } from './release.ts';
 
 /** What is known of a usable image beside its pixels. */
 export interface ImageFacts {
@@ -19,10 +20,26 @@ export interface LoadedChunk {
 }
 
 /** Cuts a sequence into arrays of `size`, the last one shorter. */
-export async function* inChunks<Item>(
+export function inChunks<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
   size: number,
-): AsyncGenerator<Item[]> {
+): Iterable<Item[]> | AsyncIterable<Item[]> {
+  return Symbol.asyncIterator in items ? inChunksAsync(items, size) : inChunksSync(items, size);
+}
+
+function* inChunksSync<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
+  let chunk: Item[] = [];
+  for (const item of items) {
+    chunk.push(item);
+    if (chunk.length === size) {
+      yield chunk;
+      chunk = [];
+    }
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+async function* inChunksAsync<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {
   let chunk: Item[] = [];
   for await (const item of items) {
     chunk.push(item);
@@ -45,7 +62,7 @@ export interface InOrderOptions {
  * the work; what is under way then is waited for.
  */
 export async function* inOrder<Item, Result>(
-  items: AsyncIterable<Item>,
+  items: Iterable<Item> | AsyncIterable<Item>,
   work: (item: Item) => Promise<Result>,
   { atOnce, signal }: InOrderOptions,
 ): AsyncGenerator<Result> {
@@ -82,9 +99,9 @@ export async function* rebatch(
 ): AsyncGenerator<ImageBatch> {
   let filling = new FillingBatch(0, options);
   for await (const { paths, pixels, images } of chunks) {
-    for (const [at, path] of paths.entries()) {
+    for (let at = 0; at < paths.length; at++) {
       const image = images[at]!;
-      if (image instanceof LeukoscopeError) filling.reject(path, image);
+      if (image instanceof LeukoscopeError) filling.reject(paths[at]!, image);
       else {
         filling.accept(image, pixels.subarray(at * options.bytesEach, (at + 1) * options.bytesEach));
         options.onDelivered(image);
@@ -94,6 +111,7 @@ export async function* rebatch(
         filling = new FillingBatch(filling.first + filling.count, options);
       }
     }
+    release(pixels);
   }
   if (filling.count > 0) yield filling.finish();
 }

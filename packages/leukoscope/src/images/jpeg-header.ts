@@ -10,13 +10,6 @@ export interface JpegHeader {
 
 type Frame = Omit<JpegHeader, 'hasMetadata'>;
 
-/** A marker segment; its payload starts after the two bytes of the marker and the two of its length. */
-interface Segment {
-  readonly marker: number;
-  readonly payloadAt: number;
-  readonly payloadBytes: number;
-}
-
 const MARKER = {
   baseline: 0xc0,
   lastFrame: 0xcf,
@@ -27,6 +20,8 @@ const MARKER = {
   app13: 0xed,
   adobe: 0xee,
 };
+/** Of a segment, how far from its start what it says lies. */
+const PAYLOAD = 4;
 const JFIF = [0x4a, 0x46, 0x49, 0x46];
 
 /**
@@ -37,12 +32,12 @@ const JFIF = [0x4a, 0x46, 0x49, 0x46];
 export function readBaselineHeader(bytes: Uint8Array): JpegHeader | null {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
   const segments = headerSegments(bytes);
-  const scan = segments.at(-1);
-  if (scan?.marker !== MARKER.scan || bytes[scan.payloadAt] !== 3) return null;
-  if (segments.some((segment) => isOfAnotherKind(bytes, segment))) return null;
-  const frame = segments.find(({ marker }) => marker === MARKER.baseline);
+  const scan = segments.at(-1) ?? 0;
+  if (bytes[scan + 1] !== MARKER.scan || bytes[scan + PAYLOAD] !== 3) return null;
+  if (segments.some((at) => isOfAnotherKind(bytes, at))) return null;
+  const frame = segments.find((at) => bytes[at + 1] === MARKER.baseline);
   const size = frame === undefined ? null : readFrame(bytes, frame);
-  const hasMetadata = segments.some(({ marker }) => marker > MARKER.app0 && marker <= MARKER.app13);
+  const hasMetadata = segments.some((at) => bytes[at + 1]! > MARKER.app0 && bytes[at + 1]! <= MARKER.app13);
   return size && { ...size, hasMetadata };
 }
 
@@ -52,38 +47,44 @@ export function readBaselineHeader(bytes: Uint8Array): JpegHeader | null {
  */
 export function jpegEndsEarly(bytes: Uint8Array): boolean {
   const last = headerSegments(bytes).at(-1);
-  const headerEnd = last === undefined ? 2 : last.payloadAt + last.payloadBytes;
-  if (last?.marker !== MARKER.scan) return headerEnd + 4 > bytes.length;
+  const headerEnd = last === undefined ? 2 : last + 2 + segmentLength(bytes, last);
+  if (last === undefined || bytes[last + 1] !== MARKER.scan) return headerEnd + 4 > bytes.length;
   for (let at = bytes.length - 2; at >= headerEnd; at--) {
     if (bytes[at] === 0xff && bytes[at + 1] === MARKER.end) return false;
   }
   return true;
 }
 
-/** The segments up to and including the start of the first scan; fewer if the header breaks off. */
-function headerSegments(bytes: Uint8Array): Segment[] {
-  const segments: Segment[] = [];
-  for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff; ) {
-    const marker = bytes[at + 1]!;
-    const length = bytes[at + 2]! * 256 + bytes[at + 3]!;
-    if (length < 2) break;
-    segments.push({ marker, payloadAt: at + 4, payloadBytes: length - 2 });
-    if (marker === MARKER.scan) break;
-    at += 2 + length;
+/**
+ * Where the segments start, up to and including the first scan's; fewer if the header breaks off. Each is a marker of
+ * two bytes, a length of two bytes that counts itself, and what it says.
+ */
+function headerSegments(bytes: Uint8Array): number[] {
+  const starts: number[] = [];
+  for (let at = 2; at + PAYLOAD <= bytes.length && bytes[at] === 0xff; at += 2 + segmentLength(bytes, at)) {
+    if (segmentLength(bytes, at) < 2) break;
+    starts.push(at);
+    if (bytes[at + 1] === MARKER.scan) break;
   }
-  return segments;
+  return starts;
+}
+
+function segmentLength(bytes: Uint8Array, at: number): number {
+  return bytes[at + 2]! * 256 + bytes[at + 3]!;
 }
 
 /** Whether a segment says that the file is not baseline YCbCr, or may say so. */
-function isOfAnotherKind(bytes: Uint8Array, { marker, payloadAt }: Segment): boolean {
+function isOfAnotherKind(bytes: Uint8Array, at: number): boolean {
+  const marker = bytes[at + 1]!;
   if (marker === MARKER.adobe) return true;
-  if (marker === MARKER.app0) return JFIF.some((letter, index) => bytes[payloadAt + index] !== letter);
+  if (marker === MARKER.app0) return JFIF.some((letter, index) => bytes[at + PAYLOAD + index] !== letter);
   return marker > MARKER.baseline && marker <= MARKER.lastFrame && marker !== MARKER.huffman;
 }
 
 /** Precision, height, width, number of components, then for each its id, sampling and table. */
-function readFrame(bytes: Uint8Array, { payloadAt: at, payloadBytes }: Segment): Frame | null {
-  if (payloadBytes !== 15 || bytes[at] !== 8 || bytes[at + 5] !== 3) return null;
+function readFrame(bytes: Uint8Array, segment: number): Frame | null {
+  const at = segment + PAYLOAD;
+  if (segmentLength(bytes, segment) !== 17 || bytes[at] !== 8 || bytes[at + 5] !== 3) return null;
   const heightPx = bytes[at + 1]! * 256 + bytes[at + 2]!;
   const widthPx = bytes[at + 3]! * 256 + bytes[at + 4]!;
   // Numbered 1, 2, 3 they are brightness and two colours; any other ids may mean RGB.

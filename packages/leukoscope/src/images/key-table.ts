@@ -18,17 +18,17 @@ export class KeyTable {
   }
 
   /** @returns the position of the key, counted from 0 in order of addition; -1 if it is not there */
-  find(key: Uint8Array): number {
-    return this.#slots[this.#slotOf(key)]! - 1;
+  find(bytes: Uint8Array, at: number): number {
+    return this.#slots[this.#slotOf(bytes, at)]! - 1;
   }
 
   /** Adds the key, or finds it again. @returns its position, which never changes */
-  add(key: Uint8Array): number {
-    const slot = this.#slotOf(key);
+  add(bytes: Uint8Array, at: number): number {
+    const slot = this.#slotOf(bytes, at);
     if (this.#slots[slot] !== 0) return this.#slots[slot]! - 1;
     const position = this.#size++;
     this.#slots[slot] = position + 1;
-    for (let word = 0; word < WORDS; word++) this.#keys[position * WORDS + word] = wordOf(key, word);
+    for (let word = 0; word < WORDS; word++) this.#keys[position * WORDS + word] = wordOf(bytes, at, word);
     this.#values[position] = -1;
     if (this.#size === this.#values.length) this.#grow();
     return position;
@@ -43,20 +43,21 @@ export class KeyTable {
     this.#values[position] = value;
   }
 
-  /** Whether `bytes` starts with the key at this position. */
-  matches(position: number, bytes: Uint8Array): boolean {
+  /** Whether the key at this position is the one in `bytes` from `at` on. */
+  matches(position: number, bytes: Uint8Array, at: number): boolean {
     for (let word = 0; word < WORDS; word++) {
-      if (wordOf(bytes, word) !== this.#keys[position * WORDS + word]) return false;
+      if (wordOf(bytes, at, word) !== this.#keys[position * WORDS + word]) return false;
     }
     return true;
   }
 
   /** The slot that holds the key, or the free one where it belongs. */
-  #slotOf(key: Uint8Array): number {
-    if (key.length < KEY_BYTES) throw new RangeError(`key: got ${key.length} bytes, expected at least ${KEY_BYTES}`);
+  #slotOf(bytes: Uint8Array, at: number): number {
+    if (at + KEY_BYTES > bytes.length)
+      throw new RangeError(`at: got ${at}, expected a key within ${bytes.length} bytes`);
     const mask = this.#slots.length - 1;
-    let slot = wordOf(key, 0) & mask;
-    while (this.#slots[slot] !== 0 && !this.matches(this.#slots[slot]! - 1, key)) slot = (slot + 1) & mask;
+    let slot = wordOf(bytes, at, 0) & mask;
+    while (this.#slots[slot] !== 0 && !this.matches(this.#slots[slot]! - 1, bytes, at)) slot = (slot + 1) & mask;
     return slot;
   }
 
@@ -78,8 +79,7 @@ export class KeyTable {
   }
 }
 
-/** Four bytes of a key as one number. Keys are compared this way since views of them would cost more than the search. */
-function wordOf(key: Uint8Array, word: number): number {
-  const at = word * 4;
-  return (key[at]! | (key[at + 1]! << 8) | (key[at + 2]! << 16) | (key[at + 3]! << 24)) >>> 0;
+function wordOf(bytes: Uint8Array, at: number, word: number): number {
+  const from = at + word * 4;
+  return (bytes[from]! | (bytes[from + 1]! << 8) | (bytes[from + 2]! << 16) | (bytes[from + 3]! << 24)) >>> 0;
 }

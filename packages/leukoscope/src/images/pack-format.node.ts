@@ -19,10 +19,12 @@ export const RECORD_HEAD_BYTES = 40;
 export const ENTRY_BYTES = 56;
 export const HASH_BYTES = 32;
 
+/** Where the sha256 stands in a record and in an entry, and the path key in an entry. */
+export const HASH_AT = 8;
+export const PATH_KEY_AT = HASH_AT + HASH_BYTES;
+
 /** Stands in an entry for "the record is in another segment". */
 export const ELSEWHERE = 0xffff_ffff;
-/** Stands in an entry for "do not find it by its path". */
-export const NO_PATH_KEY: Uint8Array = new Uint8Array(KEY_BYTES);
 
 /** What all records of a segment share; a segment with any other header is not read. */
 export interface SegmentKind {
@@ -43,8 +45,8 @@ export function segmentHeader({ pixels, decoder, pixelBytes }: SegmentKind): Buf
 }
 
 export interface PackRecord {
-  /** sha256 of the image file, 32 bytes. */
-  readonly imageHash: Uint8Array;
+  /** sha256 of the image file, in hexadecimal. */
+  readonly imageHash: string;
   readonly conversions: readonly Conversion[];
   readonly pixels: Uint8Array;
 }
@@ -52,46 +54,60 @@ export interface PackRecord {
 export function writeRecord(target: Buffer, at: number, { imageHash, conversions, pixels }: PackRecord): void {
   const bits = conversions.reduce((sum, name) => sum + 2 ** CONVERSIONS.indexOf(name), 0);
   target.writeUInt32LE(bits, at + 4);
-  target.set(imageHash, at + 8);
+  target.write(imageHash, at + HASH_AT, HASH_BYTES, 'hex');
   target.set(pixels, at + RECORD_HEAD_BYTES);
   target.writeUInt32LE(crc32(target.subarray(at + 4, at + RECORD_HEAD_BYTES + pixels.length)), at);
 }
 
-/** @returns whether the head and the pixels are those that were written, as far as their checksum can tell */
-export function recordHolds(head: Buffer, pixels: Uint8Array): boolean {
+/** @returns whether the record at this place is what was written, as far as its checksum can tell */
+export function recordHolds(records: Buffer, at: number, recordBytes: number): boolean {
+  return crc32(records.subarray(at + 4, at + recordBytes)) === records.readUInt32LE(at);
+}
+
+/** As `recordHolds`, for a record whose head and pixels were read apart. */
+export function partsHold(head: Buffer, pixels: Uint8Array): boolean {
   return crc32(pixels, crc32(head.subarray(4, RECORD_HEAD_BYTES))) === head.readUInt32LE(0);
 }
 
-export function recordHash(head: Buffer): Buffer {
-  return head.subarray(8, RECORD_HEAD_BYTES);
+/** @returns sha256 of the image file, in hexadecimal */
+export function recordHash(records: Buffer, at: number): string {
+  return records.toString('hex', at + HASH_AT, at + HASH_AT + HASH_BYTES);
 }
 
-export function recordConversions(head: Buffer): Conversion[] {
-  const bits = head.readUInt32LE(4);
-  return bits === 0 ? [] : CONVERSIONS.filter((_, index) => Math.floor(bits / 2 ** index) % 2 === 1);
+export function recordConversions(records: Buffer, at: number): readonly Conversion[] {
+  const bits = records.readUInt32LE(at + 4);
+  return bits === 0 ? NONE : CONVERSIONS.filter((_, index) => Math.floor(bits / 2 ** index) % 2 === 1);
 }
+
+const NONE: readonly Conversion[] = [];
 
 export interface IndexEntry {
   /** Number of the record in the same segment, or `ELSEWHERE`. */
   readonly record: number;
-  readonly imageHash: Uint8Array;
-  /** 16 bytes, or `NO_PATH_KEY`. */
-  readonly pathKey: Uint8Array;
+  /** sha256 of the image file, in hexadecimal. */
+  readonly imageHash: string;
+  /** 16 bytes; `null` where the file is not to be found by its path. */
+  readonly pathKey: Uint8Array | null;
 }
 
 export function writeEntry(target: Buffer, at: number, { record, imageHash, pathKey }: IndexEntry): void {
   target.writeUInt32LE(record, at + 4);
-  target.set(imageHash, at + 8);
-  target.set(pathKey, at + 8 + HASH_BYTES);
+  target.write(imageHash, at + HASH_AT, HASH_BYTES, 'hex');
+  if (pathKey === null) target.fill(0, at + PATH_KEY_AT, at + ENTRY_BYTES);
+  else target.set(pathKey, at + PATH_KEY_AT);
   target.writeUInt32LE(crc32(target.subarray(at + 4, at + ENTRY_BYTES)), at);
 }
 
-/** @returns `null` if the entry is damaged or was not written to its end */
-export function readEntry(source: Buffer): IndexEntry | null {
-  if (crc32(source.subarray(4, ENTRY_BYTES)) !== source.readUInt32LE(0)) return null;
-  return {
-    record: source.readUInt32LE(4),
-    imageHash: source.subarray(8, 8 + HASH_BYTES),
-    pathKey: source.subarray(8 + HASH_BYTES, ENTRY_BYTES),
-  };
+/** @returns whether the entry at this place was written to its end and is undamaged */
+export function entryHolds(entries: Buffer, at: number): boolean {
+  return crc32(entries.subarray(at + 4, at + ENTRY_BYTES)) === entries.readUInt32LE(at);
+}
+
+export function entryRecord(entries: Buffer, at: number): number {
+  return entries.readUInt32LE(at + 4);
+}
+
+export function entryHasPathKey(entries: Buffer, at: number): boolean {
+  for (let byte = at + PATH_KEY_AT; byte < at + PATH_KEY_AT + KEY_BYTES; byte++) if (entries[byte] !== 0) return true;
+  return false;
 }

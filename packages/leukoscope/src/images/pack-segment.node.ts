@@ -1,16 +1,17 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, readvSync, rmSync, writeSync } from 'node:fs';
 import {
   ENTRY_BYTES,
+  entryHolds,
   HEADER_BYTES,
   type IndexEntry,
   type PackRecord,
   RECORD_HEAD_BYTES,
-  readEntry,
   type SegmentKind,
   segmentHeader,
   writeEntry,
   writeRecord,
 } from './pack-format.node.ts';
+import { release } from './release.ts';
 
 /** Writes some of `bytes` at a position of an open file and says how many, as `fs.writeSync` does. */
 export type WriteAt = (fd: number, bytes: Uint8Array, position: number) => number;
@@ -75,19 +76,15 @@ export class FinishedSegment extends RecordFile {
     return null;
   }
 
-  /** The entries of the index that are whole; none if it is missing. */
-  *entries(): Generator<IndexEntry> {
+  /** Calls back with each entry of the index that is whole, as the place where it starts; none if there is no index. */
+  forEachEntry(use: (entries: Buffer, at: number) => void): void {
     const index = openIfThere(this.#indexPath);
     if (index === null) return;
     try {
       const buffer = Buffer.alloc(ENTRIES_AT_ONCE * ENTRY_BYTES);
-      for (let at = 0; ; at += buffer.length) {
-        const read = readSync(index, buffer, 0, buffer.length, at);
-        for (let start = 0; start + ENTRY_BYTES <= read; start += ENTRY_BYTES) {
-          const entry = readEntry(buffer.subarray(start, start + ENTRY_BYTES));
-          if (entry !== null) yield entry;
-        }
-        if (read < buffer.length) return;
+      for (let start = 0, read = buffer.length; read === buffer.length; start += read) {
+        read = readSync(index, buffer, 0, buffer.length, start);
+        for (let at = 0; at + ENTRY_BYTES <= read; at += ENTRY_BYTES) if (entryHolds(buffer, at)) use(buffer, at);
       }
     } finally {
       closeSync(index);
@@ -143,13 +140,18 @@ export class GrowingSegment extends RecordFile {
    * @throws what the file system throws; what was there before stays whole
    */
   append(records: readonly PackRecord[], entries: readonly IndexEntry[]): void {
-    const bytes = Buffer.allocUnsafe(records.length * this.recordBytes);
-    for (const [index, record] of records.entries()) writeRecord(bytes, index * this.recordBytes, record);
+    const bytes = Buffer.allocUnsafeSlow(records.length * this.recordBytes);
+    records.forEach((record, index) => {
+      writeRecord(bytes, index * this.recordBytes, record);
+    });
     this.#writeAll(this.fd, bytes, this.startOf(this.#count));
+    release(bytes);
     this.#count += records.length;
     if (this.#index === null) return;
-    const lines = Buffer.allocUnsafe(entries.length * ENTRY_BYTES);
-    for (const [index, entry] of entries.entries()) writeEntry(lines, index * ENTRY_BYTES, entry);
+    const lines = Buffer.alloc(entries.length * ENTRY_BYTES);
+    entries.forEach((entry, index) => {
+      writeEntry(lines, index * ENTRY_BYTES, entry);
+    });
     this.#writeAll(this.#index, lines, this.#indexEnd);
     this.#indexEnd += lines.length;
   }

@@ -4,6 +4,7 @@ import type { RejectedImage } from './image-batch.ts';
 import type { ImagePack } from './image-pack.node.ts';
 import type { LoadedChunk } from './image-stream.ts';
 import { HASH_BYTES } from './pack-format.node.ts';
+import { release } from './release.ts';
 
 /** Pictures that can be read in any order; in memory there are only their hashes. */
 export interface PreparedImages {
@@ -48,16 +49,16 @@ export async function prepareImages(source: PrepareSource): Promise<PreparedImag
   const rejected: RejectedImage[] = [];
   const conversions = noConversions();
   let done = 0;
-  for await (const { images } of chunks) {
+  for await (const { images, pixels } of chunks) {
+    release(pixels);
     for (const image of images) {
       const index = done++;
       if (image instanceof LeukoscopeError) {
         rejected.push({ index, path: paths[index]!, reason: image });
         continue;
       }
-      const imageHash = Buffer.from(image.imageHash, 'hex');
-      pictures[index] = pack.findByHash(imageHash);
-      hashes.set(imageHash, index * HASH_BYTES);
+      pictures[index] = pack.findByHash(image.imageHash);
+      hashes.write(image.imageHash, index * HASH_BYTES, 'hex');
       countConversions(conversions, image.conversions);
     }
     onProgress?.({ done, total: paths.length });

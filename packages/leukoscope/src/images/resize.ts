@@ -56,77 +56,73 @@ export function planResampling(source: SizePx, box: BoxPx, to: { size: SizePx; k
   const strideBytes = source.widthPx * 3;
   const start = box.topPx * strideBytes + box.leftPx * 3;
   const sums = new Int32Array(box.widthPx * 3);
+  const sumRows = summing(rows, strideBytes, sums);
+  const reduceColumns = reducing(columns, rows.total, sums);
   return (pixels, target) => {
     if (pixels.length !== source.heightPx * strideBytes || target.length !== to.size.widthPx * to.size.heightPx * 3) {
-      throw new RangeError(
-        `source, target: got ${pixels.length} and ${target.length} bytes, which is not what was planned`,
-      );
+      throw new RangeError(`got ${pixels.length} and ${target.length} bytes of pixels, which is not what was planned`);
     }
     for (let row = 0; row < to.size.heightPx; row++) {
-      sumRows({ pixels, strideBytes, start }, rows, row, sums);
-      reduceColumns(sums, columns, rows.total, { pixels: target, at: row * to.size.widthPx * 3 });
+      sumRows(pixels, start, row);
+      reduceColumns(target, row * to.size.widthPx * 3);
     }
   };
 }
 
-interface Source {
-  readonly pixels: Uint8Array;
-  readonly strideBytes: number;
-  /** Where the first row's first byte lies. */
-  readonly start: number;
-}
-
 /** Sums the source rows under one target row. Four rows in one loop, since reading the sums costs more than adding. */
-function sumRows({ pixels, strideBytes, start }: Source, rows: AxisWeights, row: number, sums: Int32Array): void {
-  const { weights, first } = rows;
-  const end = rows.from[row + 1]!;
+function summing(rows: AxisWeights, strideBytes: number, sums: Int32Array) {
+  const { weights, first, from } = rows;
   const length = sums.length;
-  let tap = rows.from[row]!;
-  let a = start + first[row]! * strideBytes;
-  sums.fill(0);
-  for (; tap + 4 <= end; tap += 4, a += 4 * strideBytes) {
-    const [b, c, d] = [a + strideBytes, a + 2 * strideBytes, a + 3 * strideBytes];
-    const [wa, wb, wc, wd] = [weights[tap]!, weights[tap + 1]!, weights[tap + 2]!, weights[tap + 3]!];
-    for (let x = 0; x < length; x++) {
-      const upper = Math.imul(pixels[a + x]!, wa) + Math.imul(pixels[b + x]!, wb);
-      const lower = Math.imul(pixels[c + x]!, wc) + Math.imul(pixels[d + x]!, wd);
-      sums[x] = sums[x]! + upper + lower;
+  return (pixels: Uint8Array, start: number, row: number): void => {
+    const end = from[row + 1]!;
+    let tap = from[row]!;
+    let a = start + first[row]! * strideBytes;
+    sums.fill(0);
+    for (; tap + 4 <= end; tap += 4, a += 4 * strideBytes) {
+      const b = a + strideBytes;
+      const c = b + strideBytes;
+      const d = c + strideBytes;
+      const wa = weights[tap]!;
+      const wb = weights[tap + 1]!;
+      const wc = weights[tap + 2]!;
+      const wd = weights[tap + 3]!;
+      for (let x = 0; x < length; x++) {
+        const upper = Math.imul(pixels[a + x]!, wa) + Math.imul(pixels[b + x]!, wb);
+        const lower = Math.imul(pixels[c + x]!, wc) + Math.imul(pixels[d + x]!, wd);
+        sums[x] = sums[x]! + upper + lower;
+      }
     }
-  }
-  for (; tap < end; tap++, a += strideBytes) {
-    const weight = weights[tap]!;
-    for (let x = 0; x < length; x++) sums[x] = sums[x]! + Math.imul(pixels[a + x]!, weight);
-  }
+    for (; tap < end; tap++, a += strideBytes) {
+      const weight = weights[tap]!;
+      for (let x = 0; x < length; x++) sums[x] = sums[x]! + Math.imul(pixels[a + x]!, weight);
+    }
+  };
 }
 
-function reduceColumns(
-  sums: Int32Array,
-  columns: AxisWeights,
-  rowTotal: number,
-  target: { pixels: Uint8Array; at: number },
-): void {
-  const { first, from, weights } = columns;
-  const { pixels } = target;
-  const total = columns.total * rowTotal;
+/** Turns the sums of rows into one target row, written from byte `to` on. */
+function reducing({ first, from, weights, total: columnTotal }: AxisWeights, rowTotal: number, sums: Int32Array) {
+  const total = columnTotal * rowTotal;
   const half = total / 2;
-  const width = first.length;
-  for (let column = 0, to = target.at; column < width; column++, to += 3) {
-    let red = half;
-    let green = half;
-    let blue = half;
-    let at = first[column]! * 3;
-    const end = from[column + 1]!;
-    for (let tap = from[column]!; tap < end; tap++, at += 3) {
-      const weight = weights[tap]!;
-      red += sums[at]! * weight;
-      green += sums[at + 1]! * weight;
-      blue += sums[at + 2]! * weight;
+  return (target: Uint8Array, start: number): void => {
+    for (let column = 0, to = start; column < first.length; column++, to += 3) {
+      let red = half;
+      let green = half;
+      let blue = half;
+      let at = first[column]! * 3;
+      const end = from[column + 1]!;
+      for (let tap = from[column]!; tap < end; tap++, at += 3) {
+        const weight = weights[tap]!;
+        red += sums[at]! * weight;
+        green += sums[at + 1]! * weight;
+        blue += sums[at + 2]! * weight;
+      }
+      // A quotient that is not whole lies at least 1 / total below the next whole number, far more than an error of
+      // rounding, so that cutting it off is exact.
+      target[to] = red / total;
+      target[to + 1] = green / total;
+      target[to + 2] = blue / total;
     }
-    // A quotient that is not whole lies at least 1 / total below the next whole number, far more than a rounding error.
-    pixels[to] = red / total;
-    pixels[to + 1] = green / total;
-    pixels[to + 2] = blue / total;
-  }
+  };
 }
 
 function wholeOf(raster: Raster): BoxPx {

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { cropBox, type Preprocessing, pixelsId, preprocess, preprocessingSchema } from './preprocessing.ts';
+import type { Raster } from './raster.ts';
+
+const spec: Preprocessing = {
+  sizePx: 8,
+  crop: { kind: 'whole' },
+  kernel: 'area',
+  mean: [0.5, 0.5, 0.5],
+  deviation: [0.5, 0.5, 0.5],
+};
+
+/** A bright disc on dark ground, its centre and radius shares of the shorter side. */
+function disc(widthPx: number, heightPx: number, radius: number): Raster {
+  const shorter = Math.min(widthPx, heightPx);
+  const data = new Uint8Array(widthPx * heightPx * 3).fill(20);
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++) {
+      const away = Math.hypot(x + 0.5 - widthPx / 2, y + 0.5 - heightPx / 2) / shorter;
+      if (away < radius) data.fill(230, (y * widthPx + x) * 3, (y * widthPx + x) * 3 + 3);
+    }
+  }
+  return { widthPx, heightPx, data };
+}
+
+describe('the part of a picture that is seen', () => {
+  it.each([
+    [{ widthPx: 400, heightPx: 400 }, 1, [0, 0, 400]],
+    [{ widthPx: 360, heightPx: 363 }, 1, [0, 1, 360]],
+    [{ widthPx: 300, heightPx: 200 }, 1, [50, 0, 200]],
+    [{ widthPx: 128, heightPx: 128 }, 0.69, [20, 20, 88]],
+    [{ widthPx: 5, heightPx: 9 }, 0.01, [2, 4, 1]],
+  ])('of %j at fraction %d is a centred square', (size, fraction, [leftPx, topPx, side]) => {
+    expect(cropBox(size, { kind: 'centre', fraction })).toEqual({ leftPx, topPx, widthPx: side, heightPx: side });
+  });
+
+  it('is for `whole` that of the fraction 1', () => {
+    const size = { widthPx: 360, heightPx: 363 };
+    expect(cropBox(size, { kind: 'whole' })).toEqual(cropBox(size, { kind: 'centre', fraction: 1 }));
+  });
+});
+
+describe('preprocessing', () => {
+  it('gives [sizePx, sizePx, 3]', () => {
+    expect(preprocess(disc(40, 30, 0.3), spec).length).toBe(8 * 8 * 3);
+  });
+
+  it('depends on the frame, hardly on how many pixels it was stored with', () => {
+    const reference = preprocess(disc(400, 400, 0.31), spec);
+    for (const [widthPx, heightPx] of [
+      [128, 128],
+      [160, 160],
+      [360, 363],
+    ] as const) {
+      const other = preprocess(disc(widthPx, heightPx, 0.31), spec);
+      const difference = Math.max(...reference.map((value, index) => Math.abs(value - other[index]!)));
+      expect(difference, `${widthPx} x ${heightPx}`).toBeLessThan(14);
+    }
+  });
+
+  it('does not change the shape of a cell in a frame that is not square', () => {
+    expect(preprocess(disc(60, 40, 0.3), spec)).toEqual(preprocess(disc(40, 40, 0.3), spec));
+  });
+});
+
+describe('the name of the pixels', () => {
+  const changed: [string, Preprocessing][] = [
+    ['size', { ...spec, sizePx: 9 }],
+    ['crop', { ...spec, crop: { kind: 'centre', fraction: 0.69 } }],
+    ['fraction', { ...spec, crop: { kind: 'centre', fraction: 0.7 } }],
+    ['kernel', { ...spec, kernel: 'bilinear' }],
+  ];
+  it('is stable: caches of earlier versions are found by it', () => {
+    expect([spec, ...changed.map(([, other]) => other)].map(pixelsId)).toEqual([
+      'v1-8px-whole-area',
+      'v1-9px-whole-area',
+      'v1-8px-centre0.69-area',
+      'v1-8px-centre0.7-area',
+      'v1-8px-whole-bilinear',
+    ]);
+  });
+
+  it('does not tell mean and deviation, which are applied in the model', () => {
+    expect(pixelsId({ ...spec, mean: [0.1, 0.2, 0.3], deviation: [1, 1, 1] })).toBe(pixelsId(spec));
+  });
+
+  it('is one for `whole` and the fraction 1, which are the same pixels', () => {
+    expect(pixelsId({ ...spec, crop: { kind: 'centre', fraction: 1 } })).toBe(pixelsId(spec));
+  });
+});
+
+describe('the schema', () => {
+  it('accepts a specification as it stands', () => {
+    expect(preprocessingSchema.parse(spec)).toEqual(spec);
+  });
+
+  it.each([
+    ['7 px', { ...spec, sizePx: 7 }],
+    ['1025 px', { ...spec, sizePx: 1025 }],
+    ['half a pixel', { ...spec, sizePx: 32.5 }],
+    ['a fraction of 0', { ...spec, crop: { kind: 'centre', fraction: 0 } }],
+    ['a fraction over 1', { ...spec, crop: { kind: 'centre', fraction: 1.01 } }],
+    ['a mean of 128', { ...spec, mean: [128, 128, 128] }],
+    ['a deviation of 0', { ...spec, deviation: [0, 1, 1] }],
+    ['an unknown field', { ...spec, flip: true }],
+  ])('refuses %s', (_, wrong) => {
+    expect(preprocessingSchema.safeParse(wrong).success).toBe(false);
+  });
+});
