@@ -27,7 +27,7 @@ export function mixedCells(count: number, first = 0): TrainingCell[] {
 
 export interface MemoryImagesOptions {
   /** Told of each read, as a chance to break off in the middle. */
-  readonly onRead?: () => void;
+  readonly onRead?: () => unknown;
 }
 
 /** Pictures in memory for cells in turn typical (dark) and atypical (bright), with noise. */

@@ -87,6 +87,27 @@ describe('training', () => {
   });
 });
 
+test('the loss of an epoch is the mean over its cells, a smaller last batch counting less', async () => {
+  // Parameters that stand still: the loss met on the way is the loss of the cells at the end.
+  const settings = tinySettings({ learningRate: 1e-30, epochs: 1 });
+  const train = trainingCells([...Array<'typical'>(15).fill('typical'), ...Array<'atypical'>(6).fill('atypical')]);
+  const { metrics } = await runTraining(tinyJob({ settings, train, validation: train }));
+  expect(metrics[0]!.train.loss).toBeCloseTo(metrics[0]!.validation!.loss, 6);
+});
+
+test('the schedule goes on from epoch to epoch', async () => {
+  const still = { name: 'step', everyEpochs: 1, factor: 1e-30 } as const;
+  const optimizer = { name: 'sgd', momentum: 0, nesterov: false, weightDecay: 0 } as const;
+  const trained = async (epochs: number) => {
+    const settings = tinySettings({ schedule: still, optimizer, epochs, best: 'last', learningRate: 0.01 });
+    const { state, metrics } = await runTraining(tinyJob({ settings }));
+    return { tensors: state.tensors, rates: metrics.map(({ learningRate }) => learningRate) };
+  };
+  const [one, three] = [await trained(1), await trained(3)];
+  expect(three.tensors).toEqual(one.tensors);
+  expect(three.rates.map((rate) => Math.round(Math.log10(rate)))).toEqual([-2, -32, -62]);
+});
+
 describe('interrupted and resumed: the same result to the bit, and the same metrics.jsonl', () => {
   // 3 epochs of 3 steps, 20 pictures and 10 to validate, with what is reported: 102 things happen.
   const moments = FULL ? Array.from({ length: 102 }, (_, at) => at + 1) : [1, 2, 10, 24, 26, 33, 37, 40, 70, 85, 101];
@@ -229,15 +250,15 @@ describe('a training that diverges', () => {
     expect(readdirSync(job.folder.path)).toEqual([]);
   });
 
-  test('while it is interrupted saves nothing of it', async () => {
+  test('while it is interrupted is still told as diverged, and nothing of it is saved', async () => {
     const controller = new AbortController();
-    const report = () => controller.abort();
-    const settings = tinySettings({ learningRate: 1e30, batch: 20, epochs: 1 });
-    const job = tinyJob({ settings, signal: controller.signal });
-    await runTraining({ ...job, progress: { report } }).catch(() => undefined);
-    expect(readdirSync(job.folder.path)).toEqual(['checkpoint.safetensors']);
-    const { state } = (await job.folder.checkpoint('checkpoint', job.fingerprint))!;
-    expect([...state.tensors.values()].every(({ data }) => data.every(Number.isFinite))).toBe(true);
+    // The first step of 8 cells is whole; the second, interrupted while its pictures are read, is the one that diverges.
+    let reads = 0;
+    const onRead = () => ++reads === 12 && controller.abort();
+    const settings = tinySettings({ learningRate: 1e30 });
+    const job = tinyJob({ settings, images: memoryImages(30, { onRead }), signal: controller.signal });
+    expect(await failureOf(job)).toMatchObject({ code: 'training.diverged', details: { step: 2 } });
+    expect(readdirSync(job.folder.path)).toEqual([]);
   });
 });
 
