@@ -195,10 +195,12 @@ describe('evaluate', () => {
     expect(english.out).toMatch(
       /^0 of 10 atypical cells missed \(20 cells of cells, part validation; 0 excluded, 0 rejected/,
     );
+    expect(english.out).toContain('These cells chose the epoch and the threshold of this model: it is no test result.');
     expect(english.out).toContain('not a diagnosis');
     const spanish = lk('evaluate', model, cells, '--split', split, '--lang', 'es');
     expect(spanish.out).toMatch(/^0 de 10 células atípicas no detectadas/);
     expect(spanish.out).toContain('no un diagnóstico');
+    expect(spanish.out).not.toContain('Estas células eligieron');
   });
 
   test('on cells of the training is refused: exit 4, unless it is allowed', () => {

@@ -9,6 +9,8 @@ interface About {
   readonly model: string;
   readonly dataset: { readonly name: string; readonly excluded: number };
   readonly part: SplitPart | null;
+  /** Whether these cells chose the model's epoch and threshold. */
+  readonly choseModel: boolean;
 }
 
 type OptionName =
@@ -39,6 +41,7 @@ interface ResultWords {
   readonly groups: Readonly<Record<'typical' | 'atypical', string>>;
   readonly matrix: Readonly<Record<'truth' | 'calledAtypical' | 'calledTypical', string>>;
   readonly head: (evaluation: Evaluation, about: About) => string;
+  readonly choseModel: string;
   readonly patients: (patients: number, warned: boolean) => string;
   readonly byPatient: (patients: number) => string;
   readonly notADiagnosis: string;
@@ -83,6 +86,7 @@ function resultText(evaluation: Evaluation, about: About, words: ResultWords): s
   );
   return [
     words.head(evaluation, about),
+    ...(about.choseModel ? [`${words.choseModel}\n`] : []),
     textTable(columns, rows).trimEnd(),
     ...(bootstrap ? [words.patients(bootstrap.patients, bootstrap.estimates.sensitivity.warnings.length > 0)] : []),
     '',
@@ -110,6 +114,7 @@ const EN: ResultWords = {
   matrix: { truth: 'truth', calledAtypical: 'called atypical', calledTypical: 'called typical' },
   head: ({ n, positive, threshold, confusion, rejected }, { dataset, part }) =>
     `${confusion.fn} of ${positive} atypical cells missed (${n} cells of ${dataset.name}${part ? `, part ${part}` : ''}; ${dataset.excluded} excluded, ${rejected.length} rejected; threshold ${threshold.toFixed(4)}).\n`,
+  choseModel: 'These cells chose the epoch and the threshold of this model: it is no test result.',
   patients: (patients, warned) =>
     `Quote the intervals over patients (${patients} patients): cells of one patient resemble each other.${warned ? ' With so few patients they are still too narrow.' : ''}`,
   byPatient: (patients) => `Figures of each of the ${patients} patients: --json.`,
@@ -138,6 +143,7 @@ const ES: ResultWords = {
   matrix: { truth: 'verdad', calledAtypical: 'llamada atípica', calledTypical: 'llamada típica' },
   head: ({ n, positive, threshold, confusion, rejected }, { dataset, part }) =>
     `${confusion.fn} de ${positive} células atípicas no detectadas (${n} células de ${dataset.name}${part ? `, parte ${part}` : ''}; ${dataset.excluded} excluidas, ${rejected.length} rechazadas; umbral ${threshold.toFixed(4)}).\n`,
+  choseModel: 'Estas células eligieron la época y el umbral de este modelo: no es un resultado de prueba.',
   patients: (patients, warned) =>
     `Cite los intervalos sobre pacientes (${patients} pacientes): las células de un paciente se parecen entre sí.${warned ? ' Con tan pocos pacientes aún son demasiado estrechos.' : ''}`,
   byPatient: (patients) => `Cifras de cada uno de los ${patients} pacientes: --json.`,

@@ -57,7 +57,7 @@ export const evaluate = defineCommand({
       const scheme = given.scheme === undefined ? card.scheme : schemeById(given.scheme);
       const dataset = await openDataset(resolve(context.cwd, datasetPath), { scheme, exclude: given.exclude });
       const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
-      const { cells, part } = await chosenCells(dataset, { splitFile, part: given.part });
+      const { cells, part, splitHash } = await chosenCells(dataset, { splitFile, part: given.part });
       const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
       const store = await openImageStore({
         cacheFolder: world.cacheFolder,
@@ -86,6 +86,7 @@ export const evaluate = defineCommand({
           excluded: dataset.summary.excluded,
         },
         part,
+        choseModel: part === 'validation' && splitHash === card.training.split.hash,
         conversions: store.conversions,
       };
       return {
@@ -110,16 +111,17 @@ function trainedOn(model: string, cause: TrainedOnError): LeukoscopeError {
 async function chosenCells(
   dataset: Dataset,
   { splitFile, part }: { splitFile: string | null; part: SplitPart | undefined },
-): Promise<{ cells: readonly CellOfGroup[]; part: SplitPart | null }> {
+): Promise<{ cells: readonly CellOfGroup[]; part: SplitPart | null; splitHash: string | null }> {
   if (splitFile === null) {
     if (part !== undefined)
       throw new LeukoscopeError('usage.missing-option', { option: '--split', command: 'leukoscope evaluate' });
-    return { cells: required(dataset.cells.filter(hasGroup), dataset, null), part: null };
+    return { cells: required(dataset.cells.filter(hasGroup), dataset, null), part: null, splitHash: null };
   }
-  const parts = assignParts(await readSplit(splitFile), dataset.cells);
+  const split = await readSplit(splitFile);
+  const parts = assignParts(split, dataset.cells);
   const chosen = part ?? (parts.includes('test') ? 'test' : 'validation');
   const cells = dataset.cells.filter((cell, at): cell is CellOfGroup => hasGroup(cell) && parts[at] === chosen);
-  return { cells: required(cells, dataset, chosen), part: chosen };
+  return { cells: required(cells, dataset, chosen), part: chosen, splitHash: split.hash };
 }
 
 function required(cells: readonly CellOfGroup[], dataset: Dataset, part: SplitPart | null): readonly CellOfGroup[] {
