@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -100,6 +101,9 @@ describe('the cache after a crash', () => {
 
 it('the cache is filled by two processes at once without harm', { timeout: 120_000 }, async () => {
   const children = [startReader(paths, cacheFolder), startReader([...paths].reverse(), cacheFolder)];
+  // Both have opened the cache before either writes, so that neither knows what the other stores.
+  await Promise.all(children.map((child) => once(child.stdout!, 'data')));
+  for (const child of children) child.stdin!.end();
   expect(await Promise.all(children.map(ended))).toEqual([0, 0]);
   expect(files(cacheFolder, '.pixels').length).toBe(2);
   expect(await run(paths, { cacheFolder })).toMatchObject({ decoded: 2, opened: 2, pixels: expected });
@@ -160,12 +164,17 @@ describe('the cache on a disk that fails', () => {
   });
 });
 
-/** A process that streams the images into the cache in batches of 4 and says a line after each. */
+/**
+ * A process that opens the cache and says so, waits for its input to end, and then streams the images into the cache in
+ * batches of 4, saying a line after each.
+ */
 function startReader(images: readonly string[], cache: string): ChildProcess {
   const program = `
     import { openImageStore } from ${JSON.stringify(new URL('./image-store.node.ts', import.meta.url))};
     const [paths, cacheFolder, preprocessing] = JSON.parse(process.env.TEST_READING);
     const store = await openImageStore({ cacheFolder, preprocessing, now: () => Date.now() + 60_000 });
+    console.log('open');
+    for await (const _ of process.stdin);
     for (let first = 0; first < paths.length; first += 4) {
       for await (const batch of store.stream(paths.slice(first, first + 4), { batch: 4 })) console.log(batch.first + first);
     }
@@ -173,15 +182,17 @@ function startReader(images: readonly string[], cache: string): ChildProcess {
   `;
   return spawn(process.execPath, ['--input-type=module', '--eval', program], {
     env: { ...process.env, TEST_READING: JSON.stringify([images, cache, PREPROCESSING]) },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
 }
 
+/** Kills the process once it has said `lines` batches. */
 async function killAfter(child: ChildProcess, lines: number): Promise<void> {
+  child.stdin!.end();
   let seen = 0;
   for await (const _ of createInterface({ input: child.stdout! })) {
     seen++;
-    if (seen === lines) child.kill('SIGKILL');
+    if (seen === lines + 1) child.kill('SIGKILL');
   }
   if (child.signalCode === null && child.exitCode === null) await ended(child);
   expect(child.signalCode).toBe('SIGKILL');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   COUNT,
+  collect,
   expectedPixels,
   files,
   PREPROCESSING,
@@ -10,6 +11,8 @@ import {
   picturesOnDisk,
   run,
 } from '../../test/pictures-on-disk.ts';
+import { decodeEach } from './decode.node.ts';
+import { openImageStore } from './image-store.node.ts';
 
 vi.mock('./decode.node.ts', async (original) => {
   const actual = await original<typeof import('./decode.node.ts')>();
@@ -27,9 +30,20 @@ beforeEach(async () => {
 describe('the cache', () => {
   const all = { decoded: COUNT - 1, opened: COUNT - 1 };
 
-  it('decodes nothing in a second epoch, and opens nothing in a second run but the bad images', async () => {
-    const first = await run([...paths, ...paths], { cacheFolder });
-    expect(first.decoded).toBe(all.decoded + 2);
+  it('decodes nothing in a second epoch', async () => {
+    const store = await openImageStore({ cacheFolder, preprocessing: PREPROCESSING });
+    await collect(store.stream(paths, { batch: 16 }));
+    vi.mocked(decodeEach).mockClear();
+    expect((await collect(store.stream(paths, { batch: 16 }))).pixels).toEqual(expected);
+    await store.close();
+    expect(vi.mocked(decodeEach).mock.calls.flatMap(([images]) => images.map(({ name }) => name))).toEqual([
+      paths[3],
+      paths[77],
+    ]);
+  });
+
+  it('opens nothing in a second run but the bad images', async () => {
+    expect(await run(paths, { cacheFolder })).toMatchObject(all);
     const second = await run(paths, { cacheFolder });
     expect([second.decoded, second.opened]).toEqual([2, 2]);
     expect([second.pixels, second.hashes]).toEqual([expected, (await run(paths, {})).hashes]);

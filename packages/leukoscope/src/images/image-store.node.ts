@@ -62,7 +62,7 @@ export interface ImageStore {
 }
 
 /** Images loaded together; fewer where they are large. */
-const CHUNK = { images: 64, bytes: 8_000_000 } as const;
+const CHUNK = { images: 128, bytes: 8_000_000 } as const;
 /** Chunks under way at once: one for each core, but no more than the threads that Node decodes with. */
 const CHUNKS_AT_ONCE = Math.min(4, Math.max(2, availableParallelism()));
 

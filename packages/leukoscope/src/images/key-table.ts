@@ -1,3 +1,5 @@
+import { release } from './release.ts';
+
 export const KEY_BYTES = 16;
 const WORDS = KEY_BYTES / 4;
 const FIRST_CAPACITY = 1024;
@@ -73,6 +75,7 @@ export class KeyTable {
       while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
       slots[slot] = position + 1;
     }
+    for (const outgrown of [this.#keys, this.#values, this.#slots]) release(outgrown);
     this.#keys = keys;
     this.#values = values;
     this.#slots = slots;

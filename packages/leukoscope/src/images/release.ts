@@ -1,7 +1,7 @@
 /**
- * Frees an array of bytes at once; it is empty afterwards. Some megabytes for each hundred images, left to the garbage
+ * Frees the memory of an array at once; it is empty afterwards. Some megabytes for each hundred images, left to the garbage
  * collector, would set the peak of memory and make it run often.
  */
-export function release({ buffer }: Uint8Array): void {
+export function release({ buffer }: ArrayBufferView): void {
   if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
