@@ -65,6 +65,17 @@ describe('the cache', () => {
   it.each<[string, (path: string) => void]>([
     ['overwritten', (path) => writeFileSync(path, pictureOf(500))],
     [
+      'overwritten in place by one as long, its time of change set back',
+      (path) => {
+        const { atimeMs, mtimeMs, size } = statSync(path);
+        const picture = pictureOf(500);
+        const asLong = Buffer.concat([picture, Buffer.alloc(Math.max(0, size - picture.length))]);
+        expect(asLong.length).toBe(size);
+        writeFileSync(path, asLong);
+        utimesSync(path, atimeMs / 1000, mtimeMs / 1000);
+      },
+    ],
+    [
       'replaced by one of the same times',
       (path) => {
         const { atimeMs, mtimeMs } = statSync(path);
@@ -74,6 +85,7 @@ describe('the cache', () => {
       },
     ],
   ])('does not know a file again that was %s', async (_, change) => {
+    writeFileSync(paths[5]!, Buffer.concat([pictureOf(5), Buffer.alloc(400)]));
     await run(paths, { cacheFolder });
     change(paths[5]!);
     const { pixels, decoded } = await run(paths, { cacheFolder });

@@ -64,9 +64,10 @@ export class FinishedSegment extends RecordFile {
     this.count = Math.floor((fstatSync(fd).size - HEADER_BYTES) / this.recordBytes);
   }
 
-  /** @returns `null` if the segment is of another kind or version, or was killed before its header was written */
+  /** @returns `null` if the segment is of another kind or version, was killed before its header, or deleted meanwhile */
   static open(pixelsPath: string, kind: SegmentKind): FinishedSegment | null {
-    const fd = openSync(pixelsPath, 'r');
+    const fd = openIfThere(pixelsPath);
+    if (fd === null) return null;
     const header = Buffer.alloc(HEADER_BYTES);
     const isComplete = readSync(fd, header, 0, HEADER_BYTES, 0) === HEADER_BYTES;
     if (isComplete && header.equals(segmentHeader(kind))) {
