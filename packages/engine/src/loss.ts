@@ -6,20 +6,26 @@ import { float32, type TensorType } from './tensor-type.ts';
 /** How labels become the target matrix of `softmaxCrossEntropy`. */
 export interface ClassTargetOptions {
   readonly classes: number;
-  /** One weight a class; the loss is then the weighted mean, as in PyTorch. Default: all 1. */
+  /** One weight a class. Default: all 1. */
   readonly classWeights?: readonly number[];
+  /**
+   * What a batch's weighted losses are divided by: the sum of their weights, as in PyTorch (a batch of one class then
+   * loses its weight), or the number of items (each item keeps its weight, whatever else is in the batch). Default:
+   * `weights`.
+   */
+  readonly divideBy?: 'weights' | 'items';
   /** Share of each target spread evenly over all classes, in [0, 1). Default 0. */
   readonly labelSmoothing?: number;
 }
 
 /**
  * Targets for `softmaxCrossEntropy`, such that the loss equals PyTorch's `CrossEntropyLoss(weight, label_smoothing,
- * reduction='mean')`.
+ * reduction='mean')`, unless divided by items.
  * @param labels class numbers, 0 … classes − 1. @returns row-major `[N, classes]`.
  * @throws RangeError for a label, weight or smoothing outside its range.
  */
 export function classTargets(labels: ArrayLike<number>, options: ClassTargetOptions): Float32Array {
-  const { classes, classWeights, labelSmoothing = 0 } = options;
+  const { classes, classWeights, labelSmoothing = 0, divideBy = 'weights' } = options;
   if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
     throw new RangeError(`classTargets() labelSmoothing=${labelSmoothing}: expected 0 up to below 1`);
   }
@@ -33,7 +39,7 @@ export function classTargets(labels: ArrayLike<number>, options: ClassTargetOpti
     if (!(Number.isInteger(label) && label >= 0 && label < classes)) {
       throw new RangeError(`classTargets() labels[${i}]=${label}: expected a whole number below ${classes}`);
     }
-    total += weightOf(label);
+    total += divideBy === 'weights' ? weightOf(label) : 1;
   }
   const targets = new Float32Array(labels.length * classes);
   if (total === 0) return targets;

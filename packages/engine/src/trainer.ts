@@ -193,12 +193,23 @@ export class Trainer {
     this.#step = state.step;
   }
 
-  async dispose(): Promise<void> {
-    for (const { executable } of [...this.#steps.values(), ...this.#forwards.values()]) await executable.dispose();
-    for (const { current, next } of this.#state) {
-      current.dispose();
-      next.dispose();
-    }
+  /** Frees sessions and tensors, after what is still running. */
+  dispose(): Promise<void> {
+    return this.#inTurn(async () => {
+      const compiled = [...this.#steps.values(), ...this.#forwards.values()];
+      for (const { executable } of compiled) await executable.dispose();
+      const tensors = [
+        ...compiled.flatMap(({ x, logits }) => [x, logits]),
+        ...[...this.#steps.values()].flatMap(({ targets, noises }) => [
+          ...targets.values(),
+          ...noises.map(({ tensor }) => tensor),
+        ]),
+        ...this.#state.flatMap(({ current, next }) => [current, next]),
+        ...this.#scalars.values(),
+        this.#loss,
+      ];
+      for (const tensor of tensors) tensor.dispose();
+    });
   }
 
   /** A step reads what the one before wrote, so no two may run at once. */

@@ -208,7 +208,7 @@ describe('evaluate', () => {
       const { exitCode, out, err } = lk('evaluate', model, cells, ...args);
       expect([exitCode, out]).toEqual([4, '']);
       expect(err).toContain('was trained on images of this data set (P');
-      expect(err).toContain(`--split ${split} --part test`);
+      expect(err).toContain(`taken: --split ${split}. Or`);
     }
     expect(lk('evaluate', model, cells, '--lang', 'es').err).toContain('fue entrenado con imágenes de este conjunto');
     const allowed = lk('evaluate', model, cells, '--allow-training-cells', '--json');

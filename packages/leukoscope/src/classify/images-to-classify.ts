@@ -42,6 +42,7 @@ export async function imagesToClassify(
     const patient = options.patient ?? patientNamed(basename(path), given, folders);
     images.push(...found.map((file) => ({ path: file, patient })));
   }
+  refuseTwice(images);
   return { images, ignored };
 }
 
@@ -51,6 +52,15 @@ function patientNamed(name: string, given: string, folders: Map<string, string>)
   if (first !== undefined) throw new LeukoscopeError('classify.same-patient', { patient: name, first, second: given });
   folders.set(name, given);
   return name;
+}
+
+/** @throws LeukoscopeError `usage.input-twice`. */
+function refuseTwice(images: readonly ImageToClassify[]): void {
+  const seen = new Set<string>();
+  for (const { path } of images) {
+    if (seen.has(path)) throw new LeukoscopeError('usage.input-twice', { path });
+    seen.add(path);
+  }
 }
 
 /** One path a line; empty lines are left out. Paths are relative to the working folder, as on the command line. */

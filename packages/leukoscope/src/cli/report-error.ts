@@ -1,6 +1,7 @@
 import { EXIT, type ExitCode, type Language } from '../errors/entry.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { machineRefusal } from '../files/system-error.ts';
+import { oneLine } from './one-line.ts';
 import { textsIn } from './texts/texts-in.ts';
 
 /** An error as the command line shows it. */
@@ -34,7 +35,7 @@ export function reportError(error: unknown, { language, debug }: { language: Lan
   const stack = debug && error instanceof Error ? [error.stack ?? error.message, ...causes(error)] : [];
   return {
     exitCode: known?.exitCode ?? EXIT.ourFault,
-    text: [`${texts.errorLabel}: ${message}`, hint, ...stack].join('\n'),
+    text: [`${texts.errorLabel}: ${oneLine(message)}`, oneLine(hint), ...stack].join('\n'),
     document: {
       error: { code: known?.code ?? 'internal', message, hint, details: known === null ? {} : known.details },
     },

@@ -5,6 +5,7 @@ import { ProgressMeter } from '../progress/progress-meter.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Command } from './define-command.ts';
 import { outputChoice } from './language.ts';
+import { oneLine } from './one-line.ts';
 import { type ParsedCommand, type ParsedLine, parseCommandLine } from './parse-command-line.ts';
 import { chooseRenderer } from './progress/choose-renderer.ts';
 import type { ProgressRenderer } from './progress/progress-renderer.ts';
@@ -135,7 +136,7 @@ function contextOf(
     json: shell.json,
     stdout: world.stdout,
     note: shell.quiet ? () => undefined : say,
-    warn: (sentence) => say(`${textsIn(language).warningLabel}: ${sentence}`),
+    warn: (sentence) => say(`${textsIn(language).warningLabel}: ${oneLine(sentence)}`),
     env: world.env,
     version: world.version,
     cwd: world.cwd,

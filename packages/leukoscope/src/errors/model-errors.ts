@@ -87,16 +87,20 @@ export const modelErrors = {
       hint: 'Entrene de nuevo el modelo con esta versión de Leukoscope.',
     }),
   }),
-  'evaluation.trained-on': entry<{ model: string; example: string; split: string }>({
+  'evaluation.trained-on': entry<{ model: string; example: string; split: string | null }>({
     exitCode: EXIT.refused,
     httpStatus: 409,
     en: (d) => ({
       message: `${d.model} was trained on images of this data set (${shown(d.example)} for one): figures from cells it has learnt would flatter.`,
-      hint: `Name the cells it has not seen: --split ${d.split} --part test. Or pass --allow-training-cells.`,
+      hint: d.split
+        ? `Name the run's split, so that the cells it has not seen are taken: --split ${d.split}. Or evaluate on other data.`
+        : 'Evaluate on cells it has not seen, or pass --allow-training-cells.',
     }),
     es: (d) => ({
       message: `${d.model} fue entrenado con imágenes de este conjunto de datos (por ejemplo ${shown(d.example)}): las cifras sobre células ya aprendidas favorecerían al modelo.`,
-      hint: `Indique las células que no ha visto: --split ${d.split} --part test. O pase --allow-training-cells.`,
+      hint: d.split
+        ? `Indique la partición de la ejecución, para tomar las células que no ha visto: --split ${d.split}. O evalúe con otros datos.`
+        : 'Evalúe con células que no haya visto, o indique --allow-training-cells.',
     }),
   }),
   'evaluation.nothing': entry<{ dataset: string; excluded: number; part: string | null }>({
@@ -164,11 +168,11 @@ export const modelErrors = {
     httpStatus: 422,
     en: (d) => ({
       message: `training diverged: its numbers grew beyond all bounds at step ${d.step} of epoch ${d.epoch} (learning rate ${d.learningRate}).`,
-      hint: 'Train with a smaller --lr, or bound the gradients with --clip 1. The last checkpoint is kept.',
+      hint: 'Start again in another folder with a smaller --lr, or bound the gradients with --clip 1.',
     }),
     es: (d) => ({
       message: `el entrenamiento divergió: sus números crecieron sin límite en el paso ${d.step} de la época ${d.epoch} (tasa de aprendizaje ${d.learningRate}).`,
-      hint: 'Entrene con un --lr menor o limite los gradientes con --clip 1. Se conserva el último punto de control.',
+      hint: 'Empiece de nuevo en otra carpeta con un --lr menor o limite los gradientes con --clip 1.',
     }),
   }),
   'training.no-validation': entry<Record<never, never>>({

@@ -205,6 +205,30 @@ export const usageErrors = {
       hint: 'Quite una de las dos.',
     }),
   }),
+  'usage.output-exists': entry<{ path: string }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 409,
+    en: (d) => ({
+      message: `there is a file at ${d.path} already, and results are never written over one.`,
+      hint: 'Choose another name with --out, or remove that file yourself.',
+    }),
+    es: (d) => ({
+      message: `ya existe un archivo en ${d.path}, y los resultados nunca se escriben encima de otro.`,
+      hint: 'Elija otro nombre con --out o quite usted ese archivo.',
+    }),
+  }),
+  'usage.input-twice': entry<{ path: string }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} was given twice, by itself or in a folder: its cell would count twice.`,
+      hint: 'Give each image once, and no folder together with one inside it.',
+    }),
+    es: (d) => ({
+      message: `${d.path} se indicó dos veces, por sí misma o en una carpeta: su célula contaría doble.`,
+      hint: 'Indique cada imagen una vez y ninguna carpeta junto con otra que está dentro de ella.',
+    }),
+  }),
   'usage.output-not-empty': entry<{ path: string }>({
     ...wrongUse,
     httpStatus: 409,

@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { isLockFile } from './folder-lock.ts';
 import { isSystemError, writeFailure } from './system-error.ts';
@@ -20,4 +20,20 @@ export async function createOutputFolder(path: string): Promise<void> {
       : writeFailure(error, path);
   }
   if (names.some((name) => !isLockFile(name))) throw new LeukoscopeError('usage.output-not-empty', { path });
+}
+
+/**
+ * Refuses to write results over a file that is there already: it may be the model, the manifest or an image. What is no
+ * regular file (a pipe, `/dev/null`) may be written to.
+ *
+ * @throws LeukoscopeError usage.output-exists, machine.cannot-write
+ */
+export async function requireNewFile(path: string): Promise<void> {
+  try {
+    if (!(await stat(path)).isFile()) return;
+  } catch (error) {
+    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return;
+    throw writeFailure(error, path);
+  }
+  throw new LeukoscopeError('usage.output-exists', { path });
 }

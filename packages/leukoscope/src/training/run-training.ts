@@ -9,7 +9,7 @@ import { createTrainer } from './create-trainer.ts';
 import type { EpochMetrics } from './epoch-metrics.ts';
 import { scheduleOf } from './optimization.ts';
 import type { RunFolder } from './run-folder.ts';
-import { type Scores, scoreCells } from './scoring.ts';
+import { type Scores, scoreByLogits } from './scoring.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { TrainingBatches } from './training-batches.ts';
 import type { TrainingCell } from './training-data.ts';
@@ -185,7 +185,7 @@ class TrainingRun {
     const { validation, images, signal } = this.#job;
     if (validation.length === 0) return null;
     const logits = async (pixels: Uint8Array) => this.#finite(await this.#trainer.logits(pixels));
-    return scoreCells(validation, { images, signal, logits });
+    return scoreByLogits(validation, { images, signal, logits });
   }
 
   async #keepAsBest(): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryImages, mixedCells, trainingCells } from '../../test/training-job.ts';
 import { rocAuc } from '../evaluation/roc.ts';
-import { scoreCells } from './scoring.ts';
+import { scoreByLogits } from './scoring.ts';
 
 test('probability and loss of each cell from its logits, in the order of the cells', async () => {
   const cells = trainingCells(['typical', 'atypical', 'atypical']);
@@ -11,7 +11,7 @@ test('probability and loss of each cell from its logits, in the order of the cel
     [200, -500],
   ];
   const logits = async () => Float32Array.from(rows.flat());
-  const { cells: scored, loss, rocAuc: auc } = await scoreCells(cells, { images: memoryImages(3), logits });
+  const { cells: scored, loss, rocAuc: auc } = await scoreByLogits(cells, { images: memoryImages(3), logits });
   expect(scored.map(({ id, group }) => [id, group])).toEqual([
     ['c0', 'typical'],
     ['c1', 'atypical'],
@@ -27,7 +27,7 @@ test('probability and loss of each cell from its logits, in the order of the cel
 test('many cells are scored in batches, the last one smaller', async () => {
   const sizes: number[] = [];
   const cells = mixedCells(300);
-  const { cells: scored } = await scoreCells(cells, {
+  const { cells: scored } = await scoreByLogits(cells, {
     images: memoryImages(300),
     logits: async (pixels) => {
       const count = pixels.length / (16 * 16 * 3);
@@ -45,6 +45,6 @@ test('an abort is heard between batches', async () => {
     controller.abort();
     return new Float32Array((pixels.length / 768) * 2);
   };
-  const scoring = scoreCells(mixedCells(200), { images: memoryImages(200), logits, signal: controller.signal });
+  const scoring = scoreByLogits(mixedCells(200), { images: memoryImages(200), logits, signal: controller.signal });
   await expect(scoring).rejects.toBe(controller.signal.reason);
 });

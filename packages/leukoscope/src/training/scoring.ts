@@ -1,3 +1,4 @@
+import type { Predictor } from '../classify/predictor.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
@@ -17,29 +18,60 @@ export interface Scores {
   readonly rocAuc: number | null;
 }
 
-/** Scores cells by the network as it stands. @throws the signal's reason if it is aborted on the way. */
-export async function scoreCells(
+interface Scoring {
+  readonly images: PreparedImages;
+  readonly signal?: AbortSignal;
+}
+
+/** Scores cells by the network as it stands in training. @throws the signal's reason if it is aborted on the way. */
+export async function scoreByLogits(
   cells: readonly TrainingCell[],
-  { images, logits, signal }: { images: PreparedImages; logits: Logits; signal?: AbortSignal },
+  { logits, ...scoring }: Scoring & { readonly logits: Logits },
 ): Promise<Scores> {
-  const bytesEach = images.sizePx ** 2 * 3;
   const scored: ScoredCell[] = [];
   let lossSum = 0;
+  for (const { batch, pixels } of inBatches(cells, scoring)) {
+    const rows = await logits(pixels);
+    for (const [at, { cell }] of batch.entries()) {
+      const row = rows.subarray(at * CLASSES.length, (at + 1) * CLASSES.length);
+      const { probability, loss } = softmaxOf(row, CLASSES.indexOf(cell.group));
+      lossSum += loss;
+      scored.push(scoredCell(cell, probability));
+    }
+  }
+  return { cells: scored, loss: lossSum / cells.length, rocAuc: rocAuc(scored).value };
+}
+
+/**
+ * Scores cells by a finished model, as those who use it will: a threshold chosen on these probabilities keeps its promise
+ * to the last bit, which those of another program for the same softmax do not.
+ */
+export async function scoreByModel(
+  cells: readonly TrainingCell[],
+  { predictor, ...scoring }: Scoring & { readonly predictor: Pick<Predictor, 'predict'> },
+): Promise<ScoredCell[]> {
+  const scored: ScoredCell[] = [];
+  for (const { batch, pixels } of inBatches(cells, scoring)) {
+    const probabilities = await predictor.predict(pixels);
+    for (const [at, { cell }] of batch.entries()) scored.push(scoredCell(cell, probabilities[at]!));
+  }
+  return scored;
+}
+
+function* inBatches(cells: readonly TrainingCell[], { images, signal }: Scoring) {
+  const bytesEach = images.sizePx ** 2 * 3;
   for (let first = 0; first < cells.length; first += BATCH) {
     signal?.throwIfAborted();
     const batch = cells.slice(first, first + BATCH);
     const pixels = new Uint8Array(batch.length * bytesEach);
     for (const [at, { image }] of batch.entries()) images.read(image, pixels, at * bytesEach);
-    const rows = await logits(pixels);
-    batch.forEach(({ cell }, at) => {
-      const { id, patient, cellCode, label, group } = cell;
-      const row = rows.subarray(at * CLASSES.length, (at + 1) * CLASSES.length);
-      const { probability, loss } = softmaxOf(row, CLASSES.indexOf(group));
-      lossSum += loss;
-      scored.push({ id, patient, cellCode, label, group, probability });
-    });
+    yield { batch, pixels };
   }
-  return { cells: scored, loss: lossSum / cells.length, rocAuc: rocAuc(scored).value };
+}
+
+function scoredCell(cell: TrainingCell['cell'], probability: number): ScoredCell {
+  const { id, patient, cellCode, label, group } = cell;
+  return { id, patient, cellCode, label, group, probability };
 }
 
 /** @returns the probability of atypical, and −log of the probability of the true class. */

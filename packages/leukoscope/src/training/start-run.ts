@@ -1,8 +1,10 @@
-import type { Runtime } from '@leukoscope/engine';
+import type { Runtime, TrainerState } from '@leukoscope/engine';
 import type { Cell } from '../cells/cell.ts';
 import type { Scheme } from '../cells/scheme.ts';
+import { openPredictor } from '../classify/predictor.ts';
 import { parseColumnFilter } from '../datasets/column-filter.ts';
 import { type Dataset, openDataset } from '../datasets/dataset.ts';
+import type { IgnoredFiles } from '../datasets/image-files.ts';
 import type { Split } from '../datasets/split.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
@@ -16,6 +18,7 @@ import type { Progress } from '../progress/progress.ts';
 import type { RunFolder } from './run-folder.ts';
 import { changesBetween, environmentOf, fingerprintOf, type RunRecord, versionsOf } from './run-record.ts';
 import { runTraining, type TrainingOutcome } from './run-training.ts';
+import { scoreByModel } from './scoring.ts';
 import type { TrainSettings } from './train-settings.ts';
 import {
   countsByPart,
@@ -59,6 +62,8 @@ export interface RunResult {
   readonly counts: Readonly<Record<'train' | 'validation' | 'test', PartCounts>>;
   /** Cells that the scheme or the data leave out. */
   readonly excluded: number;
+  /** Files that lie in the data set's folders and are not its cells. */
+  readonly ignored: IgnoredFiles;
   /** Images that could not be used and were left out. */
   readonly rejected: number;
 }
@@ -177,7 +182,7 @@ async function finishRun({ record, dataset, data, folder, world }: RunParts): Pr
     ...world,
   });
   const counts = countsByPart(data.cells);
-  const card: ModelCard = {
+  const draft: ModelCard = {
     format: 'leukoscope-model',
     version: 1,
     purpose: PURPOSE,
@@ -185,7 +190,7 @@ async function finishRun({ record, dataset, data, folder, world }: RunParts): Pr
     classes: [...CLASSES],
     preprocessing: settings.preprocessing,
     scheme: record.scheme,
-    threshold: chooseThreshold(outcome.validation?.cells ?? []),
+    threshold: chooseThreshold([]),
     training: {
       seed,
       settings,
@@ -203,8 +208,26 @@ async function finishRun({ record, dataset, data, folder, world }: RunParts): Pr
       loss: outcome.validation.loss,
     },
   };
+  const card = await withThreshold(draft, outcome.state, data, world);
   await folder.writeModel(await writeModelFile(card, outcome.state));
-  return { card, outcome, counts, excluded: dataset.summary.excluded, rejected: rejected.length };
+  const { excluded, ignored } = dataset.summary;
+  return { card, outcome, counts, excluded, ignored, rejected: rejected.length };
+}
+
+/** The card with a threshold chosen by what the finished model itself says of the validation cells. */
+async function withThreshold(
+  draft: ModelCard,
+  state: TrainerState,
+  { images, cells }: TrainingData,
+  { runtime, signal }: RunWorld,
+): Promise<ModelCard> {
+  const predictor = await openPredictor(await writeModelFile(draft, state), { path: 'model.onnx', runtime });
+  try {
+    const scored = await scoreByModel(cells.validation, { images, predictor, signal });
+    return { ...draft, threshold: chooseThreshold(scored) };
+  } finally {
+    await predictor.close();
+  }
 }
 
 export function openRunDataset(request: Pick<RunRequest, 'datasetPath' | 'scheme' | 'exclude'>): Promise<Dataset> {

@@ -5,7 +5,7 @@ import { openPredictor } from '../classify/predictor.ts';
 import { writeModelFile } from '../models/model-file.ts';
 import { createTrainer } from './create-trainer.ts';
 import { runTraining } from './run-training.ts';
-import { scoreCells } from './scoring.ts';
+import { scoreByLogits } from './scoring.ts';
 
 const BYTES_EACH = 16 * 16 * 3;
 
@@ -14,7 +14,7 @@ test('a trained model’s predictor says what the trainer’s logits say, within
   const { state } = await runTraining(job);
   const trainer = createTrainer(job.settings, job.seed, TINY_RUNTIME);
   trainer.restore(state);
-  const { cells: scored } = await scoreCells(mixedCells(30), { ...job, logits: (pixels) => trainer.logits(pixels) });
+  const { cells: scored } = await scoreByLogits(mixedCells(30), { ...job, logits: (pixels) => trainer.logits(pixels) });
 
   const model = await writeModelFile(tinyCard(), state);
   const predictor = await openPredictor(model, { path: 'model.onnx', runtime: TINY_RUNTIME });

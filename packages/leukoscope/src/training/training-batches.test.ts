@@ -57,6 +57,20 @@ describe('batches', () => {
     }
   });
 
+  test('weighted, hold as much of either group over an epoch, in batches of any size', () => {
+    for (const batch of [1, 3, 7]) {
+      const batches = batchesOf({ balance: 'weights', batch });
+      const sums = [0, 0];
+      for (let step = 0; step < batches.stepsPerEpoch; step++) {
+        const { batch: drawn, labels } = batches.batch(0, step);
+        const targets = drawn.targets.targets!;
+        for (const at of targets.keys()) sums[at % 2]! += targets[at]! * labels.length;
+      }
+      expect(sums[0]).toBeCloseTo(3.5, 5);
+      expect(sums[1]).toBeCloseTo(3.5, 5);
+    }
+  });
+
   test('vary their pictures anew each epoch, by a stream of each draw’s own', () => {
     const augmentation = { ...NO_AUGMENTATION, colour: 0.5 };
     const [one, other] = [batchesOf({ augmentation }), batchesOf({ augmentation })];

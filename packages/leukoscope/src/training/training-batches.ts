@@ -48,7 +48,7 @@ export class TrainingBatches {
     const targets = classTargets(labels, {
       classes: CLASSES.length,
       labelSmoothing,
-      ...(this.#classWeights && { classWeights: this.#classWeights }),
+      ...(this.#classWeights && { classWeights: this.#classWeights, divideBy: 'items' }),
     });
     return { batch: { x: this.#pixels(drawn, epoch, step * size), targets: { targets } }, labels };
   }

@@ -6,6 +6,7 @@ import { EXIT, type Language } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { AtomicWriter } from '../../files/atomic-writer.ts';
 import { csvLine } from '../../files/csv.ts';
+import { requireNewFile } from '../../files/output-folder.ts';
 import { streamSink, type TextSink } from '../../files/text-sink.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
@@ -104,6 +105,11 @@ interface Output {
   discard(): Promise<void>;
 }
 
+async function newFile(path: string): Promise<TextSink> {
+  await requireNewFile(path);
+  return AtomicWriter.open(path);
+}
+
 async function openOutput(
   { out, format }: { out: string | undefined; format: 'csv' | 'jsonl' },
   context: CommandContext,
@@ -122,7 +128,7 @@ async function openOutput(
     };
   }
   const sink: TextSink =
-    out === undefined ? streamSink(context.stdout, 'stdout') : await AtomicWriter.open(resolve(context.cwd, out));
+    out === undefined ? streamSink(context.stdout, 'stdout') : await newFile(resolve(context.cwd, out));
   const line = (result: Result) => {
     const row = rowOf(result, language);
     return format === 'csv' ? csvLine(Object.values(row)) : `${JSON.stringify(row)}\n`;

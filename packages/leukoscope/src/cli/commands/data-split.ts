@@ -10,6 +10,7 @@ import { writeSplit } from '../../datasets/splits/split-file.ts';
 import { summarise } from '../../datasets/summary.ts';
 import type { Language } from '../../errors/entry.ts';
 import { hashFiles } from '../../files/hash-files.ts';
+import { requireNewFile } from '../../files/output-folder.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defineCommand } from '../define-command.ts';
 import { choice, flag, integer, number, one, parsed, repeatable, text, withDefault } from '../options.ts';
@@ -54,6 +55,7 @@ export const dataSplit = defineCommand({
     },
   ],
   action: async ({ dataset: path }, options, context) => {
+    if (options.out !== undefined) await requireNewFile(resolve(context.cwd, options.out));
     const dataset = await openDataset(resolve(context.cwd, path), {
       scheme: schemeById(options.scheme),
       exclude: options.exclude,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
 import type { Group } from '../../cells/scheme.ts';
@@ -84,6 +85,7 @@ export const evaluate = defineCommand({
           dataHash: dataset.dataHash,
           scheme: scheme.id,
           excluded: dataset.summary.excluded,
+          ignored: dataset.summary.ignored,
         },
         part,
         choseModel: part === 'validation' && splitHash === card.training.split.hash,
@@ -95,15 +97,15 @@ export const evaluate = defineCommand({
         exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
       };
     } catch (error) {
-      throw error instanceof TrainedOnError ? trainedOn(modelPath, error) : error;
+      throw error instanceof TrainedOnError ? trainedOn(modelPath, modelFile, error) : error;
     } finally {
       await predictor.close();
     }
   },
 });
 
-function trainedOn(model: string, cause: TrainedOnError): LeukoscopeError {
-  const split = join(dirname(model), 'split.json');
+function trainedOn(model: string, modelFile: string, cause: TrainedOnError): LeukoscopeError {
+  const split = existsSync(join(dirname(modelFile), 'split.json')) ? join(dirname(model), 'split.json') : null;
   return new LeukoscopeError('evaluation.trained-on', { model, example: cause.cell.id, split }, { cause });
 }
 

@@ -107,6 +107,18 @@ function scheduleOf(given: TrainOptions): TrainSettings['schedule'] {
 /** Options that only say how a split is drawn. */
 export const DRAWING = ['by', 'valFraction', 'testFraction', 'noStratify'] as const;
 
+/** What a range test decides by itself, or does not come to. */
+const OF_A_WHOLE_TRAINING = [
+  'lr',
+  'epochs',
+  'schedule',
+  'warmUp',
+  'stepEvery',
+  'stepFactor',
+  'best',
+  'patience',
+] as const;
+
 const RANGE = ['rangeFrom', 'rangeTo', 'rangeSteps'] as const;
 
 /** An option that would do nothing is refused, so that nobody believes that it did. */
@@ -120,6 +132,7 @@ export function refuseIneffective(given: TrainOptions, context: CommandContext):
   if (!given.rangeTest && RANGE.some((key) => context.givenOptions.has(key))) {
     throw new LeukoscopeError('usage.missing-option', { option: '--range-test', command: 'leukoscope train' });
   }
+  if (given.rangeTest) refuseTogether('--range-test', OF_A_WHOLE_TRAINING, context);
   if (given.split !== undefined) refuseTogether('--split', DRAWING, context);
   if (warmUp >= epochs) {
     const expected = { kind: 'number', range: { min: 0, below: epochs } } as const;

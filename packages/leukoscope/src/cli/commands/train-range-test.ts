@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Language } from '../../errors/entry.ts';
 import { csvLine } from '../../files/csv.ts';
+import { lockFolder } from '../../files/folder-lock.ts';
 import { createOutputFolder } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { rangeTestPlot } from '../../reports/plots/range-test-plot.ts';
@@ -26,6 +27,7 @@ export async function runRangeTest(
   { path, world, context, ...range }: RangeTestPlace,
 ): Promise<CommandResult> {
   await createOutputFolder(path);
+  await using _lock = await lockFolder(path, { command: 'leukoscope train --range-test' });
   const test = await startRangeTest(request, range, world);
   const plot = join(path, 'range-test.svg');
   await writeFileAtomic(plot, rangeTestPlot(test, { language: context.language, widthPx: PLOT_WIDTH_PX }));

@@ -54,7 +54,7 @@ interface TrainTexts extends CommandTexts<Record<'dataset', unknown>, Record<Opt
   readonly interrupted: (run: string | null) => string;
 }
 
-interface TrainSummary extends Pick<RunResult, 'card' | 'counts' | 'excluded' | 'rejected'> {
+interface TrainSummary extends Pick<RunResult, 'card' | 'counts' | 'excluded' | 'ignored' | 'rejected'> {
   readonly model: string;
   readonly curves: string;
   readonly path: string;
@@ -83,9 +83,18 @@ const typed = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${pa
 
 const auc = (value: number | null): string => (value === null ? '—' : value.toFixed(3));
 
-/** The part to evaluate on next: cells that have chosen nothing, if there are any. */
-const partToTest = ({ test }: RunResult['counts']): string =>
-  test.typical + test.atypical > 0 ? 'test' : 'validation';
+/** What to evaluate on next: cells that have chosen nothing, if there are any; other data if all were trained on. */
+function onUnseenCells({ test, validation }: RunResult['counts'], split: string): string {
+  if (test.typical + test.atypical > 0) return ` --split ${typed(split)} --part test`;
+  return validation.typical + validation.atypical > 0 ? ` --split ${typed(split)} --part validation` : '';
+}
+
+/** Files in the folders that are no cells of the data set; nothing where there are none. */
+function ignoredText(ignored: RunResult['ignored'], left: string, files: string, images: string): string {
+  const { notImages, imagesLeftOut, examples } = ignored;
+  if (notImages + imagesLeftOut === 0) return '';
+  return `${left} ${notImages} ${files}, ${imagesLeftOut} ${images} (${examples.join(', ')})`;
+}
 
 export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
   en: {
@@ -138,10 +147,10 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       allowLeaks: 'train although a patient or an identical image is on two sides of the split',
       allowRejected: 'train without the images that cannot be used',
     },
-    result: ({ card, counts, excluded, rejected, model, curves, path }) =>
+    result: ({ card, counts, excluded, ignored, rejected, model, curves, path }) =>
       [
         countsTable(counts, { part: 'part', typical: 'typical', atypical: 'atypical', patients: 'patients' }),
-        `${excluded} cells excluded by scheme or data, ${rejected} images rejected.`,
+        `${excluded} cells excluded by scheme or data, ${rejected} images rejected${ignoredText(ignored, ', left alone:', 'other files', 'images outside')}.`,
         card.validation
           ? `Best epoch ${card.training.epochs}: validation ROC AUC ${auc(card.validation.rocAuc)} on ${card.validation.cells} cells, ${card.validation.atypical} atypical. These cells chose the epoch and the threshold: it is no test result.`
           : 'No validation cells: the last epoch was taken, unchecked.',
@@ -150,7 +159,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           : `Threshold ${card.threshold.threshold.toFixed(4)}: the highest with a sensitivity of at least ${card.threshold.target.minSensitivity} on validation cells.`,
         `Model: ${model}`,
         `Learning curves: ${curves}`,
-        `Next: leukoscope evaluate ${typed(model)} <dataset> --split ${typed(`${path}/split.json`)} --part ${partToTest(counts)}`,
+        `Next: leukoscope evaluate ${typed(model)} <dataset>${onUnseenCells(counts, `${path}/split.json`)}`,
         '',
       ].join('\n'),
     interrupted: (run) =>
@@ -209,10 +218,10 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       allowLeaks: 'entrenar aunque un paciente o una imagen idéntica esté en dos lados de la partición',
       allowRejected: 'entrenar sin las imágenes que no se pueden usar',
     },
-    result: ({ card, counts, excluded, rejected, model, curves, path }) =>
+    result: ({ card, counts, excluded, ignored, rejected, model, curves, path }) =>
       [
         countsTable(counts, { part: 'parte', typical: 'típicas', atypical: 'atípicas', patients: 'pacientes' }),
-        `${excluded} células excluidas por el esquema o los datos, ${rejected} imágenes rechazadas.`,
+        `${excluded} células excluidas por el esquema o los datos, ${rejected} imágenes rechazadas${ignoredText(ignored, ', sin tocar:', 'archivos de otro tipo', 'imágenes fuera')}.`,
         card.validation
           ? `Mejor época ${card.training.epochs}: ROC AUC de validación ${auc(card.validation.rocAuc)} en ${card.validation.cells} células, ${card.validation.atypical} atípicas. Estas células eligieron la época y el umbral: no es un resultado de prueba.`
           : 'Sin células de validación: se tomó la última época, sin comprobar.',
@@ -221,7 +230,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           : `Umbral ${card.threshold.threshold.toFixed(4)}: el más alto con una sensibilidad de al menos ${card.threshold.target.minSensitivity} en las células de validación.`,
         `Modelo: ${model}`,
         `Curvas de aprendizaje: ${curves}`,
-        `Siguiente: leukoscope evaluate ${typed(model)} <datos> --split ${typed(`${path}/split.json`)} --part ${partToTest(counts)}`,
+        `Siguiente: leukoscope evaluate ${typed(model)} <datos>${onUnseenCells(counts, `${path}/split.json`)}`,
         '',
       ].join('\n'),
     interrupted: (run) =>

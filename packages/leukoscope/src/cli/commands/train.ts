@@ -158,7 +158,7 @@ async function resultOf(
   { path, modelFile: model, curvesFile: curves }: RunFolder,
   { language }: CommandContext,
 ): Promise<CommandResult> {
-  const { card, outcome, counts, excluded, rejected } = result;
+  const { card, outcome, counts, excluded, ignored, rejected } = result;
   await writeFileAtomic(curves, learningCurves(outcome.metrics, { language, widthPx: CURVES_WIDTH_PX }));
   return {
     document: {
@@ -168,6 +168,7 @@ async function resultOf(
       bestEpoch: outcome.epoch,
       counts,
       excluded,
+      ignored,
       rejected,
       validation: card.validation,
       threshold: card.threshold,
