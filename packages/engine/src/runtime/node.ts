@@ -1,5 +1,5 @@
 // First: it must be set before ONNX Runtime is loaded.
-import './no-telemetry.ts';
+import './no-telemetry.node.ts';
 import { availableParallelism } from 'node:os';
 import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import { GUARD_OUTPUT, withGuardOutput } from '../onnx/guard-output.ts';
