@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { EXIT } from '../errors/entry.ts';
+import { keepMemorySteady } from '../images/steady-memory.node.ts';
 import { COMMANDS } from './command-list.ts';
 import type { Command } from './define-command.ts';
 import { abortOnInterruption } from './interruption.ts';
@@ -13,6 +14,7 @@ import { run } from './run.ts';
  * @param argv `process.argv`
  */
 export async function main(argv: readonly string[], commands: readonly Command[] = COMMANDS): Promise<void> {
+  keepMemorySteady();
   const words = argv.slice(2);
   const { language } = outputChoice(words, process.env);
   ignoreStreamEvents();
