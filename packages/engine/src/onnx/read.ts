@@ -1,8 +1,7 @@
-import { fromBinary, toBinary } from '@bufbuild/protobuf';
+import { fromBinary } from '@bufbuild/protobuf';
 import {
   TensorProto_DataLocation as DataLocation,
   type GraphProto,
-  GraphProtoSchema,
   type ModelProto,
   ModelProtoSchema,
 } from './generated/onnx_pb.ts';
@@ -17,8 +16,6 @@ export interface OnnxSummary {
   readonly operators: readonly string[];
   /** Names of tensors whose data lie in another file. */
   readonly external: readonly string[];
-  /** The encoded graph: what a checksum of the model's content is made of. */
-  readonly graph: Uint8Array;
 }
 
 /** The bytes are no ONNX model. */
@@ -38,7 +35,6 @@ export function readOnnx(bytes: Uint8Array): OnnxSummary {
     outputs: graph.output.map(({ name }) => name),
     operators: [...new Set(graph.node.map(({ domain, opType }) => (domain ? `${domain}/${opType}` : opType)))],
     external: externalTensors(graph),
-    graph: toBinary(GraphProtoSchema, graph),
   };
 }
 
