@@ -4,7 +4,7 @@ import type { Conversion } from './conversions.ts';
 import { type ImageFormat, sniffFormat } from './image-format.ts';
 import { type ImageStructure, readStructure } from './image-structure.ts';
 import { type JpegHeader, readBaselineHeader } from './jpeg-header.ts';
-import { jpegsAsStrips } from './jpeg-strips.ts';
+import { jpegsInTiff } from './jpegs-in-tiff.ts';
 import type { Raster } from './raster.ts';
 import { release } from './release.ts';
 import type { SizePx } from './resize.ts';
@@ -34,7 +34,7 @@ sharp.cache(false);
 const OPTIONS = { failOn: 'warning', limitInputPixels: LIMIT_PIXELS, sequentialRead: true } satisfies SharpOptions;
 
 /** What one call decodes of JPEG files together; more would only take memory, and libtiff refuses above 50 MB. */
-const STRIPS_LIMIT = { pixels: 4_000_000, bytes: 8_000_000 } as const;
+const TOGETHER_LIMIT = { pixels: 4_000_000, bytes: 8_000_000 } as const;
 
 /**
  * Decodes a JPEG, PNG, WebP or TIFF file, told by its content, into 8-bit RGB. Pixels are taken as they are stored:
@@ -70,7 +70,7 @@ export async function decodeEach<Kept>(
   const groups = new Map<string, Alike>();
   const others: Promise<void>[] = [];
   files.forEach((file, index) => {
-    const header = stripHeader(file.bytes);
+    const header = headerIfAlike(file.bytes);
     if (header === null) {
       others.push(decodeAny(file).then((decoded) => receive(index, decoded)));
       return;
@@ -91,37 +91,37 @@ export async function decodeEach<Kept>(
 
 type Receive = (index: number, decoded: DecodedImage | LeukoscopeError) => void;
 
-interface StripFile extends EncodedImage {
+interface AlikeFile extends EncodedImage {
   readonly index: number;
   readonly hasMetadata: boolean;
 }
 
 /** JPEG files that one call can decode: equal in size and subsampling. */
 interface Alike extends Omit<JpegHeader, 'hasMetadata'> {
-  readonly files: StripFile[];
+  readonly files: AlikeFile[];
 }
 
-function stripHeader(bytes: Uint8Array): JpegHeader | null {
-  const header = bytes.length <= STRIPS_LIMIT.bytes ? readBaselineHeader(bytes) : null;
-  return header && header.widthPx * header.heightPx <= STRIPS_LIMIT.pixels ? header : null;
+function headerIfAlike(bytes: Uint8Array): JpegHeader | null {
+  const header = bytes.length <= TOGETHER_LIMIT.bytes ? readBaselineHeader(bytes) : null;
+  return header && header.widthPx * header.heightPx <= TOGETHER_LIMIT.pixels ? header : null;
 }
 
 /**
- * Where the call fails, halves find out which file is the cause. A file that fails alone is bad: as a strip, wrong data
+ * Where the call fails, halves find out which file is the cause. A file that fails alone is bad: in a TIFF file, wrong data
  * are noticed to the last row, where the JPEG loader would deliver grey.
  */
 async function decodeAlike(group: Alike, receive: Receive): Promise<void> {
   const { files, widthPx, heightPx } = group;
   if (files.length > 1 && !fitsOneCall(group)) return decodeHalves(group, receive);
-  const strips = jpegsAsStrips(
+  const tiff = jpegsInTiff(
     files.map(({ bytes }) => bytes),
     group,
   );
-  const pixels = await sharp(strips, { ...OPTIONS, sequentialRead: false, ignoreIcc: true })
+  const pixels = await sharp(tiff, { ...OPTIONS, sequentialRead: false, ignoreIcc: true })
     .raw()
     .toBuffer()
     .catch(asError);
-  release(strips);
+  release(tiff);
   if (pixels instanceof Error) {
     if (files.length > 1) return decodeHalves(group, receive);
     return receive(files[0]!.index, undecodable(files[0]!, { format: 'JPEG', cause: pixels }));
@@ -137,13 +137,13 @@ async function decodeAlike(group: Alike, receive: Receive): Promise<void> {
 }
 
 /** A file whose pixels are good is not refused for what is written beside them. */
-async function conversionsAsTold({ bytes, hasMetadata }: StripFile): Promise<Conversion[]> {
+async function conversionsAsTold({ bytes, hasMetadata }: AlikeFile): Promise<Conversion[]> {
   return hasMetadata ? conversionsOf(await sharp(bytes, { ...OPTIONS, failOn: 'none' }).metadata(), false) : [];
 }
 
 function fitsOneCall({ files, widthPx, heightPx }: Alike): boolean {
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-  return bytes <= STRIPS_LIMIT.bytes && widthPx * heightPx * files.length <= STRIPS_LIMIT.pixels;
+  return bytes <= TOGETHER_LIMIT.bytes && widthPx * heightPx * files.length <= TOGETHER_LIMIT.pixels;
 }
 
 async function decodeHalves(group: Alike, receive: Receive): Promise<void> {

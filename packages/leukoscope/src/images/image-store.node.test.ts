@@ -90,7 +90,7 @@ describe('streaming', () => {
     for await (const { count } of store.stream(source(), { batch: 10 })) delivered += count;
     await store.close();
     expect(delivered).toBe(3_000);
-    expect(ahead).toBeLessThan(500);
+    expect(ahead).toBeLessThan(300);
   });
 
   it('takes an asynchronous source, and passes its error on', async () => {

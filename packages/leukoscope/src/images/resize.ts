@@ -55,48 +55,113 @@ export function planResampling(source: SizePx, box: BoxPx, to: { size: SizePx; k
   const rows = axisWeights(to.kernel, box.heightPx, to.size.heightPx);
   const strideBytes = source.widthPx * 3;
   const start = box.topPx * strideBytes + box.leftPx * 3;
+  const taps = tapsByFour(rows, { start, strideBytes });
   const sums = new Int32Array(box.widthPx * 3);
-  const sumRows = summing(rows, strideBytes, sums);
   const reduceColumns = reducing(columns, rows.total, sums);
+  const mayUseWords = rows.total <= LARGEST_TOTAL_IN_WORDS && [start, strideBytes, sums.length].every(isInWords);
   return (pixels, target) => {
     if (pixels.length !== source.heightPx * strideBytes || target.length !== to.size.widthPx * to.size.heightPx * 3) {
       throw new RangeError(`got ${pixels.length} and ${target.length} bytes of pixels, which is not what was planned`);
     }
+    const words = mayUseWords && isInWords(pixels.byteOffset) ? wordsOf(pixels) : null;
     for (let row = 0; row < to.size.heightPx; row++) {
-      sumRows(pixels, start, row);
+      if (words) sumWords(words, taps, { row, sums });
+      else sumBytes(pixels, taps, { row, sums });
       reduceColumns(target, row * to.size.widthPx * 3);
     }
   };
 }
 
-/** Sums the source rows under one target row. Four rows in one loop, since reading the sums costs more than adding. */
-function summing(rows: AxisWeights, strideBytes: number, sums: Int32Array) {
-  const { weights, first, from } = rows;
-  const length = sums.length;
-  return (pixels: Uint8Array, start: number, row: number): void => {
-    const end = from[row + 1]!;
-    let tap = from[row]!;
-    let a = start + first[row]! * strideBytes;
-    sums.fill(0);
-    for (; tap + 4 <= end; tap += 4, a += 4 * strideBytes) {
-      const b = a + strideBytes;
-      const c = b + strideBytes;
-      const d = c + strideBytes;
-      const wa = weights[tap]!;
-      const wb = weights[tap + 1]!;
-      const wc = weights[tap + 2]!;
-      const wd = weights[tap + 3]!;
-      for (let x = 0; x < length; x++) {
-        const upper = Math.imul(pixels[a + x]!, wa) + Math.imul(pixels[b + x]!, wb);
-        const lower = Math.imul(pixels[c + x]!, wc) + Math.imul(pixels[d + x]!, wd);
-        sums[x] = sums[x]! + upper + lower;
-      }
+/**
+ * The source rows under each target row, in fours, since reading and writing the sums costs more than adding; where fewer
+ * are left, the four is filled up with weight zero. Target row `i` takes `at[from[i]] … at[from[i + 1] - 1]`.
+ */
+interface RowTaps {
+  readonly from: Int32Array;
+  /** The byte at which a source row begins. */
+  readonly at: Int32Array;
+  readonly weights: Int32Array;
+}
+
+function tapsByFour(rows: AxisWeights, { start, strideBytes }: { start: number; strideBytes: number }): RowTaps {
+  const from = [0];
+  const at: number[] = [];
+  const weights: number[] = [];
+  rows.first.forEach((first, row) => {
+    const begin = rows.from[row]!;
+    const end = rows.from[row + 1]!;
+    for (let tap = begin; tap < end || weights.length % 4 !== 0; tap++) {
+      at.push(start + (first + (tap < end ? tap - begin : 0)) * strideBytes);
+      weights.push(tap < end ? rows.weights[tap]! : 0);
     }
-    for (; tap < end; tap++, a += strideBytes) {
-      const weight = weights[tap]!;
-      for (let x = 0; x < length; x++) sums[x] = sums[x]! + Math.imul(pixels[a + x]!, weight);
+    from.push(weights.length);
+  });
+  return { from: Int32Array.from(from), at: Int32Array.from(at), weights: Int32Array.from(weights) };
+}
+
+interface RowSums {
+  /** The target row. */
+  readonly row: number;
+  readonly sums: Int32Array;
+}
+
+function sumBytes(pixels: Uint8Array, { from, at, weights }: RowTaps, { row, sums }: RowSums): void {
+  sums.fill(0);
+  for (let tap = from[row]!; tap < from[row + 1]!; tap += 4) {
+    const [a, b, c, d] = [at[tap]!, at[tap + 1]!, at[tap + 2]!, at[tap + 3]!];
+    const [wa, wb, wc, wd] = [weights[tap]!, weights[tap + 1]!, weights[tap + 2]!, weights[tap + 3]!];
+    for (let x = 0; x < sums.length; x++) {
+      const upper = Math.imul(pixels[a + x]!, wa) + Math.imul(pixels[b + x]!, wb);
+      const lower = Math.imul(pixels[c + x]!, wc) + Math.imul(pixels[d + x]!, wd);
+      sums[x] = sums[x]! + upper + lower;
     }
-  };
+  }
+}
+
+const WORD_BYTES = 4;
+const EVERY_OTHER_BYTE = 0x00ff00ff;
+const HALF_WORD = 0xffff;
+/** Up to this, a weighted sum of bytes fits into half a word. */
+const LARGEST_TOTAL_IN_WORDS = Math.floor(HALF_WORD / 0xff);
+
+function isInWords(bytes: number): boolean {
+  return bytes % WORD_BYTES === 0;
+}
+
+function wordsOf({ buffer, byteOffset, length }: Uint8Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length / WORD_BYTES);
+}
+
+/**
+ * As `sumBytes` in two thirds of the time, for rows of whole words: each half of a word takes the sum of a byte, so that
+ * two bytes are added at once.
+ */
+function sumWords(words: Int32Array, { from, at, weights }: RowTaps, { row, sums }: RowSums): void {
+  sums.fill(0);
+  for (let tap = from[row]!; tap < from[row + 1]!; tap += 4) {
+    const [a, b, c, d] = [at[tap]! >> 2, at[tap + 1]! >> 2, at[tap + 2]! >> 2, at[tap + 3]! >> 2];
+    const [wa, wb, wc, wd] = [weights[tap]!, weights[tap + 1]!, weights[tap + 2]!, weights[tap + 3]!];
+    for (let to = 0, x = 0; to < sums.length; to += WORD_BYTES, x++) {
+      const pa = words[a + x]!;
+      const pb = words[b + x]!;
+      const pc = words[c + x]!;
+      const pd = words[d + x]!;
+      const even =
+        Math.imul(pa & EVERY_OTHER_BYTE, wa) +
+        Math.imul(pb & EVERY_OTHER_BYTE, wb) +
+        Math.imul(pc & EVERY_OTHER_BYTE, wc) +
+        Math.imul(pd & EVERY_OTHER_BYTE, wd);
+      const odd =
+        Math.imul((pa >>> 8) & EVERY_OTHER_BYTE, wa) +
+        Math.imul((pb >>> 8) & EVERY_OTHER_BYTE, wb) +
+        Math.imul((pc >>> 8) & EVERY_OTHER_BYTE, wc) +
+        Math.imul((pd >>> 8) & EVERY_OTHER_BYTE, wd);
+      sums[to] = sums[to]! + (even & HALF_WORD);
+      sums[to + 1] = sums[to + 1]! + (odd & HALF_WORD);
+      sums[to + 2] = sums[to + 2]! + (even >>> 16);
+      sums[to + 3] = sums[to + 3]! + (odd >>> 16);
+    }
+  }
 }
 
 /** Turns the sums of rows into one target row, written from byte `to` on. */
