@@ -74,7 +74,7 @@ describe('a planted violation is found:', () => {
     [
       'an arrow up',
       { [inLeukoscope('cells/a.ts')]: `\nimport '../cli/b.ts';`, [inLeukoscope('cli/b.ts')]: '' },
-      'packages/leukoscope/src/cells/a.ts:2 imports ../cli/b.ts: cells may import only errors, files, progress',
+      'packages/leukoscope/src/cells/a.ts:2 imports ../cli/b.ts: cells may import only errors, files, progress, downloads',
     ],
     [
       'an arrow up, of a type',
@@ -82,22 +82,22 @@ describe('a planted violation is found:', () => {
         [inLeukoscope('models/a.ts')]: `export type A = import('../training/b.ts').B;`,
         [inLeukoscope('training/b.ts')]: '',
       },
-      'models may import only errors, files, progress, cells, images, evaluation, datasets',
+      'models may import only errors, files, progress, downloads, cells, images, evaluation, synthetic, datasets',
     ],
     [
       'an arrow up, in a test',
       { [inLeukoscope('cells/a.test.ts')]: `import '../training/b.ts';`, [inLeukoscope('training/b.ts')]: '' },
-      'cells may import only errors, files, progress',
+      'cells may import only errors, files, progress, downloads',
     ],
     [
       'an arrow to the neighbour',
       { [inLeukoscope('evaluation/a.ts')]: `import '../images/b.ts';`, [inLeukoscope('images/b.ts')]: '' },
-      'evaluation may import only errors, files, progress, cells',
+      'evaluation may import only errors, files, progress, downloads, cells',
     ],
     [
       'an arrow to the list of exports',
       { [inLeukoscope('cells/a.ts')]: `import '../index.ts';`, [inLeukoscope('index.ts')]: '' },
-      'cells may import only errors, files, progress',
+      'cells may import only errors, files, progress, downloads',
     ],
     [
       'errors import something',
