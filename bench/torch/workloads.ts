@@ -1,5 +1,15 @@
-import { classLoss, type Network, sgd, type TrainerOptions } from '@leukoscope/engine';
+import {
+  adam,
+  classLoss,
+  layers,
+  type Network,
+  normalizeImage,
+  relu,
+  sgd,
+  type TrainerOptions,
+} from '@leukoscope/engine';
 import { cnn } from '../../packages/leukoscope/src/models/cnn.ts';
+import { RESNET_BLOCKS, type ResnetName, resnetFeatures } from '../../packages/leukoscope/src/models/resnet.ts';
 
 /** A network in training, by the names of the peer's script. */
 export interface Workload {
@@ -34,6 +44,47 @@ function cnnWorkload(sizePx: number, batch: number): Workload {
   };
 }
 
-export const WORKLOADS: readonly Workload[] = [cnnWorkload(32, 8), cnnWorkload(32, 32), cnnWorkload(400, 8)];
+function resnetWorkload(name: ResnetName, sizePx: number, batch: number): Workload {
+  const stemPx = Math.ceil(sizePx / 2);
+  const firstLayerMacs = 64 * 3 * 49 * stemPx ** 2;
+  let macs = firstLayerMacs;
+  let planePx = Math.ceil(stemPx / 2);
+  RESNET_BLOCKS[name].forEach((blocks, stage) => {
+    const filters = 64 << stage;
+    for (let block = 0; block < blocks; block++) {
+      const isHalved = stage > 0 && block === 0;
+      if (isHalved) planePx = Math.ceil(planePx / 2);
+      const channels = isHalved ? filters / 2 : filters;
+      macs += planePx ** 2 * filters * (9 * channels + 9 * filters + (isHalved ? channels : 0));
+    }
+  });
+  const network: Network = (scope, pixels) => {
+    const x = normalizeImage(pixels, { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] });
+    const features = resnetFeatures(scope, x, name, { frozenNorm: false });
+    const hidden = relu(layers.linear(scope.child('head.0'), features, 100));
+    return layers.linear(scope.child('head.2'), hidden, CLASSES);
+  };
+  return {
+    name: `${name}-${sizePx}-b${batch}`,
+    batch,
+    sizePx,
+    network,
+    optimizer: adam({ weightDecay: 3e-3 }),
+    learningRate: 5e-4,
+    forwardMacs: macs + 512 * 100 + 100 * CLASSES,
+    firstLayerMacs,
+  };
+}
+
+export const WORKLOADS: readonly Workload[] = [
+  cnnWorkload(32, 8),
+  cnnWorkload(32, 32),
+  cnnWorkload(400, 8),
+  resnetWorkload('resnet18', 32, 32),
+  resnetWorkload('resnet34', 32, 32),
+  resnetWorkload('resnet18', 128, 32),
+  resnetWorkload('resnet18', 224, 16),
+  resnetWorkload('resnet18', 400, 8),
+];
 
 export { CLASSES, LOSS };
