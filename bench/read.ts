@@ -14,7 +14,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DECODER_ID } from '../packages/leukoscope/src/images/decode.node.ts';
+import { DECODER_ID } from '../packages/leukoscope/src/images/codec.node.ts';
 import { readManifestPaths } from './read/manifest-paths.ts';
 import type { Reading } from './read/ours.ts';
 

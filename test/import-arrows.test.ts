@@ -51,7 +51,7 @@ describe('a file that keeps the rules', () => {
     ],
     ['uses Node above the browser-safe folders', { 'packages/leukoscope/src/datasets/a.ts': `import 'node:fs';` }],
     ['uses Node by its name', { 'packages/leukoscope/src/images/cache.node.ts': `import 'node:fs';` }],
-    ['is the one that may', { 'packages/leukoscope/src/images/decode.node.ts': `import 'sharp';` }],
+    ['is the one that may', { 'packages/leukoscope/src/images/codec.node.ts': `import 'sharp';` }],
     ['uses Node in a test', { 'packages/leukoscope/src/cells/a.test.ts': `import 'node:fs'; import 'vitest';` }],
     ['uses a helper in a test', { 'packages/engine/src/nn/a.test.ts': `import '../../test/golden.ts';` }],
     [
@@ -151,7 +151,7 @@ describe('a planted violation is found:', () => {
       { [inLeukoscope('cells/a.ts')]: `import 'csv-parse';` },
       'csv-parse is not in the list of packages',
     ],
-    ['a second file with sharp', { [inLeukoscope('datasets/a.ts')]: `import 'sharp';` }, 'decode.node.ts may'],
+    ['a second file with sharp', { [inLeukoscope('datasets/a.ts')]: `import 'sharp';` }, 'codec.node.ts may'],
     [
       'a second file with onnxruntime-node',
       { [inLeukoscope('training/a.ts')]: `await import('onnxruntime-node');` },

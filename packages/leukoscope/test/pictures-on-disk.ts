@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import type { LeukoscopeError } from '../src/errors/leukoscope-error.ts';
-import { decodeEach, decodeImage } from '../src/images/decode.node.ts';
+import { decodeEach, decodeImage } from '../src/images/codec.node.ts';
 import { ImageFileReader } from '../src/images/image-file.node.ts';
 import { type ImageBatch, type ImageStoreOptions, openImageStore } from '../src/images/image-store.node.ts';
 import { RECORD_HEAD_BYTES } from '../src/images/pack-format.node.ts';

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Runtime } from '@leukoscope/engine';
 import { nodeRuntime } from '@leukoscope/engine/node';
-import { DECODER_ID } from '../images/decode.node.ts';
+import { DECODER_ID } from '../images/codec.node.ts';
 import type { RunWorld } from '../training/start-run.ts';
 import type { CommandContext } from './command-context.ts';
 

@@ -11,8 +11,8 @@ import { openImageStore } from './image-store.node.ts';
 import { HEADER_BYTES, RECORD_HEAD_BYTES } from './pack-format.node.ts';
 import type { WriteAt } from './pack-segment.node.ts';
 
-vi.mock('./decode.node.ts', async (original) => {
-  const actual = await original<typeof import('./decode.node.ts')>();
+vi.mock('./codec.node.ts', async (original) => {
+  const actual = await original<typeof import('./codec.node.ts')>();
   return { ...actual, decodeEach: vi.fn(actual.decodeEach) };
 });
 

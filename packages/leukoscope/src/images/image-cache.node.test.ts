@@ -11,11 +11,11 @@ import {
   picturesOnDisk,
   run,
 } from '../../test/pictures-on-disk.ts';
-import { decodeEach } from './decode.node.ts';
+import { decodeEach } from './codec.node.ts';
 import { openImageStore } from './image-store.node.ts';
 
-vi.mock('./decode.node.ts', async (original) => {
-  const actual = await original<typeof import('./decode.node.ts')>();
+vi.mock('./codec.node.ts', async (original) => {
+  const actual = await original<typeof import('./codec.node.ts')>();
   return { ...actual, decodeEach: vi.fn(actual.decodeEach) };
 });
 

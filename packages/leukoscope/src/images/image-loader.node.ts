@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { decodeEach } from './codec.node.ts';
 import type { Conversion } from './conversions.ts';
-import { decodeEach } from './decode.node.ts';
 import type { ImageFile, ImageFileReader } from './image-file.node.ts';
 import type { Addition, ImagePack } from './image-pack.node.ts';
 import type { ImageFacts, LoadedChunk } from './image-stream.ts';

@@ -17,8 +17,8 @@ import golden from './golden/images.json' with { type: 'json' };
 import { openImageStore } from './image-store.node.ts';
 import { HEADER_BYTES } from './pack-format.node.ts';
 
-vi.mock('./decode.node.ts', async (original) => {
-  const actual = await original<typeof import('./decode.node.ts')>();
+vi.mock('./codec.node.ts', async (original) => {
+  const actual = await original<typeof import('./codec.node.ts')>();
   return { ...actual, decodeEach: vi.fn(actual.decodeEach) };
 });
 

@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { DECODER_ID } from './codec.node.ts';
 import { type ConversionCounts, countConversions, noConversions } from './conversions.ts';
-import { DECODER_ID } from './decode.node.ts';
 import type { ImageBatch } from './image-batch.ts';
 import { ImageFileReader } from './image-file.node.ts';
 import { loadChunk } from './image-loader.node.ts';

@@ -1,4 +1,4 @@
-"""Small image files of every kind, with the pixels Pillow reads from them: golden values for decode.node.test.ts.
+"""Small image files of every kind, with the pixels Pillow reads from them: golden values for codec.node.test.ts.
 
 Usage: /usr/bin/python3 make_images.py > images.json     (Debian's python3-pil and python3-numpy)
 Each entry: the file (base64), its pixels as 8-bit RGB (base64; null where no other program is asked), and what we are

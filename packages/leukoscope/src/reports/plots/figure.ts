@@ -1,5 +1,6 @@
 import type { Language } from '../../errors/entry.ts';
-import { markup, type SvgContent, svg } from './svg.ts';
+import { type Markup, markup } from '../markup/markup.ts';
+import { type SvgContent, svg } from './svg.ts';
 import { inRole, PLOT_CLASS, styleSheet } from './theme.ts';
 
 /** What a picture says to those who do not see it. */
@@ -37,7 +38,7 @@ const NARROWEST_PX = 240;
  *
  * @throws RangeError if a width or height is not finite.
  */
-export function figure(text: FigureText, { widthPx, heightPx }: Size, content: readonly SvgContent[]): string {
+export function figure(text: FigureText, { widthPx, heightPx }: Size, content: readonly SvgContent[]): Markup {
   return markup(
     svg(
       'svg',

@@ -1,3 +1,4 @@
+import type { Markup } from '../markup/markup.ts';
 import type { PlotView } from './figure.ts';
 import { LEARNING_CURVES_TEXTS, type LearningCurvesTexts } from './learning-curves-texts.ts';
 import type { LinePanel } from './line-panel.ts';
@@ -31,7 +32,7 @@ const VALIDATION_LOOK = 1;
  *
  * @throws RangeError if the width is under 240 px.
  */
-export function learningCurves(rows: readonly LearningCurvesRow[], { language, widthPx }: PlotView): string {
+export function learningCurves(rows: readonly LearningCurvesRow[], { language, widthPx }: PlotView): Markup {
   const texts = LEARNING_CURVES_TEXTS[language];
   const validated = rows.some(({ validation }) => validation !== null);
   const best = rows.findLast((row) => row.best && row.validation !== null) ?? null;

@@ -1,3 +1,4 @@
+import type { Markup } from '../markup/markup.ts';
 import { type Block, checkWidth, type FigureText, figure } from './figure.ts';
 import { legend } from './legend.ts';
 import { headerHeightPx, type LinePanel, linePanel } from './line-panel.ts';
@@ -27,7 +28,7 @@ const FRAME_HEIGHTS_PX = [170, 330] as const;
  *
  * @throws RangeError if the width is under 240 px, an `x` is not finite, or a value of a logarithmic axis not positive.
  */
-export function linePlot(plot: LinePlot, widthPx: number): string {
+export function linePlot(plot: LinePlot, widthPx: number): Markup {
   checkWidth(widthPx);
   const innerPx = widthPx - 2 * MARGIN_PX;
   const blocks: Block[] = [

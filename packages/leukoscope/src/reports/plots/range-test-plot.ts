@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import type { Markup } from '../markup/markup.ts';
 import type { PlotView } from './figure.ts';
 import type { LinePanel } from './line-panel.ts';
 import { linePlot } from './line-plot.ts';
@@ -35,7 +36,7 @@ const ROUND_STEPS = 5;
  *
  * @throws RangeError if the width is under 240 px or a learning rate is not positive.
  */
-export function rangeTestPlot(test: RangeTestCurve, { language, widthPx }: PlotView): string {
+export function rangeTestPlot(test: RangeTestCurve, { language, widthPx }: PlotView): Markup {
   const texts = RANGE_TEST_TEXTS[language];
   const { points, suggested } = test;
   const limits = lossLimits(test);

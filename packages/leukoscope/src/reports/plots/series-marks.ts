@@ -11,7 +11,8 @@ import {
   symbolTriangle,
   symbolWye,
 } from 'd3-shape';
-import { COORDINATE_DIGITS, coordinate, type SvgElement, svg } from './svg.ts';
+import { NUMBER_DIGITS, numberText } from '../markup/markup.ts';
+import { type SvgElement, svg } from './svg.ts';
 import { ON_PAPER_CLASS } from './theme.ts';
 
 /** A place in the picture, or a gap. */
@@ -48,7 +49,7 @@ const SYMBOL_DISTANCE_PX = 14;
 /** The line through the points, with gaps where there is no value. */
 export function linePath(points: readonly PixelPoint[], index: number): SvgElement {
   const path = line<PixelPoint>()
-    .digits(COORDINATE_DIGITS)
+    .digits(NUMBER_DIGITS)
     .defined(({ yPx }) => yPx !== null)
     .x(({ xPx }) => xPx)
     .y(({ yPx }) => yPx ?? 0);
@@ -66,7 +67,7 @@ export function linePath(points: readonly PixelPoint[], index: number): SvgEleme
 /** The area between two lines, to be drawn behind the lines. */
 export function bandPath(points: readonly PixelInterval[]): SvgElement {
   const path = area<PixelInterval>()
-    .digits(COORDINATE_DIGITS)
+    .digits(NUMBER_DIGITS)
     .x(({ xPx }) => xPx)
     .y0(({ lowPx }) => lowPx)
     .y1(({ highPx }) => highPx);
@@ -76,7 +77,7 @@ export function bandPath(points: readonly PixelInterval[]): SvgElement {
 /** Symbols on the points, no denser than can be told apart; every second series' are hollow. */
 export function symbolsAt(points: readonly PixelPoint[], index: number): SvgElement[] {
   const type = SYMBOLS[index % SYMBOLS.length] ?? symbolCircle;
-  const shape = symbol(type, SYMBOL_AREA_PX2).digits(COORDINATE_DIGITS)() ?? '';
+  const shape = symbol(type, SYMBOL_AREA_PX2).digits(NUMBER_DIGITS)() ?? '';
   const look =
     index % 2 === 0
       ? { fill: 'currentColor' }
@@ -86,14 +87,14 @@ export function symbolsAt(points: readonly PixelPoint[], index: number): SvgElem
   for (const { xPx, yPx } of points) {
     if (yPx === null || xPx - lastPx < SYMBOL_DISTANCE_PX) continue;
     lastPx = xPx;
-    shown.push(svg('path', { d: shape, transform: `translate(${coordinate(xPx)} ${coordinate(yPx)})`, ...look }));
+    shown.push(svg('path', { d: shape, transform: `translate(${numberText(xPx)} ${numberText(yPx)})`, ...look }));
   }
   return shown;
 }
 
 /** Faint round dots, one for each value. */
 export function dots(points: readonly PixelPoint[]): SvgElement {
-  const places = points.flatMap(({ xPx, yPx }) => (yPx === null ? [] : [`M${coordinate(xPx)} ${coordinate(yPx)}h0`]));
+  const places = points.flatMap(({ xPx, yPx }) => (yPx === null ? [] : [`M${numberText(xPx)} ${numberText(yPx)}h0`]));
   return svg('path', {
     d: places.join('') || undefined,
     stroke: 'currentColor',
@@ -106,6 +107,6 @@ export function dots(points: readonly PixelPoint[]): SvgElement {
 /** Faint triangles at the edge, for dots that lie beyond it: `up` at the upper, otherwise at the lower edge. */
 export function edgeTriangles(xsPx: readonly number[], edgePx: number, up: boolean): SvgElement {
   const height = up ? 6 : -6;
-  const places = xsPx.map((xPx) => `M${coordinate(xPx - 4)} ${coordinate(edgePx + height)}h8l-4 ${-height}z`);
+  const places = xsPx.map((xPx) => `M${numberText(xPx - 4)} ${numberText(edgePx + height)}h8l-4 ${-height}z`);
   return svg('path', { d: places.join('') || undefined, fill: 'currentColor', 'fill-opacity': 0.5 });
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { png } from '../../test/png.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { type DecodedImage, decodeEach, decodeImage } from './decode.node.ts';
+import { type DecodedImage, decodeEach, decodeImage } from './codec.node.ts';
 import golden from './golden/images.json' with { type: 'json' };
 
 const SHARED = process.env.LEUKOSCOPE_SHARED ?? resolve(import.meta.dirname, '../../../../../shared');

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coordinate, markup, moved, svg } from './svg.ts';
-import { readSvg } from './testing/read-svg.ts';
+import { moved, svg } from '../plots/svg.ts';
+import { readSvg } from '../plots/testing/read-svg.ts';
+import { markup, numberText } from './markup.ts';
 
 const HOSTILE = [
   `<img src=x onerror="alert(1)">`,
@@ -47,7 +48,7 @@ describe('markup', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses %s', (value) => {
     expect(() => markup(svg('line', { x1: value }))).toThrow(RangeError);
     expect(() => moved(0, value, [])).toThrow(RangeError);
-    expect(() => coordinate(value)).toThrow('a number in a picture must be finite');
+    expect(() => numberText(value)).toThrow('a number in a picture must be finite');
   });
 });
 
