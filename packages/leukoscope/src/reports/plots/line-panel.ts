@@ -1,5 +1,4 @@
 import {
-  BOTTOM_AXIS_PX,
   horizontalAxis,
   horizontalScale,
   OVERHANG_PX,
@@ -9,9 +8,10 @@ import {
 } from './axes.ts';
 import type { AxisSpec } from './axis-scale.ts';
 import type { Block, Size } from './figure.ts';
+import { emptyFrame, markerLabel, markerLine, TITLE_GAP_PX, TITLE_LINE_PX, titleBelow } from './frame-parts.ts';
 import { drawnData, type PlotData, type PlotScales, plottedValues } from './plot-series.ts';
 import { moved, type SvgElement, svg } from './svg.ts';
-import { lineHeightPx, SMALL_TEXT_PX, TITLE_TEXT_PX, textLines, textWidthPx, wrapped } from './text.ts';
+import { lineHeightPx, SMALL_TEXT_PX, TITLE_TEXT_PX, textLines, wrapped } from './text.ts';
 import { inRole } from './theme.ts';
 
 /** A vertical line at `x`, its label above the frame. */
@@ -39,8 +39,6 @@ export interface PanelRoom {
 
 /** From the texts above the frame to its upper edge, which half a label of the vertical axis overtops. */
 const HEADER_GAP_PX = 14;
-const TITLE_GAP_PX = 4;
-const TITLE_LINE_PX = lineHeightPx(TITLE_TEXT_PX);
 /** A frame that cuts what lies beyond its limits leaves its own edge, and strokes upon it, whole. */
 const CUT_MARGIN_PX = 1;
 
@@ -94,17 +92,6 @@ function labelTopPx(title: readonly string[]): number {
   return title.length * TITLE_LINE_PX + (title.length > 0 ? TITLE_GAP_PX : 0);
 }
 
-/** The title of the horizontal axis; its height includes the axis between it and the frame. */
-function titleBelow(title: string, frame: Size): Block {
-  const lines = wrapped(title, frame.widthPx, TITLE_TEXT_PX);
-  const top = BOTTOM_AXIS_PX + TITLE_GAP_PX;
-  const place = { xPx: frame.widthPx / 2, yPx: frame.heightPx + top + TITLE_LINE_PX / 2, sizePx: TITLE_TEXT_PX };
-  return {
-    content: [inRole('ink', textLines(lines, { ...place, anchor: 'middle' }))],
-    heightPx: top + lines.length * TITLE_LINE_PX,
-  };
-}
-
 function insideFrame(panel: LinePanel, scales: PlotScales, frame: Size): readonly SvgElement[] {
   const drawn = drawnData(panel, scales);
   if (panel.x.limits === undefined && panel.y.limits === undefined) return drawn;
@@ -115,34 +102,4 @@ function insideFrame(panel: LinePanel, scales: PlotScales, frame: Size): readonl
       moved(CUT_MARGIN_PX, CUT_MARGIN_PX, drawn),
     ]),
   ];
-}
-
-function markerLine(xPx: number, frameHeightPx: number): SvgElement {
-  return inRole('muted', [
-    svg('line', { x1: xPx, y1: -4, x2: xPx, y2: frameHeightPx, stroke: 'currentColor', 'stroke-dasharray': '4 3' }),
-  ]);
-}
-
-/** Over its line, but never over the side of the panel. */
-function markerLabel(lines: readonly string[], xPx: number, room: { topPx: number; widthPx: number }): SvgElement {
-  const half = Math.max(...lines.map((line) => textWidthPx(line, SMALL_TEXT_PX))) / 2;
-  const middle = Math.max(half, Math.min(room.widthPx - half, xPx));
-  const yPx = room.topPx + lineHeightPx(SMALL_TEXT_PX) / 2;
-  return inRole('ink', textLines(lines, { xPx: middle, yPx, sizePx: SMALL_TEXT_PX, anchor: 'middle' }));
-}
-
-function emptyFrame(text: string, { widthPx, heightPx }: Size): SvgElement {
-  const lines = wrapped(text, widthPx - 32, TITLE_TEXT_PX);
-  const yPx = heightPx / 2 - ((lines.length - 1) * lineHeightPx(TITLE_TEXT_PX)) / 2;
-  return inRole('muted', [
-    svg('rect', {
-      width: widthPx,
-      height: heightPx,
-      rx: 4,
-      fill: 'none',
-      stroke: 'currentColor',
-      'stroke-dasharray': '4 4',
-    }),
-    ...textLines(lines, { xPx: widthPx / 2, yPx, sizePx: TITLE_TEXT_PX, anchor: 'middle' }),
-  ]);
 }
