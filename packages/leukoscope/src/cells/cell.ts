@@ -28,9 +28,10 @@ export interface Cell {
 /**
  * Why a cell takes no part: the manifest's `group` is empty (`no-group`); the scheme excludes its type (`scheme`); its
  * label is known to be no type of white blood cell in the scheme's sense, such as a platelet (`neither`); it has no label
- * (`unlabelled`); the user filtered it out (`filter`).
+ * (`unlabelled`); the user filtered it out (`filter`); its label is not known, and the data set was opened only to be
+ * looked at (`unknown`).
  */
-export const EXCLUSION_REASONS = ['no-group', 'scheme', 'neither', 'unlabelled', 'filter'] as const;
+export const EXCLUSION_REASONS = ['no-group', 'scheme', 'neither', 'unlabelled', 'filter', 'unknown'] as const;
 export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 
 export const SPLIT_PARTS = ['train', 'validation', 'test'] as const;

@@ -9,9 +9,15 @@ export type ResolvedLabel = { readonly cellCode: string | null } & (
   | { readonly group: null; readonly excluded: ExclusionReason }
 );
 
+/** Whether a label that nothing knows is an error, or its cell is kept, excluded as `unknown`, to be looked at. */
+export type UnknownLabels = 'refuse' | 'keep';
+
 /** Looks labels up in a scheme and in the built-in table of aliases; remembers each, since labels repeat. */
 export interface LabelResolver {
-  /** @returns `null` if neither the scheme nor the table knows the label, or the scheme does not settle its group. */
+  /**
+   * @returns `null` if neither the scheme nor the table knows the label, or the scheme does not settle its group; never
+   * `null` where unknown labels are kept.
+   */
   readonly label: (label: string) => ResolvedLabel | null;
   /** As `label`, for a value that must be a code of the scheme. */
   readonly code: (code: string) => ResolvedLabel | null;
@@ -19,8 +25,10 @@ export interface LabelResolver {
   readonly codeOfLabel: (label: string) => string | null;
 }
 
+const UNKNOWN: ResolvedLabel = { cellCode: null, group: null, excluded: 'unknown' };
+
 /** The scheme's own codes come first, so that a user's scheme can give a built-in label another meaning. */
-export function labelResolver(scheme: Scheme): LabelResolver {
+export function labelResolver(scheme: Scheme, unknownLabels: UnknownLabels = 'refuse'): LabelResolver {
   const codeByKey = new Map(Object.keys(scheme.groups).map((code) => [labelKey(code), code]));
 
   const code = (value: string): ResolvedLabel | null => {
@@ -50,7 +58,13 @@ export function labelResolver(scheme: Scheme): LabelResolver {
     const meaning = labelMeaning(value);
     return meaning?.kind === 'type' ? meaning.code : null;
   };
-  return { label: remembered(label), code: remembered(code), codeOfLabel: remembered(codeOfLabel) };
+  const orUnknown = (look: (value: string) => ResolvedLabel | null) => (value: string) =>
+    look(value) ?? (unknownLabels === 'keep' ? UNKNOWN : null);
+  return {
+    label: remembered(orUnknown(label)),
+    code: remembered(orUnknown(code)),
+    codeOfLabel: remembered(codeOfLabel),
+  };
 }
 
 function grouped(cellCode: string | null, group: Group | 'excluded' | null): ResolvedLabel | null {

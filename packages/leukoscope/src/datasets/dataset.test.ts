@@ -187,6 +187,39 @@ describe('a folder of class folders', () => {
   });
 });
 
+describe('a label that nothing knows', () => {
+  it.each<[string, Record<string, string>]>([
+    ['in a manifest', { 'manifest.csv': 'path,label\nzebra/a.png,zebra\nLYT/b.png,LYT\n' }],
+    ['of a class folder', {}],
+  ])('%s is kept, and its cell excluded, where the data set is only to be looked at', async (_, manifest) => {
+    await using folder = await temporaryFolder({ 'zebra/a.png': '', 'LYT/b.png': '', ...manifest });
+    const { cells, summary } = await openDataset(folder.path, { ...byDefault, unknownLabels: 'keep' });
+    const meanings = cells.map(({ label, group, excluded, cellCode }) => [label, group ?? excluded, cellCode]);
+    expect(meanings.sort()).toEqual([
+      ['LYT', 'typical', 'LYT'],
+      ['zebra', 'unknown', null],
+    ]);
+    expect(summary.excludedBy.unknown).toBe(1);
+  });
+});
+
+describe('a data set', () => {
+  it('says what was opened, and whether it states its groups itself', async () => {
+    await using folder = await temporaryFolder({
+      'LYT/a.png': '',
+      'mine.csv': 'path,label\nLYT/a.png,LYT\n',
+      'stated.csv': 'path,label,group\nLYT/a.png,LYT,typical\n',
+    });
+    const said = async (path: string) => {
+      const dataset = await openDataset(path, byDefault);
+      return [dataset.path, dataset.statesGroups];
+    };
+    expect(await said(folder.path)).toEqual([folder.path, false]);
+    expect(await said(folder.file('mine.csv'))).toEqual([folder.file('mine.csv'), false]);
+    expect(await said(folder.file('stated.csv'))).toEqual([folder.file('stated.csv'), true]);
+  });
+});
+
 describe('a data set is not', () => {
   it.each([
     ['a path where nothing is', '/nowhere/at all', 'dataset.not-found', 3],

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Cell } from '../cells/cell.ts';
+import type { UnknownLabels } from '../cells/resolve-label.ts';
 import type { Scheme } from '../cells/scheme.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import type { ColumnFilter } from './column-filter.ts';
@@ -15,9 +16,13 @@ export interface Dataset {
   /** The folder's own name. */
   readonly name: string;
   readonly kind: DatasetKind;
+  /** Absolute; what was opened, so that it can be opened again. */
+  readonly path: string;
   /** Absolute. */
   readonly folder: string;
   readonly scheme: Scheme;
+  /** Whether the data set says the groups itself, so that the scheme decides none. */
+  readonly statesGroups: boolean;
   /** All cells, the excluded ones with `group` null. */
   readonly cells: readonly Cell[];
   /** See `hashOfCells`. */
@@ -29,6 +34,8 @@ export interface OpenOptions {
   readonly scheme: Scheme;
   /** Cells that any of these matches are excluded. */
   readonly exclude?: readonly ColumnFilter[];
+  /** An error unless they are to be kept. */
+  readonly unknownLabels?: UnknownLabels;
 }
 
 /**
@@ -37,16 +44,20 @@ export interface OpenOptions {
  *
  * @throws LeukoscopeError `dataset.*`, `manifest.*`, `csv.*` (bad input) or `machine.cannot-read`.
  */
-export async function openDataset(path: string, { scheme, exclude = [] }: OpenOptions): Promise<Dataset> {
+export async function openDataset(path: string, options: OpenOptions): Promise<Dataset> {
+  const { scheme, exclude = [], unknownLabels = 'refuse' } = options;
   const source = await locate(path);
   const reader = DATASET_READERS.find((candidate) => candidate.recognises(source));
   if (reader === undefined) throw new LeukoscopeError('dataset.not-a-dataset', { path });
-  const { folder, cells, ignored } = await reader.read(source, { scheme, exclude });
+  const read = await reader.read(source, { scheme, exclude, unknownLabels });
+  const { folder, cells, ignored, statesGroups = false } = read;
   return {
     name: basename(folder),
     kind: reader.kind,
+    path: source.path,
     folder,
     scheme,
+    statesGroups,
     cells,
     dataHash: hashOfCells(cells),
     summary: summarise(cells, ignored),

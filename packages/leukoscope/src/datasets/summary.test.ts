@@ -15,7 +15,7 @@ describe('the summary of a data set', () => {
   it('counts every cell once by group, reason, label, patient and preset split', () => {
     expect(summarise(CELLS)).toEqual({
       ...{ cells: 6, typical: 1, atypical: 2, excluded: 3 },
-      excludedBy: { 'no-group': 0, scheme: 0, neither: 1, unlabelled: 1, filter: 1 },
+      excludedBy: { 'no-group': 0, scheme: 0, neither: 1, unlabelled: 1, filter: 1, unknown: 0 },
       byLabel: [
         { label: 'blast', cellCode: 'MYO', typical: 0, atypical: 2, excluded: 1 },
         { label: 'NGS', cellCode: 'NGS', typical: 1, atypical: 0, excluded: 0 },

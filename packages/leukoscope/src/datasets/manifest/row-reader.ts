@@ -31,12 +31,17 @@ export class RowReader {
   constructor(context: ManifestContext) {
     this.#context = context;
     this.#pathPosition = context.columns.names.indexOf('path');
-    this.#resolver = labelResolver(context.scheme);
+    this.#resolver = labelResolver(context.scheme, context.unknownLabels);
   }
 
   /** Where each cell read so far stands in the manifest. */
   get lineOfId(): ReadonlyMap<string, number> {
     return this.#lineOfId;
+  }
+
+  /** Whether the manifest says the groups itself. */
+  get statesGroups(): boolean {
+    return this.#context.columns.has('group');
   }
 
   /** @returns `null` after noting a fault. */

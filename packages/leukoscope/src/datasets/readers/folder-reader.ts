@@ -52,9 +52,9 @@ async function readClassFolders(source: DatasetSource, options: ReadOptions): Pr
 function resolveClasses(
   classes: readonly ClassFolder[],
   { given }: DatasetSource,
-  { scheme, exclude }: ReadOptions,
+  { scheme, exclude, unknownLabels }: ReadOptions,
 ): ReadonlyMap<string, ResolvedLabel> {
-  const resolver = labelResolver(scheme);
+  const resolver = labelResolver(scheme, unknownLabels);
   const meanings = new Map<string, ResolvedLabel>();
   const unknown: ClassFolder[] = [];
   for (const folder of classes) {

@@ -38,5 +38,5 @@ async function readManifest(source: DatasetSource, options: ReadOptions): Promis
   faults.throwFirst();
   if (reader === null || cells.length === 0) throw new LeukoscopeError('csv.empty', { file });
   const ignored = await checkListedFiles(reader.lineOfId, { file, folder });
-  return { folder, cells, ignored };
+  return { folder, cells, ignored, statesGroups: reader.statesGroups };
 }

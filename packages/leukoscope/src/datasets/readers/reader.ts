@@ -1,4 +1,5 @@
 import type { Cell } from '../../cells/cell.ts';
+import type { UnknownLabels } from '../../cells/resolve-label.ts';
 import type { Scheme } from '../../cells/scheme.ts';
 import type { ColumnFilter } from '../column-filter.ts';
 import type { IgnoredFiles } from '../image-files.ts';
@@ -17,6 +18,8 @@ export interface DatasetSource {
 export interface ReadOptions {
   readonly scheme: Scheme;
   readonly exclude: readonly ColumnFilter[];
+  /** For `labelResolver`. */
+  readonly unknownLabels: UnknownLabels;
 }
 
 export interface ReadCells {
@@ -25,6 +28,8 @@ export interface ReadCells {
   /** In the data set's own order if it has one, otherwise by id. */
   readonly cells: readonly Cell[];
   readonly ignored: IgnoredFiles;
+  /** Whether the data set says the groups itself, so that the scheme decides none; no unless given. */
+  readonly statesGroups?: boolean;
 }
 
 /** How a data set is laid out on disk. A new layout is one file here and one line in `readers.ts`. */
