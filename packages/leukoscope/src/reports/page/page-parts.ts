@@ -1,0 +1,55 @@
+import { type HtmlContent, type HtmlElement, html } from '../markup/html.ts';
+import type { Markup } from '../markup/markup.ts';
+
+export function paragraph(...content: readonly HtmlContent[]): HtmlElement {
+  return html('p', {}, content);
+}
+
+/** A remark that need not be read. */
+export function remark(...content: readonly HtmlContent[]): HtmlElement {
+  return html('p', { class: 'muted' }, content);
+}
+
+export function bullets(items: readonly (readonly HtmlContent[])[]): HtmlElement {
+  return html(
+    'ul',
+    {},
+    items.map((item) => html('li', {}, item)),
+  );
+}
+
+/** Something a computer reads: a command, a path. */
+export function code(text: string): HtmlElement {
+  return html('code', {}, [text]);
+}
+
+/** A picture of `reports/plots`, which brings its own title and description. */
+export function pictureFigure(picture: Markup, caption: readonly HtmlContent[] = []): HtmlElement {
+  const below = caption.length === 0 ? [] : [html('figcaption', {}, caption)];
+  return html('figure', {}, [{ written: picture }, ...below]);
+}
+
+/** What is only shown when asked for; on paper it always is. */
+export function disclosure(summary: string, content: readonly HtmlContent[]): HtmlElement {
+  return html('details', {}, [html('summary', {}, [summary]), ...content]);
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly note?: string;
+}
+
+/** A few figures to see first. */
+export function factList(facts: readonly Fact[]): HtmlElement {
+  return html(
+    'dl',
+    { class: 'facts' },
+    facts.map(({ label, value, note }) =>
+      html('div', {}, [
+        html('dt', {}, [label]),
+        html('dd', {}, [value, ...(note === undefined ? [] : [html('div', { class: 'muted' }, [note])])]),
+      ]),
+    ),
+  );
+}

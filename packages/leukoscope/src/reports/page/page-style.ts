@@ -1,0 +1,95 @@
+import type { Language } from '../../errors/entry.ts';
+import { DARK, LIGHT, type Palette } from '../plots/theme.ts';
+import { PAGE_TEXTS, VERDICT_LEVELS, type VerdictLevel } from './page-texts.ts';
+
+/** Colours of verdicts: against the page at least 4.5 to 1 (WCAG 1.4.3), since the word is written in them. */
+export const VERDICT_COLOURS: Readonly<Record<'light' | 'dark', Readonly<Record<VerdictLevel, string>>>> = {
+  light: { good: '#0f6b47', caution: '#855500', bad: '#b3261e' },
+  dark: { good: '#6fe6b4', caution: '#f0c35a', bad: '#ff9a90' },
+};
+
+/** The style sheet of every page. Dark only on a dark screen, so that it prints dark on white. */
+export function pageStyle(language: Language): string {
+  return [
+    `:root{color-scheme:light dark;${variables(LIGHT, 'light')}}`,
+    `@media screen and (prefers-color-scheme:dark){:root{${variables(DARK, 'dark')}}}`,
+    ...VERDICT_LEVELS.map((level) => `.verdict-${level}{--tone:var(--${level})}`),
+    RULES,
+    `@media print{${PRINT_RULES}}`,
+    `@page{margin:15mm 14mm 20mm;@bottom-left{content:"${PAGE_TEXTS[language].notice}";${MARGIN_TEXT}}@bottom-right{content:counter(page) " / " counter(pages);${MARGIN_TEXT}}}`,
+  ].join('\n');
+}
+
+const MARGIN_TEXT = 'font:8pt system-ui,sans-serif;color:#555d66';
+
+function variables({ paper, ink, muted, grid }: Palette, appearance: 'light' | 'dark'): string {
+  const colours = { paper, ink, muted, grid, ...VERDICT_COLOURS[appearance] };
+  return Object.entries(colours)
+    .map(([name, colour]) => `--${name}:${colour}`)
+    .join(';');
+}
+
+const RULES = `
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;overflow-wrap:anywhere}
+header,nav,main,footer{max-width:62rem;margin:0 auto;padding:0 1.25rem}
+header{padding-top:2rem}
+.product{margin:0;color:var(--muted);font-size:.875rem;letter-spacing:.04em}
+h1{margin:.15rem 0 1rem;font-size:1.9rem;line-height:1.2;font-weight:650}
+h2{margin:2.5rem 0 .75rem;padding-top:.75rem;border-top:1px solid var(--grid);font-size:1.3rem;line-height:1.3;font-weight:650}
+h3{margin:1.5rem 0 .5rem;font-size:1.05rem;font-weight:650}
+p,li,dd{max-width:46rem}
+p{margin:0 0 .8rem}
+ul,ol{margin:0 0 .8rem;padding-left:1.3rem}
+a{color:inherit;text-decoration-thickness:1px;text-underline-offset:.15em}
+a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid currentColor;outline-offset:2px}
+.muted,figcaption,caption{color:var(--muted);font-size:.875rem}
+.skip{position:absolute;left:-100rem}
+.skip:focus{left:1rem;top:.5rem;padding:.25rem .5rem;background:var(--paper)}
+.contents{font-size:.95rem}
+.contents h2{margin:1.5rem 0 .25rem;border:0;padding:0;font-size:.95rem}
+.contents ol{columns:2 18rem;margin:0}
+.verdict{margin:1rem 0;padding:.9rem 1.1rem;border:1px solid var(--grid);border-left:.4rem solid var(--tone);border-radius:.3rem}
+.verdict>:last-child{margin-bottom:0}
+.verdict-head{display:flex;gap:.6rem;align-items:baseline;margin:0 0 .35rem;font-size:1.1rem;font-weight:650}
+.verdict-head svg{flex:none;width:1.1rem;height:1.1rem;align-self:center;color:var(--tone)}
+.verdict-word{flex:none;color:var(--tone)}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.9rem 1.25rem;margin:1rem 0}
+.facts div{border-top:2px solid var(--grid);padding-top:.35rem}
+.facts dt{color:var(--muted);font-size:.875rem}
+.facts dd{margin:0;font-size:1.35rem;line-height:1.3;font-variant-numeric:tabular-nums}
+.facts .muted{font-size:.875rem}
+.scroll{overflow-x:auto;margin:.75rem 0 1.25rem}
+table{border-collapse:collapse;font-size:.94rem}
+caption{padding-bottom:.35rem;text-align:left}
+th,td{padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--grid);text-align:left;vertical-align:top;overflow-wrap:normal}
+th{font-weight:600}
+thead th{color:var(--muted);vertical-align:bottom}
+.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+figure{margin:1rem 0}
+figcaption{margin-top:.35rem}
+.pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(8rem,1fr));gap:.9rem;margin:.75rem 0 1.25rem;padding:0;list-style:none}
+.pictures figure{margin:0}
+.pictures img{display:block;width:100%;max-width:12rem;height:auto;border:1px solid var(--grid);border-radius:.2rem}
+.pictures figcaption{line-height:1.35;font-size:.8125rem}
+details{margin:.5rem 0 1rem}
+summary{cursor:pointer;font-weight:600}
+code{font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace;font-size:.92em}
+footer{margin-top:3rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--grid);color:var(--muted);font-size:.875rem}
+footer p{margin:0 0 .3rem}
+@media (max-width:32rem){h1{font-size:1.5rem}header,nav,main,footer{padding-left:.9rem;padding-right:.9rem}.pictures{grid-template-columns:repeat(auto-fill,minmax(6rem,1fr))}}`;
+
+const PRINT_RULES = `
+body{font-size:10pt}
+header,nav,main,footer{max-width:none;padding-left:0;padding-right:0}
+header{padding-top:0}
+.skip{display:none}
+h1,h2,h3,caption,.verdict-head{break-after:avoid}
+.verdict,.pictures li,figure,tr,.facts div{break-inside:avoid}
+thead{display:table-header-group}
+.scroll{overflow:visible}
+.pictures{grid-template-columns:repeat(6,1fr);gap:3mm}
+details::details-content{content-visibility:visible;display:block}
+summary{list-style:none}
+a{text-decoration:none}`;

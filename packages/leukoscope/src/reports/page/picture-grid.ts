@@ -1,0 +1,26 @@
+import { type HtmlContent, type HtmlElement, html } from '../markup/html.ts';
+
+export interface GridPicture {
+  /** `data:image/…`, as `thumbnails` makes it; `null` where the image cannot be shown. */
+  readonly dataUri: string | null;
+  /** Below the picture. */
+  readonly caption: readonly HtmlContent[];
+  /** What those are told who do not see the picture; empty if the caption says it all. */
+  readonly alt: string;
+}
+
+/** Small pictures side by side, as many in a row as fit. */
+export function pictureGrid(pictures: readonly GridPicture[]): HtmlElement {
+  return html(
+    'ul',
+    { class: 'pictures' },
+    pictures.map(({ dataUri, caption, alt }) =>
+      html('li', {}, [
+        html('figure', {}, [
+          ...(dataUri === null ? [] : [html('img', { src: dataUri, alt })]),
+          html('figcaption', {}, caption),
+        ]),
+      ]),
+    ),
+  );
+}
