@@ -1,9 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { FaultLog } from '../../errors/fault-log.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { readFailure } from '../../files/system-error.ts';
-import { FaultLog } from '../fault-log.ts';
 import { IgnoredFileCount, type IgnoredFiles, isImageName } from '../image-files.ts';
 import { isInside } from '../inside.ts';
 import { isMissing } from '../missing-file.ts';

@@ -1,4 +1,4 @@
-import { columnPositions } from '../csv-columns.ts';
+import { columnPositions } from '../../cells/csv-columns.ts';
 
 const REQUIRED = ['path', 'label'] as const;
 const OPTIONAL = ['patient', 'group', 'cell_code', 'split'] as const;

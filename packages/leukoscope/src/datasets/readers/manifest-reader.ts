@@ -1,9 +1,9 @@
 import { dirname, extname, join } from 'node:path';
 import type { Cell } from '../../cells/cell.ts';
+import { FaultLog } from '../../errors/fault-log.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { requireColumns } from '../column-filter.ts';
 import { readCsv } from '../csv.ts';
-import { FaultLog } from '../fault-log.ts';
 import { checkListedFiles } from '../manifest/listed-files.ts';
 import { manifestColumns } from '../manifest/manifest-columns.ts';
 import { RowReader } from '../manifest/row-reader.ts';

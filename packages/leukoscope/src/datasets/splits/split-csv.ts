@@ -1,8 +1,8 @@
 import { SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
+import { columnPositions } from '../../cells/csv-columns.ts';
+import { FaultLog } from '../../errors/fault-log.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { readCsv } from '../csv.ts';
-import { columnPositions } from '../csv-columns.ts';
-import { FaultLog } from '../fault-log.ts';
 import { manifestPath } from '../manifest/manifest-path.ts';
 import type { Split, SplitUnit } from '../split.ts';
 import { sealSplit } from './split-hash.ts';

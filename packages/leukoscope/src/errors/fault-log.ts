@@ -1,4 +1,4 @@
-import type { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import type { LeukoscopeError } from './leukoscope-error.ts';
 
 /**
  * Faults met while a file is read to its end, so that one sentence can name the first and count all of its kind: a
