@@ -33,7 +33,7 @@ const RULES = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;overflow-wrap:anywhere}
-header,nav,main,footer{max-width:62rem;margin:0 auto;padding:0 1.25rem}
+header,main,footer{max-width:62rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:2rem}
 .product{margin:0;color:var(--muted);font-size:.875rem;letter-spacing:.04em}
 h1{margin:.15rem 0 1rem;font-size:1.9rem;line-height:1.2;font-weight:650}
@@ -53,13 +53,13 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid cu
 .verdict{margin:1rem 0;padding:.9rem 1.1rem;border:1px solid var(--grid);border-left:.4rem solid var(--tone);border-radius:.3rem}
 .verdict>:last-child{margin-bottom:0}
 .verdict-head{display:flex;gap:.6rem;align-items:baseline;margin:0 0 .35rem;font-size:1.1rem;font-weight:650}
-.verdict-head svg{flex:none;width:1.1rem;height:1.1rem;align-self:center;color:var(--tone)}
+.verdict-head svg{flex:none;width:1.1rem;height:1.1rem;align-self:flex-start;margin-top:.25rem;color:var(--tone)}
 .verdict-word{flex:none;color:var(--tone)}
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.9rem 1.25rem;margin:1rem 0}
-.facts div{border-top:2px solid var(--grid);padding-top:.35rem}
+.facts>div{border-top:2px solid var(--grid);padding-top:.35rem}
 .facts dt{color:var(--muted);font-size:.875rem}
 .facts dd{margin:0;font-size:1.35rem;line-height:1.3;font-variant-numeric:tabular-nums}
-.facts .muted{font-size:.875rem}
+.facts .muted{font-size:.875rem;line-height:1.4}
 .scroll{overflow-x:auto;margin:.75rem 0 1.25rem}
 table{border-collapse:collapse;font-size:.94rem}
 caption{padding-bottom:.35rem;text-align:left}
@@ -78,15 +78,15 @@ summary{cursor:pointer;font-weight:600}
 code{font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace;font-size:.92em}
 footer{margin-top:3rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--grid);color:var(--muted);font-size:.875rem}
 footer p{margin:0 0 .3rem}
-@media (max-width:32rem){h1{font-size:1.5rem}header,nav,main,footer{padding-left:.9rem;padding-right:.9rem}.pictures{grid-template-columns:repeat(auto-fill,minmax(6rem,1fr))}}`;
+@media (max-width:32rem){h1{font-size:1.5rem}header,main,footer{padding-left:.9rem;padding-right:.9rem}.pictures{grid-template-columns:repeat(auto-fill,minmax(6rem,1fr))}}`;
 
 const PRINT_RULES = `
-body{font-size:10pt}
-header,nav,main,footer{max-width:none;padding-left:0;padding-right:0}
+html{font-size:10pt}
+header,main,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
 .skip{display:none}
 h1,h2,h3,caption,.verdict-head{break-after:avoid}
-.verdict,.pictures li,figure,tr,.facts div{break-inside:avoid}
+.verdict,.pictures li,figure,tr,.facts>div{break-inside:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
 .pictures{grid-template-columns:repeat(6,1fr);gap:3mm}
