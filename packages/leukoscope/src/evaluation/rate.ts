@@ -27,6 +27,7 @@ export type EstimateMethod =
   | 'clopper-pearson'
   | 'mover-wilson'
   | 'delta-fisher-z'
+  | 'delta-kappa'
   | 'delong-logit'
   | 'disjoint-pairs'
   | 'bootstrap-patients-expanded-percentile';
