@@ -1,3 +1,4 @@
+import type { Markup } from '../markup/markup.ts';
 import { type Block, type FigureText, figure } from './figure.ts';
 import { moved, type SvgElement } from './svg.ts';
 import { lineHeightPx, SMALL_TEXT_PX, textLines, wrapped } from './text.ts';
@@ -16,7 +17,7 @@ export function innerWidthPx(widthPx: number): number {
 }
 
 /** A whole picture of blocks one below the other, each laid out for `innerWidthPx(widthPx)`. */
-export function stackedFigure(text: FigureText, widthPx: number, blocks: readonly Block[]): string {
+export function stackedFigure(text: FigureText, widthPx: number, blocks: readonly Block[]): Markup {
   const { content, heightPx } = stacked(blocks, GAP_PX);
   return figure(text, { widthPx, heightPx: Math.ceil(heightPx) + 2 * MARGIN_PX }, [
     moved(MARGIN_PX, MARGIN_PX, content),

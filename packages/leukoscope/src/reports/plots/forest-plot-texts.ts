@@ -1,0 +1,64 @@
+import type { Language } from '../../errors/entry.ts';
+import { countText, figureText } from './interval-text.ts';
+
+interface DescribedRow {
+  readonly label: string;
+  readonly rate: {
+    readonly value: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly numerator: number;
+    readonly denominator: number;
+  };
+}
+
+export interface ForestPlotTexts {
+  readonly description: (rows: readonly DescribedRow[], text: (value: number | null) => string) => string;
+  readonly valueHeading: (level: number) => string;
+  readonly countHeading: string;
+  readonly truth: string;
+  readonly few: string;
+  readonly empty: string;
+}
+
+/** With more rows than this the description names the ends only; a table stands beside the picture. */
+const MOST_DESCRIBED = 15;
+
+const described = ({ label, rate }: DescribedRow, text: (value: number | null) => string) =>
+  `${label}: ${figureText(rate, text)}, ${countText(rate.numerator)}/${countText(rate.denominator)}`;
+
+/** The rows of lowest and of highest value. */
+function ends(rows: readonly DescribedRow[]): readonly [DescribedRow, DescribedRow] | null {
+  const byValue = rows.filter(({ rate }) => rate.value !== null).sort((a, b) => a.rate.value! - b.rate.value!);
+  const [first, last] = [byValue[0], byValue.at(-1)];
+  return first === undefined || last === undefined ? null : [first, last];
+}
+
+export const FOREST_PLOT_TEXTS: Readonly<Record<Language, ForestPlotTexts>> = {
+  en: {
+    description: (rows, text) => {
+      if (rows.length <= MOST_DESCRIBED) return rows.map((row) => described(row, text)).join('; ');
+      const found = ends(rows);
+      if (found === null) return `${rows.length} rows, none with a value.`;
+      return `${rows.length} rows. Lowest: ${described(found[0], text)}. Highest: ${described(found[1], text)}.`;
+    },
+    valueHeading: (level) => `value (${level * 100}%)`,
+    countHeading: 'cells',
+    truth: 'by the true labels',
+    few: 'fewer than 100 cells: too few',
+    empty: 'There are no cells to show.',
+  },
+  es: {
+    description: (rows, text) => {
+      if (rows.length <= MOST_DESCRIBED) return rows.map((row) => described(row, text)).join('; ');
+      const found = ends(rows);
+      if (found === null) return `${rows.length} filas, ninguna con valor.`;
+      return `${rows.length} filas. La más baja: ${described(found[0], text)}. La más alta: ${described(found[1], text)}.`;
+    },
+    valueHeading: (level) => `valor (${level * 100}%)`,
+    countHeading: 'células',
+    truth: 'según las etiquetas verdaderas',
+    few: 'menos de 100 células: demasiado pocas',
+    empty: 'No hay células que mostrar.',
+  },
+};

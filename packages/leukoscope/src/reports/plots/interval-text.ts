@@ -1,0 +1,41 @@
+import { decimalText } from './number-text.ts';
+
+interface Figure {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+const UNDEFINED = '—';
+
+/** A share or an area in [0, 1] as in the tables, `0.953`; undefined: `—`. */
+export function shareText(value: number | null): string {
+  return value === null ? UNDEFINED : decimalText(value, 3);
+}
+
+/** A share of one, in percent: `95.3%`; undefined: `—`. */
+export function percentText(value: number | null): string {
+  return value === null ? UNDEFINED : `${decimalText(100 * value, 1)}%`;
+}
+
+/** `0.912–0.981`, in whichever form `text` gives; undefined: `—`. */
+export function intervalText({ low, high }: Figure, text: (value: number) => string = shareText): string {
+  return low === null || high === null ? UNDEFINED : `${text(low)}–${text(high)}`;
+}
+
+/** `0.953 (0.912–0.981)`; without the brackets where there is no interval. */
+export function figureText(figure: Figure, text: (value: number | null) => string = shareText): string {
+  const { value, low, high } = figure;
+  if (value === null || low === null || high === null) return text(value);
+  return `${text(value)} (${intervalText(figure, text)})`;
+}
+
+/** A threshold, with as many decimals as on the command line. */
+export function thresholdText(threshold: number): string {
+  return decimalText(threshold, 4);
+}
+
+/** A count as it stands in a text: `12 400`. */
+export function countText(count: number): string {
+  return decimalText(count, 0);
+}
