@@ -1,4 +1,5 @@
 import { datasetErrors } from './dataset-errors.ts';
+import { downloadErrors } from './download-errors.ts';
 import { imageErrors } from './image-errors.ts';
 import { machineErrors } from './machine-errors.ts';
 import { modelErrors } from './model-errors.ts';
@@ -7,6 +8,7 @@ import { usageErrors } from './usage-errors.ts';
 /** Every error a user can meet: its code, exit code, HTTP status and text in each language. */
 export const ERRORS = {
   ...datasetErrors,
+  ...downloadErrors,
   ...imageErrors,
   ...machineErrors,
   ...modelErrors,
