@@ -1,0 +1,95 @@
+import { type Canvas, type Point, toMicrons } from './canvas.ts';
+import { between, chance, type Random } from './draws.ts';
+import { createTexture, textureAt } from './noise.ts';
+import { paintSpot } from './spots.ts';
+
+/** Dye left on the glass and in the plasma. */
+export function paintGround(random: Random, canvas: Canvas, amount: number): void {
+  const clouds = createTexture(random, 9);
+  const { eosin, purple } = canvas.amounts;
+  const strength = amount * between(random, [0.5, 1.5]);
+  for (let row = 0; row < canvas.sizePx; row++) {
+    const y = toMicrons(canvas, row);
+    for (let column = 0; column < canvas.sizePx; column++) {
+      const here = strength * (1 + 0.6 * textureAt(clouds, toMicrons(canvas, column), y));
+      eosin[row * canvas.sizePx + column] = here;
+      purple[row * canvas.sizePx + column] = 0.4 * here;
+    }
+  }
+}
+
+export interface LitterStyle {
+  /** Platelets in a field on average. */
+  readonly platelets: number;
+  /** Share of fields with stain precipitate or dust. */
+  readonly debris: number;
+}
+
+/** Platelets and dirt, wherever no white cell lies. */
+export function paintLitter(
+  random: Random,
+  canvas: Canvas,
+  { style, obstacles }: { style: LitterStyle; obstacles: Float32Array },
+): void {
+  const half = (canvas.sizePx * canvas.micronsPerPixel) / 2;
+  const place = (): Point => [between(random, [-half, half]), between(random, [-half, half])];
+  const isFree = (at: Point, reachUm: number): boolean => obstacleAt(canvas, obstacles, at) > reachUm;
+  for (let left = poisson(random, style.platelets); left > 0; left--) {
+    const at = place();
+    const radius = between(random, [0.7, 1.5]);
+    paintPlatelet(random, canvas, { at, radius, isShown: isFree(at, radius) });
+  }
+  if (chance(random, style.debris)) {
+    const centre = place();
+    const spread = between(random, [0.5, 3]);
+    for (let left = 3 + Math.floor(random() * 14); left > 0; left--) {
+      const at: Point = [
+        centre[0] + between(random, [-spread, spread]),
+        centre[1] + between(random, [-spread, spread]),
+      ];
+      const radius = between(random, [0.08, 0.35]);
+      const amount = between(random, [0.3, 1.4]);
+      if (isFree(at, radius)) paintSpot(canvas, canvas.amounts.purple, { at, radius, amount });
+    }
+  }
+}
+
+function paintPlatelet(
+  random: Random,
+  canvas: Canvas,
+  { at, radius, isShown }: { at: Point; radius: number; isShown: boolean },
+): void {
+  const amounts = canvas.amounts;
+  const strength = between(random, [0.5, 1.2]);
+  if (isShown) {
+    paintSpot(canvas, amounts.azure, { at, radius, amount: 0.18 * strength });
+    paintSpot(canvas, amounts.purple, { at, radius: radius * 0.8, amount: 0.22 * strength });
+  }
+  for (let granule = 0; granule < 14; granule++) {
+    const out = radius * 0.75 * Math.sqrt(random());
+    const angle = random() * 2 * Math.PI;
+    const spot = {
+      at: [at[0] + Math.cos(angle) * out, at[1] + Math.sin(angle) * out] as const,
+      radius: between(random, [0.15, 0.35]),
+      amount: 0.3 * strength,
+    };
+    if (isShown) paintSpot(canvas, amounts.purple, spot);
+  }
+}
+
+/** A count with that mean (Knuth). */
+function poisson(random: Random, mean: number): number {
+  const limit = Math.exp(-mean);
+  let product = random();
+  let count = 0;
+  while (product > limit) {
+    product *= random();
+    count++;
+  }
+  return count;
+}
+
+function obstacleAt({ sizePx, micronsPerPixel }: Canvas, obstacles: Float32Array, [x, y]: Point): number {
+  const clamp = (px: number): number => Math.min(sizePx - 1, Math.max(0, Math.floor(px)));
+  return obstacles[clamp(y / micronsPerPixel + sizePx / 2) * sizePx + clamp(x / micronsPerPixel + sizePx / 2)]!;
+}

@@ -1,0 +1,170 @@
+import type { Point } from './canvas.ts';
+import { between, type Random, type Range } from './draws.ts';
+import { disc, type Rod, type Shape } from './shape.ts';
+
+/** `dented`: an indentation of less than half; `kidney`: up to half; `horseshoe`: beyond half but thick; `band`: thin. */
+export const NUCLEUS_FORMS = ['round', 'dented', 'kidney', 'horseshoe', 'band', 'lobed', 'folded', 'smudge'] as const;
+export type NucleusForm = (typeof NUCLEUS_FORMS)[number];
+
+export interface NucleusRequest {
+  readonly form: NucleusForm;
+  readonly lobes: number;
+  readonly areaUm2: number;
+  readonly cellRadiusUm: number;
+}
+
+/**
+ * The outline of a nucleus around (0, 0), of about the area asked for; turned at random.
+ */
+export function nucleusShape(random: Random, request: NucleusRequest): Shape {
+  const radius = Math.sqrt(request.areaUm2 / Math.PI);
+  const turn = between(random, [0, 2 * Math.PI]);
+  return turned(OUTLINES[request.form](random, { ...request, radius }), turn);
+}
+
+type Outline = (random: Random, request: NucleusRequest & { radius: number }) => Shape;
+
+const OUTLINES: Readonly<Record<NucleusForm, Outline>> = {
+  round: (random, { radius }) => shapeOf([oval(random, radius, [0, 0.16])], 1),
+  dented: (random, { radius }) => {
+    const width = between(random, [0.35, 0.9]) * radius;
+    const depth = between(random, [0.15, 0.45]) * radius;
+    return { ...shapeOf([oval(random, radius * 1.05, [0, 0.2])], 1), cuts: [disc([radius + width - depth, 0], width)] };
+  },
+  kidney: (random, { radius }) =>
+    arc(radius, { turn: between(random, [1.7, 2.6]), thickness: between(random, [0.62, 0.75]) }),
+  horseshoe: (random, { radius }) =>
+    arc(radius, { turn: between(random, [2.8, 4]), thickness: between(random, [0.48, 0.58]) }),
+  band: (random, { areaUm2, cellRadiusUm }) => band(random, areaUm2, cellRadiusUm),
+  lobed: (random, { lobes, areaUm2, cellRadiusUm }) => lobed(random, { lobes, areaUm2, cellRadiusUm }),
+  folded: (random, { radius }) => {
+    const rods = [0, 1, 2, 3].map((part): Rod => {
+      const angle = (part + between(random, [-0.3, 0.3])) * (Math.PI / 2);
+      const out = between(random, [0.25, 0.55]) * radius;
+      return disc([Math.cos(angle) * out, Math.sin(angle) * out], between(random, [0.5, 0.75]) * radius);
+    });
+    const width = between(random, [0.25, 0.6]) * radius;
+    const depth = between(random, [0.1, 0.5]) * radius;
+    return { ...shapeOf(rods, 0.6 * radius), cuts: [disc([radius + width - depth, 0], width)] };
+  },
+  smudge: (random, { radius }) => {
+    const rods = [0, 1, 2].map((part): Rod => {
+      const angle = part * 2.1 + between(random, [-0.6, 0.6]);
+      const out = between(random, [0.1, 0.5]) * radius;
+      return disc([Math.cos(angle) * out, Math.sin(angle) * out], between(random, [0.55, 0.85]) * radius);
+    });
+    return shapeOf(rods, 0.8 * radius);
+  },
+};
+
+function shapeOf(rods: readonly Rod[], melt: number): Shape {
+  return { rods, melt, cuts: [], waves: [] };
+}
+
+function oval(random: Random, radius: number, elongation: Range): Rod {
+  const half = between(random, elongation) * radius;
+  return { from: [-half, 0], to: [half, 0], radiusFrom: radius - half / 2, radiusTo: radius - half / 2 };
+}
+
+/** A bent rod of the same area as a disc of `radius`; `turn` in radians, `thickness` as a share of that radius. */
+function arc(radius: number, { turn, thickness }: { turn: number; thickness: number }): Shape {
+  const half = thickness * radius;
+  // Half circles at the ends and a bent strip between them make up the disc's area.
+  const bend = (Math.PI * (radius * radius - half * half)) / (2 * half * turn);
+  const points = alongArc(bend, turn, 7);
+  return shapeOf(centred(rodsThrough(points, () => half)), half / 2);
+}
+
+function band(random: Random, areaUm2: number, cellRadiusUm: number): Shape {
+  const turn = between(random, [3.2, 4.9]);
+  const bend = between(random, [0.42, 0.58]) * cellRadiusUm;
+  // The positive root of: two half circles at the ends and a strip between them make up the area.
+  const length = bend * turn;
+  const half = (Math.sqrt(length * length + Math.PI * areaUm2) - length) / Math.PI;
+  const squeeze = between(random, [0.75, 1]);
+  const waist = between(random, [0.72, 1]);
+  const points = alongArc(bend, turn, 9).map(([x, y]): Point => [x, y * squeeze]);
+  return shapeOf(
+    centred(rodsThrough(points, (t) => half * (waist + (1 - waist) * Math.abs(2 * t - 1) * 1.4))),
+    half / 3,
+  );
+}
+
+interface LobesRequest {
+  readonly lobes: number;
+  readonly areaUm2: number;
+  readonly cellRadiusUm: number;
+}
+
+/** Lobes in a row along a bow through the cell, threads between them. */
+function lobed(random: Random, { lobes, areaUm2, cellRadiusUm }: LobesRequest): Shape {
+  const weights = Array.from({ length: lobes }, () => between(random, [0.75, 1.3]));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const stretch = between(random, lobes === 2 ? [0.15, 0.6] : [0.1, 0.75]);
+  const radii = weights.map((weight) => Math.sqrt((areaUm2 * weight) / total / (Math.PI + 4 * stretch)));
+  const steps = radii.slice(1).map((radius, index) => radius + radii[index]! + between(random, [0.25, 0.9]));
+  const bend = Math.max(between(random, [0.42, 0.55]) * cellRadiusUm, steps.reduce((sum, step) => sum + step, 0) / 4.6);
+  const rods: Rod[] = [];
+  const middles: Point[] = [];
+  let angle = 0;
+  radii.forEach((radius, index) => {
+    if (index > 0) angle += 2 * Math.asin(Math.min(1, steps[index - 1]! / (2 * bend)));
+    const out = bend * between(random, [0.85, 1.1]);
+    const middle: Point = [Math.cos(angle) * out, Math.sin(angle) * out];
+    // Across the bow more than along it, so that lobes stay apart.
+    const lean = angle + between(random, [-0.7, 0.7]);
+    const reach = stretch * radius;
+    rods.push({
+      from: [middle[0] - Math.cos(lean) * reach, middle[1] - Math.sin(lean) * reach],
+      to: [middle[0] + Math.cos(lean) * reach, middle[1] + Math.sin(lean) * reach],
+      radiusFrom: radius * between(random, [0.9, 1.1]),
+      radiusTo: radius * between(random, [0.85, 1.05]),
+    });
+    middles.push(middle);
+  });
+  const thread = between(random, [0.22, 0.42]);
+  return shapeOf(centred([...rods, ...rodsThrough(middles, () => thread)]), 0.45);
+}
+
+function alongArc(bend: number, turn: number, count: number): Point[] {
+  return Array.from({ length: count }, (_, index): Point => {
+    const angle = turn * (index / (count - 1) - 0.5);
+    return [Math.cos(angle) * bend, Math.sin(angle) * bend];
+  });
+}
+
+/** @param radiusAt half the thickness at a share of the way along */
+function rodsThrough(points: readonly Point[], radiusAt: (share: number) => number): Rod[] {
+  const last = points.length - 1;
+  return points.slice(1).map((to, index) => ({
+    ...{ from: points[index]!, to },
+    ...{ radiusFrom: radiusAt(index / last), radiusTo: radiusAt((index + 1) / last) },
+  }));
+}
+
+/** Moved so that the mean of all ends, weighted with their thickness, lies at (0, 0). */
+function centred(rods: readonly Rod[]): Rod[] {
+  let [x, y, weight] = [0, 0, 0];
+  for (const { from, to, radiusFrom, radiusTo } of rods) {
+    x += from[0] * radiusFrom ** 2 + to[0] * radiusTo ** 2;
+    y += from[1] * radiusFrom ** 2 + to[1] * radiusTo ** 2;
+    weight += radiusFrom ** 2 + radiusTo ** 2;
+  }
+  return rods.map((rod) => moved(rod, ([px, py]) => [px - x / weight, py - y / weight]));
+}
+
+function moved(rod: Rod, move: (point: Point) => Point): Rod {
+  return { ...rod, from: move(rod.from), to: move(rod.to) };
+}
+
+function turned(shape: Shape, angle: number): Shape {
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  const turn = ([x, y]: Point): Point => [cosine * x - sine * y, sine * x + cosine * y];
+  return { ...shape, rods: shape.rods.map((rod) => moved(rod, turn)), cuts: shape.cuts.map((rod) => moved(rod, turn)) };
+}
+
+/** The same outline elsewhere. */
+export function placed(shape: Shape, [dx, dy]: Point): Shape {
+  const move = ([x, y]: Point): Point => [x + dx, y + dy];
+  return { ...shape, rods: shape.rods.map((rod) => moved(rod, move)), cuts: shape.cuts.map((rod) => moved(rod, move)) };
+}

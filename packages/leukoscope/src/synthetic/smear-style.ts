@@ -1,0 +1,103 @@
+import type { LitterStyle } from './background.ts';
+import { ABSORBERS, type Absorber } from './canvas.ts';
+import { aroundMiddle, between, chance, type Random } from './draws.ts';
+import type { RedCellStyle } from './red-cells.ts';
+
+type Rgb = readonly [red: number, green: number, blue: number];
+
+/** What differs between patients though their cells do not: the smear, its stain, the light and the scanner. */
+export interface SmearStyle {
+  /** Optical density that one unit of each absorber adds to red, green and blue. */
+  readonly stain: Readonly<Record<Absorber, Rgb>>;
+  /** Dye left on the glass, optical density of eosin. */
+  readonly ground: number;
+  readonly redCells: RedCellStyle;
+  readonly litter: LitterStyle;
+  readonly scanner: ScannerStyle;
+}
+
+export interface ScannerStyle {
+  /** Side of a picture on the glass. */
+  readonly fieldUm: number;
+  /** Level of bare glass, 0..255. */
+  readonly white: Rgb;
+  /** How much less light reaches the corners. */
+  readonly vignetting: number;
+  /** Where the light is brightest, as a share of the half side. */
+  readonly brightest: readonly [number, number];
+  /** Deviation of the blur of a picture in focus. */
+  readonly blurUm: number;
+  /** Largest further blur where the focus was missed. */
+  readonly defocusUm: number;
+  /** Share of pictures whose focus was missed. */
+  readonly defocused: number;
+  readonly sharpening: number;
+  readonly saturation: number;
+  /** Deviation of the sensor's noise, in levels. */
+  readonly noise: number;
+  /** Quality of the JPEG compression it went through, as libjpeg counts; `null` for none. */
+  readonly jpegQuality: number | null;
+}
+
+/**
+ * Densities of red, green and blue, fitted by eye to AML-Cytomorphology_LMU and Acevedo et al. 2020: azure and eosin after
+ * `METHYLENE_BLUE` and `EOSIN` in images/stain.ts, which are measured on other tissue.
+ */
+const USUAL_STAIN: Readonly<Record<Absorber, Rgb>> = {
+  purple: [0.72, 1.35, 0.3],
+  azure: [0.9, 0.78, 0.2],
+  eosin: [0.24, 0.85, 0.62],
+  haemoglobin: [0.2, 0.36, 0.27],
+};
+
+export function drawSmearStyle(random: Random): SmearStyle {
+  const strength = between(random, [0.72, 1.28]);
+  const factor = (spread: number): number => between(random, [1 - spread, 1 + spread]);
+  const stain = Object.fromEntries(
+    ABSORBERS.map((absorber) => {
+      const own = strength * factor(0.15);
+      return [absorber, USUAL_STAIN[absorber].map((density) => density * own * factor(0.14)) as unknown as Rgb];
+    }),
+  ) as Record<Absorber, Rgb>;
+  return {
+    stain,
+    ground: between(random, [0, 0.06]),
+    redCells: drawRedCellStyle(random),
+    litter: { platelets: between(random, [0.3, 2.2]), debris: between(random, [0.02, 0.15]) },
+    scanner: drawScanner(random),
+  };
+}
+
+function drawRedCellStyle(random: Random): RedCellStyle {
+  const diameter = between(random, [6.7, 7.8]);
+  return {
+    diameterUm: [diameter - 0.5, diameter + 0.5],
+    pitchUm: between(random, [7.2, 8.8]),
+    filled: [0.25, 0.95],
+    pallor: [between(random, [0.1, 0.4]), between(random, [0.5, 0.95])],
+    elongation: between(random, [0.12, 0.35]),
+  };
+}
+
+function drawScanner(random: Random): ScannerStyle {
+  const brightness = between(random, [218, 250]);
+  const warmth = between(random, [-0.3, 1]);
+  return {
+    fieldUm: between(random, [27.5, 33]),
+    // From neutral to the yellow of a halogen lamp.
+    white: [
+      Math.min(255, brightness * (1 + 0.03 * warmth)),
+      brightness * (1 - 0.03 * warmth),
+      brightness * (1 - 0.12 * warmth),
+    ],
+    vignetting: between(random, [0, 0.1]),
+    brightest: [between(random, [-0.4, 0.4]), between(random, [-0.4, 0.4])],
+    blurUm: between(random, [0.09, 0.2]),
+    defocusUm: between(random, [0.3, 0.9]),
+    defocused: between(random, [0.03, 0.2]),
+    sharpening: Math.max(0, between(random, [-0.4, 1.2])),
+    saturation: between(random, [1, 1.5]),
+    noise: between(random, [0.6, 2.6]),
+    jpegQuality: chance(random, 0.6) ? Math.round(aroundMiddle(random, [68, 98])) : null,
+  };
+}
