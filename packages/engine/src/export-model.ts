@@ -2,6 +2,7 @@ import { Graph } from './graph.ts';
 import { type Network, Scope } from './nn/scope.ts';
 import { type EncodeOptions, encodeOnnx } from './onnx/encode.ts';
 import { softmax } from './ops/softmax.ts';
+import { toBlockOrder } from './state/layout.ts';
 import type { TensorType } from './tensor-type.ts';
 import type { TrainerState } from './trainer.ts';
 
@@ -20,10 +21,11 @@ export function exportModel({ network, item, state, metadata, producer }: Export
   const graph = new Graph();
   const scope = new Scope(graph, {
     training: false,
-    bind(name, type) {
+    bind(name, asked) {
       const found = state.tensors.get(name);
       if (!found) throw new RangeError(`exportModel() state: '${name}' is missing`);
-      return graph.constant(found.data, type, name);
+      const shape = asked.order.map((axis) => asked.shape[axis]!);
+      return graph.constant(toBlockOrder(found.data, asked), { dtype: 'float32', shape }, name);
     },
   });
   const logits = network(scope, graph.input('x', { dtype: item.dtype, shape: [1, ...item.shape] }));

@@ -14,6 +14,7 @@ export { maxPool2d } from './ops/max-pool.ts';
 export { type ImageNormalization, normalizeImage } from './ops/normalize-image.ts';
 export { relu } from './ops/relu.ts';
 export { flatten, reshape } from './ops/reshape.ts';
+export { channelsLast } from './ops/transpose.ts';
 export { type AdamOptions, adam, adamW } from './optim/adam.ts';
 export type { Optimizer } from './optim/optimizer.ts';
 export { constantRate, cosineRate, oneCycleRate, type Schedule, stepRate } from './optim/schedule.ts';

@@ -3,7 +3,7 @@ import type { Network, Noise } from './nn/scope.ts';
 import type { Optimizer } from './optim/optimizer.ts';
 import { randomStream } from './random.ts';
 import type { DeviceTensor, Executable, Runtime } from './runtime/runtime.ts';
-import { type Block, planLayout } from './state/layout.ts';
+import { type Block, fromBlockOrder, planLayout, toBlockOrder } from './state/layout.ts';
 import { allocate, describeType, elementCount, float32, type TensorData, type TensorType } from './tensor-type.ts';
 import { forwardPass, nextName, type StepModel, slotName, trainingStep, variablesOf } from './training-step.ts';
 
@@ -90,7 +90,7 @@ export class Trainer {
     );
     this.#scalars = new Map(optimizer.scalars.map((name) => [name, runtime.tensor(float32())]));
     this.#loss = runtime.tensor(float32());
-    const starts = variables.map(({ name, tensor, init }) => [name, init(tensor.shape, seed, name)] as const);
+    const starts = variables.map(({ name, shape, init }) => [name, init(shape, seed, name)] as const);
     this.#writeMembers(new Map(starts), undefined);
   }
 
@@ -163,8 +163,10 @@ export class Trainer {
     const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
     for (const { block, slot, current } of this.#state) {
       const data = (await current.read()) as Float32Array;
-      for (const { name, shape, offset, size } of block.members) {
-        tensors.set(slot ? `${name}#${slot}` : name, { shape, data: data.slice(offset, offset + size) });
+      for (const member of block.members) {
+        const { name, shape, offset, size } = member;
+        const own = fromBlockOrder(data.subarray(offset, offset + size), member);
+        tensors.set(slot ? `${name}#${slot}` : name, { shape, data: own });
       }
     }
     return { step: this.#step, tensors };
@@ -226,7 +228,7 @@ export class Trainer {
   #writeMembers(values: ReadonlyMap<string, Float32Array>, slot: string | undefined): void {
     for (const pair of this.#state.filter((candidate) => candidate.slot === slot)) {
       const data = new Float32Array(pair.block.size);
-      for (const { name, offset } of pair.block.members) data.set(values.get(name)!, offset);
+      for (const member of pair.block.members) data.set(toBlockOrder(values.get(member.name)!, member), member.offset);
       pair.current.write(data);
     }
   }

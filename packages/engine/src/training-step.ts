@@ -1,14 +1,15 @@
 import { gradients } from './autodiff.ts';
 import { Graph, type Tensor } from './graph.ts';
 import type { Loss } from './loss.ts';
-import { type Network, type Noise, Scope, type Variable } from './nn/scope.ts';
+import { type Bind, type Network, type Noise, Scope, type Variable } from './nn/scope.ts';
 import { encodeOnnx } from './onnx/encode.ts';
 import { concat, split } from './ops/concat.ts';
 import { reshape } from './ops/reshape.ts';
+import { transpose } from './ops/transpose.ts';
 import { clipByNorm } from './optim/clip.ts';
 import type { Optimizer } from './optim/optimizer.ts';
 import type { Block } from './state/layout.ts';
-import { float32, type TensorType } from './tensor-type.ts';
+import { float32, sameShape, type TensorType } from './tensor-type.ts';
 
 /** What a training step is compiled from. */
 export interface StepPlan {
@@ -37,7 +38,8 @@ export const nextName = (name: string): string => `next.${name}`;
 /** The variables a network asks for, in its order, found by building it once. */
 export function variablesOf(network: Network, input: TensorType): readonly Variable[] {
   const graph = new Graph();
-  const scope = new Scope(graph, { training: true, bind: (name, type) => graph.input(name, type) });
+  const bind: Bind = (name, { shape, order }) => graph.input(name, float32(...order.map((axis) => shape[axis]!)));
+  const scope = new Scope(graph, { training: true, bind });
   network(scope, graph.input('x', input));
   return scope.variables;
 }
@@ -50,7 +52,7 @@ export function trainingStep(plan: StepPlan): StepModel {
   const { optimizer, blocks, loss } = plan;
   const graph = new Graph();
   const state = new BlockInputs(graph, blocks);
-  const scope = new Scope(graph, { training: true, bind: (name) => state.member(name) });
+  const scope = new Scope(graph, { training: true, bind: (name, { order }) => state.member(name, order) });
   const logits = plan.network(scope, graph.input('x', plan.input));
   const targetTypes = loss.targetTypes(logits.shape);
   const targets = Object.fromEntries(
@@ -90,7 +92,7 @@ export function forwardPass(plan: Pick<StepPlan, 'network' | 'input' | 'blocks'>
 } {
   const graph = new Graph();
   const state = new BlockInputs(graph, plan.blocks);
-  const scope = new Scope(graph, { training: false, bind: (name) => state.member(name) });
+  const scope = new Scope(graph, { training: false, bind: (name, { order }) => state.member(name, order) });
   const logits = plan.network(scope, graph.input('x', plan.input));
   return { model: encodeOnnx(new Map([['logits', logits]])), logits: logits.type };
 }
@@ -98,7 +100,7 @@ export function forwardPass(plan: Pick<StepPlan, 'network' | 'input' | 'blocks'>
 /** The state's blocks as graph inputs, and each variable as its part of one. */
 class BlockInputs {
   readonly #blocks = new Map<string, Tensor>();
-  readonly #members = new Map<string, Tensor>();
+  readonly #members = new Map<string, { readonly tensor: Tensor; readonly order: readonly number[] }>();
 
   constructor(graph: Graph, blocks: readonly Block[]) {
     for (const block of blocks) {
@@ -106,8 +108,9 @@ class BlockInputs {
       this.#blocks.set(block.name, whole);
       const sizes = block.members.map(({ size }) => size);
       const parts = block.members.length > 1 ? split(whole, sizes) : [whole];
-      block.members.forEach((member, index) => {
-        this.#members.set(member.name, reshape(parts[index]!, member.shape));
+      block.members.forEach(({ name, shape, order }, index) => {
+        const kept = order.map((axis) => shape[axis]!);
+        this.#members.set(name, { tensor: reshape(parts[index]!, kept), order });
       });
     }
   }
@@ -116,10 +119,26 @@ class BlockInputs {
     return this.#blocks.get(block.name)!;
   }
 
-  member(name: string): Tensor {
-    const tensor = this.#members.get(name);
-    if (!tensor) throw new RangeError(`parameter() name: '${name}' has no place in the state's layout`);
-    return tensor;
+  /** A variable as it is kept. */
+  kept(name: string): Tensor {
+    return this.#member(name).tensor;
+  }
+
+  /** A variable in the order of axes that is asked for. */
+  member(name: string, asked: readonly number[]): Tensor {
+    const { tensor, order } = this.#member(name);
+    return sameShape(asked, order)
+      ? tensor
+      : transpose(
+          tensor,
+          asked.map((axis) => order.indexOf(axis)),
+        );
+  }
+
+  #member(name: string) {
+    const member = this.#members.get(name);
+    if (!member) throw new RangeError(`parameter() name: '${name}' has no place in the state's layout`);
+    return member;
   }
 }
 
@@ -131,7 +150,7 @@ function blockGradients(
   const members = blocks.flatMap((block) => block.members);
   const byMember = gradients(
     loss,
-    members.map(({ name }) => state.member(name)),
+    members.map(({ name }) => state.kept(name)),
   );
   const flat = new Map(members.map((member, index) => [member.name, reshape(byMember[index]!, [member.size])]));
   const byBlock = blocks.map((block) => {
@@ -146,7 +165,7 @@ function blockGradients(
 function nextBuffers(block: Block, scope: Scope, state: BlockInputs): Tensor {
   const parts = block.members.map(({ name }) => {
     const variable = scope.variables.find((candidate) => candidate.name === name)!;
-    return scope.updates.get(variable) ?? state.member(name);
+    return scope.updates.get(variable) ?? state.kept(name);
   });
   const [first, ...rest] = parts.map((part, index) => reshape(part, [block.members[index]!.size]));
   return rest.length > 0 ? concat([first!, ...rest]) : first!;

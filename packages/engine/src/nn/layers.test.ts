@@ -76,7 +76,10 @@ test('pooledConv2d is conv2d and maxPool2d', async () => {
   const graph = new Graph();
   const x = graph.input('x', float32(2, 3, 8, 10));
   const scopeOf = (prefix: string) =>
-    new Scope(graph, { training: true, bind: (name, type) => graph.input(`${prefix} ${name}`, type) });
+    new Scope(graph, {
+      training: true,
+      bind: (name, { shape }) => graph.input(`${prefix} ${name}`, float32(...shape)),
+    });
   const layer = { filters: 4, kernel: 5 };
   const pooled = pooledConv2d(scopeOf('pooled'), x, layer);
   const apart = maxPool2d(conv2d(scopeOf('apart'), x, layer), { kernel: 2 });
@@ -91,7 +94,10 @@ test('pooledConv2d is conv2d and maxPool2d', async () => {
   expectClose('pooled', values.pooled as Float32Array, { expected, tolerance: { relative: 1e-5, absolute: 1e-6 } });
 });
 
-const scope = new Scope(new Graph(), { training: true, bind: (name, type) => scope.graph.input(name, type) });
+const scope = new Scope(new Graph(), {
+  training: true,
+  bind: (name, { shape }) => scope.graph.input(name, float32(...shape)),
+});
 const x = scope.graph.input('x', float32(2, 3));
 
 checkRefusals('a layer', {
@@ -102,6 +108,9 @@ checkRefusals('a layer', {
 
 test('dropout of nothing, and dropout in inference, is the tensor itself', () => {
   expect(dropout(scope, x, 0)).toBe(x);
-  const inference = new Scope(scope.graph, { training: false, bind: (name, type) => scope.graph.input(name, type) });
+  const inference = new Scope(scope.graph, {
+    training: false,
+    bind: (name, { shape }) => scope.graph.input(name, float32(...shape)),
+  });
   expect(dropout(inference, x, 0.5)).toBe(x);
 });

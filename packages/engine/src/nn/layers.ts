@@ -1,10 +1,12 @@
 import type { Tensor } from '../graph.ts';
 import { batchNorm as batchNormOperator, frozenBatchNorm } from '../ops/batch-norm.ts';
 import { add, multiply } from '../ops/binary.ts';
+import { convChannelsLast as convChannelsLastOperator } from '../ops/conv-channels-last.ts';
 import { convMaxPool2d } from '../ops/conv-max-pool.ts';
 import { conv2d as conv2dOperator } from '../ops/conv2d.ts';
 import { linear as linearOperator } from '../ops/gemm.ts';
 import { maxPool2d } from '../ops/max-pool.ts';
+import { elementCount } from '../tensor-type.ts';
 import { constant, fanInUniform, type Init } from './init.ts';
 import type { Scope } from './scope.ts';
 
@@ -30,6 +32,22 @@ export function conv2d(scope: Scope, x: Tensor, layer: ConvLayer): Tensor {
     padding,
     ...(bias && { bias: scope.parameter('bias', [filters], start) }),
   });
+}
+
+/**
+ * The same for planes whose channels lie together, without bias; parameters as `conv2d`, kept in training as the matrix
+ * product wants them. For training on small planes.
+ * @param x `[N, H, W, C]`. @returns `[N, H', W', filters]`.
+ */
+export function convChannelsLast(scope: Scope, x: Tensor, layer: Omit<ConvLayer, 'bias'>): Tensor {
+  const { filters, kernel, stride = 1, padding = 0 } = layer;
+  const channels = x.shape[3]!;
+  const weight = scope.parameterInOrder('weight', {
+    shape: [filters, channels, kernel, kernel],
+    order: [2, 3, 1, 0],
+    init: layer.init ?? fanInUniform(channels * kernel * kernel),
+  });
+  return convChannelsLastOperator(x, weight, { stride, padding });
 }
 
 /**
@@ -66,21 +84,24 @@ export interface BatchNormLayer {
   readonly frozen?: boolean;
   /** Weight of the batch in the running statistics. Default 0.1, as in PyTorch. */
   readonly momentum?: number;
+  /** Whether `x` is `[N, H, W, C]`. Default false. */
+  readonly channelsLast?: boolean;
 }
 
 /** Batch normalisation: parameters `weight`, `bias`; buffers `running_mean`, `running_var`; all `[C]`. */
 export function batchNorm(scope: Scope, x: Tensor, layer: BatchNormLayer = {}): Tensor {
-  const { frozen = false, momentum = 0.1 } = layer;
-  const channels = x.shape[1]!;
+  const { frozen = false, momentum = 0.1, channelsLast = false } = layer;
+  const channels = x.shape[channelsLast ? 3 : 1]!;
   const gamma = scope.parameter('weight', [channels], constant(1));
   const beta = scope.parameter('bias', [channels], constant(0));
   const runningMean = scope.buffer('running_mean', [channels], constant(0));
   const runningVariance = scope.buffer('running_var', [channels], constant(1));
   if (!scope.training || frozen) {
-    return frozenBatchNorm(x, { gamma, beta }, { mean: runningMean.tensor, variance: runningVariance.tensor });
+    const statistics = { mean: runningMean.tensor, variance: runningVariance.tensor };
+    return frozenBatchNorm(x, { gamma, beta }, statistics, { channelsLast });
   }
-  const { y, mean, variance } = batchNormOperator(x, gamma, beta);
-  const count = x.shape[0]! * x.shape[2]! * x.shape[3]!;
+  const { y, mean, variance } = batchNormOperator(x, gamma, beta, { channelsLast });
+  const count = elementCount(x.shape) / channels;
   const mixed = (running: Tensor, batch: Tensor, factor: number): Tensor =>
     add(multiply(running, scope.graph.scalar(1 - momentum)), multiply(batch, scope.graph.scalar(momentum * factor)));
   scope.update(runningMean, mixed(runningMean.tensor, mean, 1));

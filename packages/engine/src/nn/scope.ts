@@ -1,5 +1,5 @@
 import type { Graph, Tensor } from '../graph.ts';
-import { float32, type TensorType } from '../tensor-type.ts';
+import { float32 } from '../tensor-type.ts';
 import type { Init } from './init.ts';
 
 /** A network: builds its nodes on `x` and takes its parameters from the scope. */
@@ -11,6 +11,10 @@ export interface Variable {
   readonly kind: 'parameter' | 'buffer';
   readonly tensor: Tensor;
   readonly init: Init;
+  /** As it is known outside: in files, to `init`, in a trainer's state. */
+  readonly shape: readonly number[];
+  /** Axis `i` of the tensor in training is axis `order[i]` of `shape`. */
+  readonly order: readonly number[];
 }
 
 /** A random tensor that is drawn anew for each step, outside the graph, so that it is the same on every runtime. */
@@ -32,7 +36,13 @@ export interface ScopeOptions {
   /** How a variable enters the graph: as an input (training), or as a constant (a finished model). */
   readonly bind: Bind;
 }
-export type Bind = (name: string, type: TensorType) => Tensor;
+export type Bind = (name: string, asked: AskedVariable) => Tensor;
+
+export interface AskedVariable {
+  readonly shape: readonly number[];
+  /** In which order of axes the network wants it. */
+  readonly order: readonly number[];
+}
 
 /**
  * Where a network finds its parameters, by names as PyTorch forms them: `scope.child('layer1').parameter('weight', …)`
@@ -73,11 +83,20 @@ export class Scope {
   }
 
   parameter(name: string, shape: readonly number[], init: Init): Tensor {
-    return this.#variable('parameter', name, { shape, init }).tensor;
+    return this.#variable('parameter', name, { shape, init, order: shape.map((_, axis) => axis) }).tensor;
+  }
+
+  /**
+   * A parameter that training keeps in another order of axes, so that no step has to move it; outside, and in `init`, it
+   * has `shape` all the same.
+   * @param order axis `i` of the result is axis `order[i]` of `shape`.
+   */
+  parameterInOrder(name: string, layout: Pick<Variable, 'shape' | 'order' | 'init'>): Tensor {
+    return this.#variable('parameter', name, layout).tensor;
   }
 
   buffer(name: string, shape: readonly number[], init: Init): Variable {
-    return this.#variable('buffer', name, { shape, init });
+    return this.#variable('buffer', name, { shape, init, order: shape.map((_, axis) => axis) });
   }
 
   /** Says what a buffer becomes after this step. */
@@ -92,12 +111,12 @@ export class Scope {
     return tensor;
   }
 
-  #variable(kind: Variable['kind'], name: string, { shape, init }: { shape: readonly number[]; init: Init }): Variable {
+  #variable(kind: Variable['kind'], name: string, layout: Pick<Variable, 'shape' | 'order' | 'init'>): Variable {
     const fullName = this.#prefix + name;
     if (this.#record.variables.some((variable) => variable.name === fullName)) {
       throw new RangeError(`${kind}() name: '${fullName}' exists already`);
     }
-    const variable = { name: fullName, kind, tensor: this.#bind(fullName, float32(...shape)), init };
+    const variable = { name: fullName, kind, tensor: this.#bind(fullName, layout), ...layout };
     this.#record.variables.push(variable);
     return variable;
   }

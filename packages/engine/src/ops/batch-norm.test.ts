@@ -1,16 +1,17 @@
-import { expect, test } from 'vitest';
-import { checkOperator, type Values } from '../../test/check-operator.ts';
+import { describe, expect, test } from 'vitest';
+import { checkOperator, type OperatorUnderTest, type Values } from '../../test/check-operator.ts';
 import { checkRefusals, inputsOf } from '../../test/check-refusals.ts';
 import { gradients } from '../autodiff.ts';
 import { batchNorm, frozenBatchNorm } from './batch-norm.ts';
 import { reshape } from './reshape.ts';
+import { channelsFirst, channelsLast } from './transpose.ts';
 
 interface Config {
   readonly frozen: boolean;
   readonly epsilon: number;
 }
 
-checkOperator<Config>('batch-norm', {
+const UNDER_TEST: OperatorUnderTest<Config> = {
   build({ x, gamma, beta, mean, variance }, { frozen, epsilon }) {
     if (!frozen) return { ...batchNorm(x!, gamma!, beta!, { epsilon }) };
     const statistics = { mean: mean!, variance: variance! };
@@ -26,6 +27,26 @@ checkOperator<Config>('batch-norm', {
     });
     return frozen ? { y } : { y, ...own };
   },
+};
+
+checkOperator('batch-norm', UNDER_TEST);
+
+describe('with channels last', () => {
+  checkOperator('batch-norm', {
+    ...UNDER_TEST,
+    // ONNX Runtime moves the test's transposes about, and sums in another order.
+    tolerances: { alone: { relative: 1e-6, absolute: 1e-6 } },
+    build({ x, gamma, beta, mean, variance }, { frozen, epsilon }) {
+      const options = { epsilon, channelsLast: true };
+      const last = channelsLast(x!);
+      if (!frozen) {
+        const { y, ...statistics } = batchNorm(last, gamma!, beta!, options);
+        return { y: channelsFirst(y), ...statistics };
+      }
+      const statistics = { mean: mean!, variance: variance! };
+      return { y: channelsFirst(frozenBatchNorm(last, { gamma: gamma!, beta: beta! }, statistics, options)) };
+    },
+  });
 });
 
 function channelOf({ shape: [, channels, height, width] }: Values, index: number): number {
@@ -51,6 +72,10 @@ checkRefusals('batchNorm', {
   'a flat x': [
     () => batchNorm(input(2, 3), affine.gamma, affine.beta),
     'batchNorm() x: got shape [2,3], expected [N, C, H, W]',
+  ],
+  'a flat x with channels last': [
+    () => batchNorm(input(2, 3), affine.gamma, affine.beta, { channelsLast: true }),
+    'batchNorm() x: got shape [2,3], expected [N, H, W, C]',
   ],
   'a gamma of another size': [
     () => batchNorm(x, input(4), affine.beta),

@@ -3,7 +3,7 @@ import { Graph } from '../graph.ts';
 import { constant } from '../nn/init.ts';
 import type { Variable } from '../nn/scope.ts';
 import { elementCount, float32 } from '../tensor-type.ts';
-import { planLayout } from './layout.ts';
+import { fromBlockOrder, planLayout, toBlockOrder } from './layout.ts';
 
 function variables(list: readonly (readonly [string, Variable['kind'], readonly number[]])[]): Variable[] {
   const graph = new Graph();
@@ -12,6 +12,8 @@ function variables(list: readonly (readonly [string, Variable['kind'], readonly 
     kind,
     tensor: graph.input(name, float32(...shape)),
     init: constant(0),
+    shape,
+    order: shape.map((_, axis) => axis),
   }));
 }
 
@@ -63,4 +65,32 @@ test('a network without buffers, or with large parameters alone, has no empty bl
   const large = planLayout(variables([['weight', 'parameter', [1000, 1000]]]));
   for (const blocks of [small, large]) expect(blocks.map(({ members }) => members.length)).toEqual([1]);
   expect(planLayout([])).toEqual([]);
+});
+
+describe('a member kept in another order of axes', () => {
+  const member = { shape: [2, 3, 2, 2], order: [2, 3, 1, 0] };
+  const data = Float32Array.from({ length: 24 }, (_, index) => index);
+
+  test('has the last of its axes first', () => {
+    const kept = toBlockOrder(data, member);
+    const at = (k: number, c: number, i: number, j: number) => data[((k * 3 + c) * 2 + i) * 2 + j];
+    expect([kept[0], kept[1], kept[2], kept[6], kept[12]]).toEqual([
+      at(0, 0, 0, 0),
+      at(1, 0, 0, 0),
+      at(0, 1, 0, 0),
+      at(0, 0, 0, 1),
+      at(0, 0, 1, 0),
+    ]);
+  });
+
+  test('comes back as it was', () => {
+    expect(fromBlockOrder(toBlockOrder(data, member), member)).toEqual(data);
+  });
+
+  test('is a copy where the order is the same', () => {
+    const same = { shape: [4, 6], order: [0, 1] };
+    const kept = toBlockOrder(data, same);
+    expect(kept).toEqual(data);
+    expect(kept.buffer).not.toBe(data.buffer);
+  });
 });

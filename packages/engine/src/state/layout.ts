@@ -1,4 +1,5 @@
 import type { Variable } from '../nn/scope.ts';
+import { inverseOrder } from '../ops/transpose.ts';
 import { elementCount } from '../tensor-type.ts';
 
 /**
@@ -13,7 +14,10 @@ export interface Block {
 }
 export interface Member {
   readonly name: string;
+  /** As it is known outside. */
   readonly shape: readonly number[];
+  /** Axis `i` of what lies in the block is axis `order[i]` of `shape`. */
+  readonly order: readonly number[];
   /** First element within the block. */
   readonly offset: number;
   readonly size: number;
@@ -42,10 +46,45 @@ export function planLayout(variables: readonly Variable[]): readonly Block[] {
 function block(name: string, kind: Variable['kind'], variables: readonly Variable[]): Block {
   let size = 0;
   const members = variables.map((variable) => {
-    const { shape } = variable.tensor;
-    const member = { name: variable.name, shape, offset: size, size: elementCount(shape) };
+    const { name, shape, order } = variable;
+    const member = { name, shape, order, offset: size, size: elementCount(shape) };
     size += member.size;
     return member;
   });
   return { name, kind, size, members };
+}
+
+/** A member's elements, as they are known outside, in the order in which they lie in its block. */
+export function toBlockOrder(data: Float32Array, { shape, order }: Pick<Member, 'shape' | 'order'>): Float32Array {
+  return permuted(data, shape, order);
+}
+
+/** What `toBlockOrder` did, undone. */
+export function fromBlockOrder(data: Float32Array, { shape, order }: Pick<Member, 'shape' | 'order'>): Float32Array {
+  return permuted(
+    data,
+    order.map((axis) => shape[axis]!),
+    inverseOrder(order),
+  );
+}
+
+/** A copy in which axis `i` is axis `order[i]` of the original. */
+function permuted(data: Float32Array, shape: readonly number[], order: readonly number[]): Float32Array {
+  if (order.every((axis, at) => axis === at)) return data.slice();
+  const strides = shape.map((_, axis) => elementCount(shape.slice(axis + 1)));
+  const sizes = order.map((axis) => shape[axis]!);
+  const steps = order.map((axis) => strides[axis]!);
+  const result = new Float32Array(data.length);
+  let next = 0;
+  const copy = (axis: number, from: number): void => {
+    const size = sizes[axis]!;
+    const step = steps[axis]!;
+    const isLast = axis === sizes.length - 1;
+    for (let index = 0, at = from; index < size; index++, at += step) {
+      if (isLast) result[next++] = data[at]!;
+      else copy(axis + 1, at);
+    }
+  };
+  copy(0, 0);
+  return result;
 }

@@ -350,7 +350,24 @@ def conv_max_pool(t):
     return {"y": F.max_pool2d(F.conv2d(t["x"], t["weight"], t["bias"]), 2)}
 
 
+CONV_CHANNELS_LAST = [case for case in CONV2D if "bias" not in case[1] and case[0]["padding"] < min(case[1]["weight"]["shape"][2:])] + [
+    conv((3, 4, 2, 2), 6, 3, stride=2, padding=1), conv((2, 4, 3, 3), 5, 3, stride=2, padding=1), conv((2, 4, 5, 4), 5, 3, stride=2, padding=1), conv((2, 4, 7, 7), 5, 1, stride=2), conv((2, 4, 4, 4), 5, 1),
+]
+
+
+def transposed(shape, order):
+    return {"order": order}, {"x": x(*shape)}
+
+
+TRANSPOSE = [transposed((2, 3, 4, 5), [0, 2, 3, 1]), transposed((2, 3, 4, 5), [0, 3, 1, 2]), transposed((2, 3, 4, 5), [2, 3, 1, 0]), transposed((3, 4), [1, 0])]
+
+
+def transpose(t, order):
+    return {"y": t["x"].permute(order)}
+
+
 OPERATORS = {
+    "conv-channels-last": (CONV_CHANNELS_LAST, conv2d), "transpose": (TRANSPOSE, transpose),
     "batch-norm": (BATCH_NORM, batch_norm), "binary": (BINARY, binary), "binary-cross-entropy": (BINARY_CROSS_ENTROPY, binary_cross_entropy),
     "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
     "global-average-pool": (GLOBAL_AVERAGE_POOL, global_average_pool), "max-pool": (MAX_POOL, max_pool), "normalize-image": (NORMALIZE_IMAGE, normalize_image),
