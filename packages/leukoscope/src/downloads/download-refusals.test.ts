@@ -45,19 +45,21 @@ describe('a machine that refuses', () => {
     expect(result).toMatchObject({ status: 'fetched' });
   });
 
-  test('whatever call fails, it is exit 5 or done, never a wrong file, and the next call succeeds', async () => {
-    const counting = failingFileSystem(-1, 'ENOSPC');
-    await attempt({ answers: [whole(CONTENT)], options: { system: counting } });
-    const calls = counting.calls();
-    expect(calls).toContain('rename');
-    for (const failing of calls.keys()) {
+  test('whatever call fails, it is exit 5, never a wrong file, and the next call succeeds', async () => {
+    const failedCalls = new Set<string>();
+    // How many writes there are depends on how the file comes over the network.
+    for (let failing = 0; ; failing++) {
       const folder = temporaryFolder();
       const system = failingFileSystem(failing, 'ENOSPC');
       const { result, target } = await attempt({ answers: [whole(CONTENT)], folder, options: { system } });
-      expect(result, `${failing} ${calls[failing]}`).toMatchObject({ code: 'machine.cannot-write', exitCode: 5 });
+      const call = system.calls()[failing];
+      if (call === undefined) break;
+      failedCalls.add(call);
+      expect(result, `${failing} ${call}`).toMatchObject({ code: 'machine.cannot-write', exitCode: 5 });
       expect(existsSync(target)).toBe(false);
       expect((await attempt({ answers: [whole(CONTENT)], folder })).result).toMatchObject({ sha256: SHA256 });
     }
+    expect([...failedCalls].toSorted()).toEqual(['close', 'open', 'rename', 'sync', 'writeFile']);
   });
 
   test.skipIf(!canMount)('a disk that is really full (needs root and mount)', async () => {

@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
@@ -7,6 +6,7 @@ import { lockFolder } from '../files/folder-lock.ts';
 import { isSystemError, readFailure } from '../files/system-error.ts';
 import type { Progress } from '../progress/progress.ts';
 import { type FileFacts, findFault, readFacts } from './check-file.ts';
+import { type FreeBytes, freeBytesAt, requireRoom } from './disk-room.ts';
 import type { HttpClient } from './http-client.ts';
 import { BusyServerError, type NetworkFailure, networkFailure } from './network-failure.ts';
 import { PartFile } from './part-file.ts';
@@ -39,8 +39,7 @@ export interface DownloadOptions {
   readonly stallMs?: number;
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   readonly system?: FileSystem;
-  /** What may still be written at a folder. */
-  readonly freeBytes?: (folder: string) => Promise<number>;
+  readonly freeBytes?: FreeBytes;
 }
 
 export interface Downloaded extends FileFacts {
@@ -113,15 +112,15 @@ interface Fetching {
 /** Attempt after attempt until all is there. @returns the length of the whole file, `null` where nobody knows it */
 async function fetchAll(file: RemoteFile, { part, target, options }: Fetching): Promise<number | null> {
   const { signal, onEvent = () => undefined, wait = (ms) => sleep(ms, undefined, { signal }) } = options;
-  const requireRoom = roomFor(target, options.freeBytes ?? freeBytesAt);
+  const roomFor = (bytes: number) => requireRoom(dirname(target), bytes, options.freeBytes ?? freeBytesAt);
   const world = {
     ...options,
     stallMs: options.stallMs ?? DEFAULT_STALL_MS,
-    requireRoom,
+    requireRoom: roomFor,
     onRestart: (lostBytes: number) => onEvent({ kind: 'restarted', lostBytes }),
   };
   const before = await part.size();
-  if (file.bytes !== null && before < file.bytes) await requireRoom(file.bytes - before);
+  if (file.bytes !== null && before < file.bytes) await roomFor(file.bytes - before);
   if (before > 0) onEvent({ kind: 'resumed', fromBytes: before });
   let most = before;
   for (let attempt = 1; ; attempt++) {
@@ -187,23 +186,5 @@ function toldOfNetwork(
       const details = { url, trouble, systemCode, attempts, receivedBytes, proxy };
       return new LeukoscopeError('download.no-connection', details, { cause });
     }
-  }
-}
-
-function roomFor(target: string, freeBytes: (folder: string) => Promise<number>) {
-  return async (neededBytes: number): Promise<void> => {
-    const free = await freeBytes(dirname(target));
-    if (free < neededBytes) {
-      throw new LeukoscopeError('download.no-room', { path: dirname(target), neededBytes, freeBytes: free });
-    }
-  };
-}
-
-async function freeBytesAt(folder: string): Promise<number> {
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  } catch (error) {
-    throw readFailure(error, folder);
   }
 }

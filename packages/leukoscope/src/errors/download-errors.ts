@@ -12,6 +12,28 @@ const TROUBLE: Readonly<Record<ConnectionTrouble, { en: string; es: string }>> =
   broken: { en: 'the connection broke off', es: 'la conexión se cortó' },
 };
 
+/** Why an archive is not unpacked. */
+export type ZipFault =
+  | 'structure'
+  | 'unsafe-name'
+  | 'link'
+  | 'encrypted'
+  | 'too-many'
+  | 'too-large'
+  | 'duplicate'
+  | 'damaged';
+
+const ZIP_FAULTS: Readonly<Record<ZipFault, { en: string; es: string }>> = {
+  structure: { en: 'it is no whole ZIP file', es: 'no es un archivo ZIP entero' },
+  'unsafe-name': { en: 'a name in it leads out of the folder', es: 'un nombre lleva fuera de la carpeta' },
+  link: { en: 'it holds a link', es: 'contiene un enlace' },
+  encrypted: { en: 'it is locked with a password', es: 'está protegido con contraseña' },
+  'too-many': { en: 'it holds too many files', es: 'contiene demasiados archivos' },
+  'too-large': { en: 'it unpacks to far more than it may', es: 'ocupa al descomprimirse mucho más de lo admitido' },
+  duplicate: { en: 'two of its files have one name', es: 'dos de sus archivos tienen el mismo nombre' },
+  damaged: { en: 'its content is damaged', es: 'su contenido está dañado' },
+};
+
 const byteFormats = { en: new Intl.NumberFormat('en'), es: new Intl.NumberFormat('es') };
 const bytes = (count: number, language: 'en' | 'es'): string => `${byteFormats[language].format(count)} bytes`;
 const host = (url: string): string => (URL.canParse(url) ? new URL(url).host : shown(url));
@@ -213,6 +235,18 @@ export const downloadErrors = {
     es: (d) => ({
       message: `el archivo de ${d.path} es otro: ${d.what === 'length' ? 'su longitud' : `su ${d.what}`} es ${d.got}, se esperaba ${d.expected}. No se ha tocado.`,
       hint: 'Póngalo en otro sitio o elija otro lugar con --out y repita la misma orden.',
+    }),
+  }),
+  'download.bad-archive': entry<{ path: string; member: string | null; fault: ZipFault }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `cannot unpack ${d.path}: ${ZIP_FAULTS[d.fault].en}${d.member === null ? '' : ` (${shown(d.member)})`}. Nothing of it was kept.`,
+      hint: 'Fetch it again from its publisher; a copy that was cut short or changed looks like this.',
+    }),
+    es: (d) => ({
+      message: `no se puede descomprimir ${d.path}: ${ZIP_FAULTS[d.fault].es}${d.member === null ? '' : ` (${shown(d.member)})`}. No se ha conservado nada.`,
+      hint: 'Tráigalo otra vez de su editor; así se ve una copia incompleta o cambiada.',
     }),
   }),
   'download.no-room': entry<{ path: string; neededBytes: number; freeBytes: number }>({
