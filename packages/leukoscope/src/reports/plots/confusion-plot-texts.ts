@@ -14,6 +14,8 @@ export interface ConfusionPlotTexts {
   /** Of the four cells; `fn` names the error that matters most. */
   readonly words: Readonly<Record<keyof Confusion, string>>;
   readonly shares: string;
+  /** The same where no percentages are written. */
+  readonly depth: string;
   readonly empty: string;
   /** For a matrix too narrow for the names of its columns, or for its counts. */
   readonly sameOrder: string;
@@ -32,11 +34,12 @@ export const CONFUSION_PLOT_TEXTS: Readonly<Record<Language, ConfusionPlotTexts>
     typical: 'typical',
     atypical: 'atypical',
     total: (cells) => `n = ${countText(cells)}`,
-    words: { tp: 'found (TP)', fn: 'missed (FN)', fp: 'false alarm (FP)', tn: 'left alone (TN)' },
+    words: { tp: 'found (TP)', fn: 'missed (FN)', fp: 'false alarm (FP)', tn: 'rightly typical (TN)' },
     shares: 'Percentages and depth of colour: share of the row, that is, of all cells that truly are so.',
+    depth: 'Depth of colour: share of the row, that is, of all cells that truly are so.',
     empty: 'There are no cells.',
     sameOrder: 'The columns stand in the order of the rows.',
-    countsLeftOut: 'Counts too wide for their cell are left out.',
+    countsLeftOut: 'There is no room for the counts here.',
   },
   es: {
     title: 'Matriz de confusión',
@@ -49,10 +52,11 @@ export const CONFUSION_PLOT_TEXTS: Readonly<Record<Language, ConfusionPlotTexts>
     typical: 'típicas',
     atypical: 'atípicas',
     total: (cells) => `n = ${countText(cells)}`,
-    words: { tp: 'detectadas (VP)', fn: 'no detectadas (FN)', fp: 'falsas alarmas (FP)', tn: 'bien descartadas (VN)' },
+    words: { tp: 'detectadas (VP)', fn: 'no detectadas (FN)', fp: 'falsas alarmas (FP)', tn: 'típicas acertadas (VN)' },
     shares: 'Porcentajes e intensidad del color: proporción de la fila, es decir, de todas las que en verdad lo son.',
+    depth: 'Intensidad del color: proporción de la fila, es decir, de todas las que en verdad lo son.',
     empty: 'No hay células.',
     sameOrder: 'Las columnas siguen el orden de las filas.',
-    countsLeftOut: 'Los números que no caben en su casilla no se muestran.',
+    countsLeftOut: 'Aquí no hay sitio para los números.',
   },
 };

@@ -83,7 +83,7 @@ export function classConfusionPlot({ classes, counts }: ClassConfusion, { langua
   }));
   const matrix = matrixBlock({ rowsTitle: texts.truth, columnsTitle: texts.called, columns: classes, rows }, innerPx);
   const notes = [
-    texts.shares,
+    texts.depth,
     ...(matrix.columnLabelsLeftOut ? [texts.sameOrder] : []),
     ...(matrix.countsLeftOut ? [texts.countsLeftOut] : []),
   ];

@@ -42,8 +42,8 @@ export interface MatrixBlock extends Block {
 const RIGHT_TONE = 0;
 const WRONG_TONE = 1;
 const ALARM_TONE = 1;
-/** Of the deepest colour: text in ink is still read on it, on white and on black. */
-const DEEPEST = 0.42;
+/** Of the palest colour, so that a few cells are seen at all, and of the deepest, on which ink is still read. */
+const OPACITIES = [0.07, 0.42] as const;
 const CELL_GAP_PX = 3;
 const LABEL_GAP_PX = 8;
 const PADDING_PX = 6;
@@ -139,9 +139,12 @@ interface WordedLine {
 /** The lines of each field, and the height each row needs for them. */
 function cellWords({ rows }: Matrix, worded: boolean, cellPx: number) {
   const roomPx = cellPx - 2 * PADDING_PX;
+  // All or none: were only the long ones missing, the largest counts would look like zeros.
+  const fits = ({ count }: MatrixCell) => textWidthPx(count, SMALL_TEXT_PX) <= cellPx;
+  const leftOut = !worded && !rows.every(({ cells }) => cells.every(fits));
   const table = rows.map(({ cells }) =>
     cells.map(({ above, below, count }): WordedLine[] => {
-      if (!worded) return textWidthPx(count, SMALL_TEXT_PX) <= cellPx ? [{ text: count, sizePx: SMALL_TEXT_PX }] : [];
+      if (!worded) return leftOut ? [] : [{ text: count, sizePx: SMALL_TEXT_PX }];
       const small = (text: string | undefined) =>
         wrapped(text ?? '', roomPx, SMALL_TEXT_PX).map((line) => ({ text: line, sizePx: SMALL_TEXT_PX }));
       const large = wrapped(count, roomPx, COUNT_TEXT_PX).map((line) => ({ text: line, sizePx: COUNT_TEXT_PX }));
@@ -153,7 +156,7 @@ function cellWords({ rows }: Matrix, worded: boolean, cellPx: number) {
   return {
     heights: table.map((cells) => Math.max(0, ...cells.map(heightOf))),
     lines: (row: number, column: number) => table[row]![column]!,
-    leftOut: table.flat().some((lines) => lines.length === 0),
+    leftOut,
   };
 }
 
@@ -163,7 +166,9 @@ function field(
   { widthPx, heightPx }: { widthPx: number; heightPx: number },
 ): SvgElement[] {
   const box = { width: Math.max(0, widthPx), height: heightPx, rx: 3 };
-  const fill = svg('rect', { ...box, fill: 'currentColor', 'fill-opacity': DEEPEST * (share ?? 0) });
+  const [palest, deepest] = OPACITIES;
+  const opacity = share === null || share === 0 ? 0 : palest + share * (deepest - palest);
+  const fill = svg('rect', { ...box, fill: 'currentColor', 'fill-opacity': opacity });
   const edge = svg('rect', { ...box, fill: 'none', stroke: 'currentColor' });
   const total = lines.reduce((sum, { sizePx }) => sum + lineHeightPx(sizePx), 0);
   const spaceAbovePx = (heightPx - total - (singledOut ? TRIANGLE_PX + 3 : 0)) / 2;

@@ -152,14 +152,15 @@ function entries(
   texts: ProbabilityPlotTexts,
   { atypical, typical }: { atypical: number; typical: number },
 ): LegendEntry[] {
-  const box = { x: SWATCH_WIDTH_PX - 14, y: -5, width: 12, height: 10 };
+  const box = { y: -5, width: 12, height: 10 };
+  const [first, second, middle] = [2, SWATCH_WIDTH_PX - 14, (SWATCH_WIDTH_PX - 12) / 2];
   const swatch = (group: Group) => [
-    inTone(TONES[group], [svg('rect', { ...box, ...RIGHT }), svg('rect', { ...box, x: 2, ...WRONG })]),
+    inTone(TONES[group], [svg('rect', { x: second, ...box, ...RIGHT }), svg('rect', { x: first, ...box, ...WRONG })]),
   ];
   return [
     { label: texts.atypicalAbove(atypical), swatch: swatch('atypical') },
     { label: texts.typicalBelow(typical), swatch: swatch('typical') },
-    { label: texts.wrong, swatch: [inRole('muted', [svg('rect', { ...box, ...WRONG })])] },
-    { label: texts.right, swatch: [inRole('muted', [svg('rect', { ...box, ...RIGHT })])] },
+    { label: texts.wrong, swatch: [inRole('muted', [svg('rect', { x: middle, ...box, ...WRONG })])] },
+    { label: texts.right, swatch: [inRole('muted', [svg('rect', { x: middle, ...box, ...RIGHT })])] },
   ];
 }
