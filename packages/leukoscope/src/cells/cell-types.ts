@@ -1,14 +1,16 @@
 /**
  * `granulocytic`, `monocytic` and `erythroid` are the myeloid lines; a smudge cell has lost what would tell its line.
  */
-export type Lineage = 'granulocytic' | 'monocytic' | 'lymphoid' | 'erythroid' | 'undetermined';
+export const LINEAGES = ['granulocytic', 'monocytic', 'lymphoid', 'erythroid', 'undetermined'] as const;
+export type Lineage = (typeof LINEAGES)[number];
 
 /** `blast`, then `precursor` (maturing, normally in the marrow only), then `mature` (found in healthy blood). */
-export type Maturity = 'blast' | 'precursor' | 'mature' | 'undetermined';
+export const MATURITIES = ['blast', 'precursor', 'mature', 'undetermined'] as const;
+export type Maturity = (typeof MATURITIES)[number];
 
 /** A type of nucleated cell in a peripheral blood smear, as the AML-Cytomorphology_LMU data set distinguishes them. */
 export interface CellType {
-  /** Three letters, as in the data set's file names. */
+  /** Three letters, as in the LMU data set's file names, or what a scheme of a user's own calls it. */
   readonly code: string;
   readonly name: { readonly en: string; readonly es: string };
   readonly lineage: Lineage;

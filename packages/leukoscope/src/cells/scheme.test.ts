@@ -29,7 +29,7 @@ describe('the built-in schemes', () => {
       expect.objectContaining({
         code: 'scheme.unknown',
         exitCode: 2,
-        message: "there is no scheme 'papr': expected one of default, paper (--scheme).",
+        message: "there is no scheme 'papr': expected default or paper, or a scheme file (--scheme).",
       }),
     );
   });

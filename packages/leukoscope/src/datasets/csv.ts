@@ -15,16 +15,22 @@ export interface CsvRow {
   readonly fields: readonly string[];
 }
 
+export interface CsvForm {
+  /** Between the fields; a comma unless given. */
+  readonly separator?: ',' | ';' | '\t';
+}
+
 /**
  * The rows of a CSV file, the header first, read as a stream: UTF-8 with or without a byte order mark; LF, CRLF or CR;
  * quotes as in RFC 4180. Blank lines are passed over. Rows may differ in length: that is for the caller to judge.
  *
  * @throws LeukoscopeError `csv.not-utf8`, `csv.quotes`, `csv.row-too-long`, `dataset.not-found`, `machine.cannot-read`.
  */
-export async function* readCsv(file: string): AsyncGenerator<CsvRow> {
+export async function* readCsv(file: string, { separator = ',' }: CsvForm = {}): AsyncGenerator<CsvRow> {
   let lastLine = 0;
   const parser = parse({
     info: true,
+    delimiter: separator,
     // Called as each row is parsed: on a fault, rows that wait to be read are lost, and with them the fault's line.
     on_record: (fields, { lines }) => {
       lastLine = lines;

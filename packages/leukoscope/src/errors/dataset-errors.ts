@@ -1,6 +1,8 @@
 import { type ErrorText, EXIT, entry } from './entry.ts';
+import { schemeErrors } from './scheme-errors.ts';
+import { npzErrors } from './npz-errors.ts';
 import { splitErrors } from './split-errors.ts';
-import { counted, moreRowsEn, moreRowsEs, shown } from './wording.ts';
+import { counted, moreRowsEn, moreRowsEs, shown, typed } from './wording.ts';
 
 type Texts<Details> = { en: (details: Details) => ErrorText; es: (details: Details) => ErrorText };
 
@@ -49,6 +51,8 @@ export interface UnknownClass {
 
 const suggestEn = (name: string | null): string => (name === null ? '' : `Did you mean '${name}'? `);
 const suggestEs = (name: string | null): string => (name === null ? '' : `¿Quiso decir «${name}»? `);
+/** The command that writes a scheme file for a data set with labels that nothing knows. */
+const starter = (dataset: string): string => `leukoscope data scheme ${typed(dataset)} --out my-scheme.csv`;
 const othersEn = (rows: number): string =>
   rows === 0 ? '' : `; other values are unknown in ${counted(rows, ['row', 'rows'])}`;
 const othersEs = (rows: number): string =>
@@ -57,19 +61,6 @@ const foldersEn = (others: number): string =>
   others === 0 ? '' : `, and neither ${others === 1 ? 'is 1 other folder' : `are ${others} other folders`}`;
 const foldersEs = (others: number): string =>
   others === 0 ? '' : `, y tampoco ${counted(others, ['otra carpeta', 'otras carpetas'])}`;
-
-const schemeErrors = {
-  'scheme.unknown': wrongUse<{ id: string; known: readonly string[] }>({
-    en: (d) => ({
-      message: `there is no scheme '${shown(d.id)}': expected one of ${list(d.known)} (--scheme).`,
-      hint: 'Give one of these names to --scheme, or leave it out for the default scheme.',
-    }),
-    es: (d) => ({
-      message: `no existe el esquema «${shown(d.id)}»: se esperaba uno de ${list(d.known)} (--scheme).`,
-      hint: 'Dé a --scheme uno de estos nombres u omítalo para usar el esquema predeterminado.',
-    }),
-  }),
-} as const;
 
 const csvErrors = {
   'csv.empty': badInput<{ file: string }>({
@@ -193,11 +184,11 @@ const manifestErrors = {
   'manifest.unknown-label': badInput<UnknownLabel>({
     en: (d) => ({
       message: `${d.file} line ${d.line}: ${d.column} '${shown(d.value)}' is not in the scheme '${d.scheme}' (${d.types} types)${moreRowsEn(d.rowsWithSame)}${othersEn(d.rowsWithOther)}.`,
-      hint: `${suggestEn(d.suggestion)}Correct it, add a column 'group' (typical, atypical or empty), or pass --scheme.`,
+      hint: `${suggestEn(d.suggestion)}Correct it, or write a scheme file to say what it means, and pass it with --scheme: ${starter(d.file)}`,
     }),
     es: (d) => ({
       message: `${d.file} línea ${d.line}: ${d.column} «${shown(d.value)}» no está en el esquema «${d.scheme}» (${d.types} tipos)${moreRowsEs(d.rowsWithSame)}${othersEs(d.rowsWithOther)}.`,
-      hint: `${suggestEs(d.suggestion)}Corríjalo, añada una columna «group» (typical, atypical o vacía) o use --scheme.`,
+      hint: `${suggestEs(d.suggestion)}Corríjalo, o escriba un archivo de esquema que diga qué significa y páselo con --scheme: ${starter(d.file)}`,
     }),
   }),
   'manifest.unknown-group': badInput<RowFault & { value: string }>({
@@ -228,6 +219,7 @@ export const datasetErrors = {
   ...csvErrors,
   ...manifestErrors,
   ...splitErrors,
+  ...npzErrors,
   'dataset.not-found': badInput<{ path: string }>({
     en: (d) => ({
       message: `there is nothing at ${d.path}.`,
@@ -261,11 +253,11 @@ export const datasetErrors = {
   'dataset.unknown-class': badInput<UnknownClass>({
     en: (d) => ({
       message: `the class folder '${shown(d.label)}' (${d.images} images, in ${d.path}) is not in the scheme '${d.scheme}' (${d.types} types)${foldersEn(d.otherFolders)}.`,
-      hint: `${suggestEn(d.suggestion)}Rename the folder, add a manifest.csv with a column 'group', or pass --scheme.`,
+      hint: `${suggestEn(d.suggestion)}Rename the folder, or write a scheme file to say what it means, and pass it with --scheme: ${starter(d.path)}`,
     }),
     es: (d) => ({
       message: `la carpeta de clase «${shown(d.label)}» (${d.images} imágenes, en ${d.path}) no está en el esquema «${d.scheme}» (${d.types} tipos)${foldersEs(d.otherFolders)}.`,
-      hint: `${suggestEs(d.suggestion)}Cambie el nombre de la carpeta, añada un manifest.csv con una columna «group» o use --scheme.`,
+      hint: `${suggestEs(d.suggestion)}Cambie el nombre de la carpeta, o escriba un archivo de esquema que diga qué significa y páselo con --scheme: ${starter(d.path)}`,
     }),
   }),
   'dataset.link-outside': badInput<{ path: string; folder: string }>({

@@ -6,6 +6,11 @@ export function shown(text: string): string {
   return line.length <= LONGEST_SHOWN ? line : `${line.slice(0, LONGEST_SHOWN)}…`;
 }
 
+/** A path or word as a shell takes it: in quotes where it has more than plain characters. */
+export function typed(word: string): string {
+  return /^[\w./:=*-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 /** A number with its noun: `[one, many]`. */
 export function counted(count: number, [one, many]: readonly [string, string]): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -2,7 +2,7 @@ import { KNOWN_LABELS } from '../../cells/aliases.ts';
 import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
 import { nearest } from '../../cells/nearest.ts';
 import { type LabelResolver, labelResolver, type ResolvedLabel } from '../../cells/resolve-label.ts';
-import { GROUPS, type Group } from '../../cells/scheme.ts';
+import { GROUPS, type Group, namesIn } from '../../cells/scheme.ts';
 import type { FaultLog } from '../../errors/fault-log.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import type { CsvRow } from '../csv.ts';
@@ -106,6 +106,8 @@ export class RowReader {
       return { cellCode: this.#codeAsGiven(code, label), group: null, excluded: 'filter' };
     }
     if (columns.has('group')) return this.#statedGroup(row, this.#codeAsGiven(code, label));
+    const own = this.#resolver.ownLabel(label);
+    if (own !== null) return own;
     if (code !== '') return this.#resolver.code(code) ?? this.#unknown(row, code, 'cell_code');
     if (label !== '') return this.#resolver.label(label) ?? this.#unknown(row, label, 'label');
     return { cellCode: null, group: null, excluded: 'unlabelled' };
@@ -123,7 +125,8 @@ export class RowReader {
 
   /** Where something else decides the group, a code need not be known to the scheme. */
   #codeAsGiven(code: string, label: string): string | null {
-    const given = code === '' ? this.#resolver.codeOfLabel(label) : (this.#resolver.codeOfLabel(code) ?? code);
+    const own = this.#resolver.ownLabel(label)?.cellCode;
+    const given = own ?? (code === '' ? this.#resolver.codeOfLabel(label) : (this.#resolver.codeOfLabel(code) ?? code));
     return given === null ? null : this.#once(given);
   }
 
@@ -133,12 +136,12 @@ export class RowReader {
     this.#unknownLabels.set(key, (this.#unknownLabels.get(key) ?? 0) + 1);
     faults.note('unknown', line, (rows) => {
       const same = this.#unknownLabels.get(key) ?? 0;
-      const codes = Object.keys(scheme.groups);
-      const suggestion = nearest(value, column === 'label' ? [...codes, ...KNOWN_LABELS] : codes);
+      const own = namesIn(scheme);
+      const suggestion = nearest(value, column === 'label' ? [...own, ...KNOWN_LABELS] : own);
       const counts = { rowsWithSame: same, rowsWithOther: rows - same };
       return new LeukoscopeError('manifest.unknown-label', {
         ...{ file, line, column, value, suggestion, ...counts },
-        ...{ scheme: scheme.id, types: codes.length },
+        ...{ scheme: scheme.id, types: Object.keys(scheme.groups).length },
       });
     });
     return null;

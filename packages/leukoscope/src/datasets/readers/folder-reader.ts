@@ -3,6 +3,7 @@ import { KNOWN_LABELS } from '../../cells/aliases.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { nearest } from '../../cells/nearest.ts';
 import { labelResolver, type ResolvedLabel } from '../../cells/resolve-label.ts';
+import { namesIn } from '../../cells/scheme.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { byCodeUnits } from '../cell-order.ts';
 import { requireColumns } from '../column-filter.ts';
@@ -71,7 +72,7 @@ function resolveClasses(
     throw new LeukoscopeError('dataset.unknown-class', {
       ...{ path: given, label: first.label, images: first.images.length, otherFolders: unknown.length - 1 },
       ...{ scheme: scheme.id, types: Object.keys(scheme.groups).length },
-      suggestion: nearest(first.label, [...Object.keys(scheme.groups), ...KNOWN_LABELS]),
+      suggestion: nearest(first.label, [...namesIn(scheme), ...KNOWN_LABELS]),
     });
   }
   return meanings;
