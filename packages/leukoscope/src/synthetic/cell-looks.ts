@@ -70,7 +70,7 @@ const MATURE_CHROMATIN = {
 
 const NGS: CellLook = {
   usualDiameterUm: [11, 14.5],
-  usualRatio: [0.38, 0.8],
+  usualRatio: [0.34, 0.66],
   forms: { lobed: 1 },
   lobes: { 2: 0.14, 3: 0.46, 4: 0.31, 5: 0.09 },
   chromatin: MATURE_CHROMATIN,
@@ -90,17 +90,17 @@ const NGS: CellLook = {
   auerRods: 0,
 };
 
-const NGB: CellLook = { ...NGS, usualRatio: [0.5, 0.9], forms: { band: 1 }, lobes: ONE };
+const NGB: CellLook = { ...NGS, usualRatio: [0.42, 0.68], forms: { band: 1 }, lobes: ONE };
 
 const EOS: CellLook = {
   ...NGS,
   usualDiameterUm: [12, 15],
-  usualRatio: [0.4, 0.8],
+  usualRatio: [0.36, 0.66],
   lobes: { 2: 0.82, 3: 0.18 },
   chromatin: { ...MATURE_CHROMATIN, density: [0.75, 1] },
   cytoplasm: { ...NGS.cytoplasm, eosin: [0.15, 0.3], purple: [0.02, 0.1] },
   granules: [
-    { absorber: 'eosin', perSquareMicron: [2.2, 3.4], radiusUm: [0.3, 0.5], amount: [0.35, 0.6], overNucleus: 0.05 },
+    { absorber: 'eosin', perSquareMicron: [2.2, 3.4], radiusUm: [0.3, 0.5], amount: [0.2, 0.42], overNucleus: 0.05 },
   ],
   vacuoles: { share: 0.12, count: [1, 3], radiusUm: [0.3, 0.7] },
   outline: SMOOTH,
@@ -115,8 +115,8 @@ const BAS: CellLook = {
   chromatin: { ...MATURE_CHROMATIN, contrast: [0.15, 0.3], density: [0.6, 0.85] },
   cytoplasm: { ...NGS.cytoplasm, eosin: [0, 0.08], purple: [0.1, 0.3] },
   granules: [
-    { absorber: 'purple', perSquareMicron: [0.5, 1.5], radiusUm: [0.28, 0.55], amount: [0.5, 1.1], overNucleus: 0.9 },
-    { absorber: 'azure', perSquareMicron: [0.2, 0.6], radiusUm: [0.25, 0.45], amount: [0.3, 0.6], overNucleus: 0.9 },
+    { absorber: 'purple', perSquareMicron: [0.8, 2.2], radiusUm: [0.26, 0.45], amount: [0.4, 0.9], overNucleus: 0.9 },
+    { absorber: 'azure', perSquareMicron: [0, 0.3], radiusUm: [0.2, 0.4], amount: [0.2, 0.4], overNucleus: 0.9 },
   ],
   outline: { wavesUm: [0.2, 0.5], elongation: [0, 0.2], pseudopods: 0.02 },
 };
@@ -193,8 +193,8 @@ const MYO: CellLook = {
   usualRatio: [2.7, 6],
   forms: { round: 0.6, dented: 0.3, folded: 0.1 },
   lobes: ONE,
-  chromatin: { grainUm: [0.45, 0.8], contrast: [0.06, 0.18], blockiness: [0, 0.3], density: [0.9, 1.2] },
-  nucleoli: { count: [1, 4], radiusUm: [0.55, 1.1], strength: [0.1, 0.4] },
+  chromatin: { grainUm: [0.45, 0.8], contrast: [0.08, 0.22], blockiness: [0, 0.35], density: [0.9, 1.2] },
+  nucleoli: { count: [1, 4], radiusUm: [0.6, 1.15], strength: [0.12, 0.45] },
   cytoplasm: {
     azure: [0.25, 0.7],
     eosin: [0, 0.04],

@@ -76,8 +76,8 @@ function arc(radius: number, { turn, thickness }: { turn: number; thickness: num
 }
 
 function band(random: Random, areaUm2: number, cellRadiusUm: number): Shape {
-  const turn = between(random, [3.2, 4.9]);
-  const bend = between(random, [0.42, 0.58]) * cellRadiusUm;
+  const turn = between(random, [3.1, 4.6]);
+  const bend = between(random, [0.5, 0.62]) * cellRadiusUm;
   // The positive root of: two half circles at the ends and a strip between them make up the area.
   const length = bend * turn;
   const half = (Math.sqrt(length * length + Math.PI * areaUm2) - length) / Math.PI;
@@ -96,34 +96,43 @@ interface LobesRequest {
   readonly cellRadiusUm: number;
 }
 
+/** The widest a bow of lobes may turn before its ends meet, in radians. */
+const WIDEST_BOW = 5.2;
+
 /** Lobes in a row along a bow through the cell, threads between them. */
 function lobed(random: Random, { lobes, areaUm2, cellRadiusUm }: LobesRequest): Shape {
-  const weights = Array.from({ length: lobes }, () => between(random, [0.75, 1.3]));
+  const weights = Array.from({ length: lobes }, () => between(random, [0.7, 1.3]));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const stretch = between(random, lobes === 2 ? [0.15, 0.6] : [0.1, 0.75]);
-  const radii = weights.map((weight) => Math.sqrt((areaUm2 * weight) / total / (Math.PI + 4 * stretch)));
-  const steps = radii.slice(1).map((radius, index) => radius + radii[index]! + between(random, [0.25, 0.9]));
-  const bend = Math.max(between(random, [0.42, 0.55]) * cellRadiusUm, steps.reduce((sum, step) => sum + step, 0) / 4.6);
+  const sizes = weights.map((weight) => {
+    const stretch = between(random, lobes > 3 ? [0, 0.4] : [0.05, 0.7]);
+    const radius = Math.sqrt((areaUm2 * weight) / total / (Math.PI + 4 * stretch));
+    return { radius, reach: stretch * radius };
+  });
+  const steps = sizes.slice(1).map(({ radius, reach }, index) => {
+    const before = sizes[index]!;
+    return radius + reach + before.radius + before.reach + between(random, [0.35, 1]);
+  });
+  const length = steps.reduce((sum, step) => sum + step, 0);
+  const bend = Math.max(between(random, [0.5, 0.62]) * cellRadiusUm, length / WIDEST_BOW);
   const rods: Rod[] = [];
   const middles: Point[] = [];
   let angle = 0;
-  radii.forEach((radius, index) => {
+  sizes.forEach(({ radius, reach }, index) => {
     if (index > 0) angle += 2 * Math.asin(Math.min(1, steps[index - 1]! / (2 * bend)));
-    const out = bend * between(random, [0.85, 1.1]);
+    const out = bend * between(random, [0.88, 1.08]);
     const middle: Point = [Math.cos(angle) * out, Math.sin(angle) * out];
-    // Across the bow more than along it, so that lobes stay apart.
-    const lean = angle + between(random, [-0.7, 0.7]);
-    const reach = stretch * radius;
+    const lean = angle + Math.PI / 2 + between(random, [-0.6, 0.6]);
+    const ends = [Math.cos(lean) * reach, Math.sin(lean) * reach] as const;
     rods.push({
-      from: [middle[0] - Math.cos(lean) * reach, middle[1] - Math.sin(lean) * reach],
-      to: [middle[0] + Math.cos(lean) * reach, middle[1] + Math.sin(lean) * reach],
+      from: [middle[0] - ends[0], middle[1] - ends[1]],
+      to: [middle[0] + ends[0], middle[1] + ends[1]],
       radiusFrom: radius * between(random, [0.9, 1.1]),
       radiusTo: radius * between(random, [0.85, 1.05]),
     });
     middles.push(middle);
   });
-  const thread = between(random, [0.22, 0.42]);
-  return shapeOf(centred([...rods, ...rodsThrough(middles, () => thread)]), 0.45);
+  const thread = between(random, [0.2, 0.4]);
+  return shapeOf(centred([...rods, ...rodsThrough(middles, () => thread)]), 0.35);
 }
 
 function alongArc(bend: number, turn: number, count: number): Point[] {

@@ -96,7 +96,7 @@ function createChromatin(random: Random, canvas: Canvas, cell: WhiteCell): Chrom
   const mean = CHROMATIN_DENSITY * between(random, density) * (REFERENCE_AREA_UM2 / cell.nucleusAreaUm2) ** DILUTION;
   const nucleoli = createNucleoli(random, canvas, cell);
   return {
-    azureShare: between(random, [0.05, 0.3]),
+    azureShare: between(random, [0, 0.16]),
     amountAt: (x, y, distance) => {
       const raw = textureAt(clumps, x, y) + 0.55 * textureAt(strands, x, y);
       const clumped = 2 * smoothStep(-width, width, raw) - 1;

@@ -20,8 +20,8 @@ export interface RedCellRequest {
   readonly obstacles: Float32Array;
 }
 
-/** Red cells whose middle lies this far inside a white cell have been pushed away altogether. */
-const PUSHED_UM = 1.5;
+/** Red cells whose middle lies this far inside a white cell have been displaced altogether. */
+const DISPLACED_UM = 0.5;
 
 /**
  * Covers the canvas with red cells, cut at the frame, overlapping here and there.
@@ -34,9 +34,9 @@ export function paintRedCells(random: Random, canvas: Canvas, { style, obstacles
   const pallor = between(random, style.pallor);
   for (const at of scattered(random, canvas, style.pitchUm)) {
     const cell = createRedCell(random, { style, pallor, at });
-    if (chance(random, filled) && nearestObstacle(canvas, obstacles, at) > -PUSHED_UM) {
-      paintRedCell(canvas, cell, { mask, obstacles });
-    }
+    if (!chance(random, filled)) continue;
+    const room = distanceTo(canvas, obstacles, at);
+    if (room > -DISPLACED_UM) paintRedCell(canvas, pushed(cell, room, canvas, obstacles), { mask, obstacles });
   }
   return mask;
 }
@@ -59,6 +59,21 @@ function scattered(random: Random, canvas: Canvas, pitch: number): Point[] {
     }
   }
   return places;
+}
+
+/** How deep a red cell may be pressed flat by a white cell before it gives way, as a share of its radius. */
+const PRESSED = 0.2;
+
+/** Moved away from a white cell as far as it does not give way. */
+function pushed(cell: RedCell, room: number, canvas: Canvas, obstacles: Float32Array): RedCell {
+  const lacking = cell.radius * (1 - PRESSED) - room;
+  if (lacking <= 0) return cell;
+  const [x, y] = cell.at;
+  const dx = distanceTo(canvas, obstacles, [x + 0.5, y]) - distanceTo(canvas, obstacles, [x - 0.5, y]);
+  const dy = distanceTo(canvas, obstacles, [x, y + 0.5]) - distanceTo(canvas, obstacles, [x, y - 0.5]);
+  const slope = Math.hypot(dx, dy);
+  if (slope === 0) return cell;
+  return { ...cell, at: [x + (dx / slope) * lacking, y + (dy / slope) * lacking] };
 }
 
 interface RedCell {
@@ -137,7 +152,7 @@ function thickness(squared: number, pallor: number): number {
   return flat + pallor * (free - flat);
 }
 
-function nearestObstacle({ sizePx, micronsPerPixel }: Canvas, obstacles: Float32Array, [x, y]: Point): number {
+function distanceTo({ sizePx, micronsPerPixel }: Canvas, obstacles: Float32Array, [x, y]: Point): number {
   const clamp = (px: number): number => Math.min(sizePx - 1, Math.max(0, Math.floor(px)));
   const column = clamp(x / micronsPerPixel + sizePx / 2);
   const row = clamp(y / micronsPerPixel + sizePx / 2);

@@ -44,10 +44,10 @@ export interface ScannerStyle {
  * `METHYLENE_BLUE` and `EOSIN` in images/stain.ts, which are measured on other tissue.
  */
 const USUAL_STAIN: Readonly<Record<Absorber, Rgb>> = {
-  purple: [0.72, 1.35, 0.3],
+  purple: [0.64, 1.3, 0.34],
   azure: [0.9, 0.78, 0.2],
-  eosin: [0.24, 0.85, 0.62],
-  haemoglobin: [0.2, 0.36, 0.27],
+  eosin: [0.28, 0.75, 0.55],
+  haemoglobin: [0.21, 0.35, 0.28],
 };
 
 export function drawSmearStyle(random: Random): SmearStyle {
@@ -72,15 +72,15 @@ function drawRedCellStyle(random: Random): RedCellStyle {
   const diameter = between(random, [6.7, 7.8]);
   return {
     diameterUm: [diameter - 0.5, diameter + 0.5],
-    pitchUm: between(random, [7.2, 8.8]),
-    filled: [0.25, 0.95],
-    pallor: [between(random, [0.1, 0.4]), between(random, [0.5, 0.95])],
+    pitchUm: between(random, [7.4, 8.8]),
+    filled: [0.35, 1],
+    pallor: [between(random, [0.1, 0.5]), between(random, [0.6, 1.1])],
     elongation: between(random, [0.12, 0.35]),
   };
 }
 
 function drawScanner(random: Random): ScannerStyle {
-  const brightness = between(random, [218, 250]);
+  const brightness = between(random, [226, 252]);
   const warmth = between(random, [-0.3, 1]);
   return {
     fieldUm: between(random, [27.5, 33]),
@@ -95,8 +95,8 @@ function drawScanner(random: Random): ScannerStyle {
     blurUm: between(random, [0.09, 0.2]),
     defocusUm: between(random, [0.3, 0.9]),
     defocused: between(random, [0.03, 0.2]),
-    sharpening: Math.max(0, between(random, [-0.4, 1.2])),
-    saturation: between(random, [1, 1.5]),
+    sharpening: Math.max(0, between(random, [-0.4, 0.9])),
+    saturation: between(random, [0.95, 1.3]),
     noise: between(random, [0.6, 2.6]),
     jpegQuality: chance(random, 0.6) ? Math.round(aroundMiddle(random, [68, 98])) : null,
   };

@@ -54,7 +54,7 @@ export function createWhiteCell(
   const waves = [
     {
       texture: createTexture(random, 2.2),
-      amplitudeUm: form === 'smudge' ? between(random, look.outline.wavesUm) : 0.3,
+      amplitudeUm: nucleusWaves(random, form, look),
     },
   ];
   drawDistances({ ...placed(nuclear, nucleus), waves }, canvas, box, nucleusDistances);
@@ -67,6 +67,12 @@ export function createWhiteCell(
     fitInside(nucleusDistances, cellDistances, { canvas, box, areaUm2: nucleusAreaUm2 });
   }
   return { code, look, form, lobes, middle, radiusUm, nucleus, nucleusAreaUm2, box, cellDistances, nucleusDistances };
+}
+
+/** How far the nucleus's outline strays. Threads between lobes would be cut by more than a little. */
+function nucleusWaves(random: Random, form: NucleusForm, look: CellLook): number {
+  if (form === 'smudge') return between(random, look.outline.wavesUm);
+  return form === 'lobed' ? 0.15 : between(random, [0.15, 0.4]);
 }
 
 function bodyShape(
