@@ -29,6 +29,24 @@ export function pictureFigure(picture: Markup, caption: readonly HtmlContent[] =
   return html('figure', {}, [{ written: picture }, ...below]);
 }
 
+/** Widths of a plot on a page: for a screen or paper, and for a telephone. */
+const PLOT_WIDTHS_PX = { wide: 720, narrow: 320 } as const;
+
+/**
+ * A picture that is drawn once for wide and once for narrow screens: shrunk to a telephone its words could not be read.
+ *
+ * @param draw the same picture at another width, in pixels
+ */
+export function plotFigure(draw: (widthPx: number) => Markup, caption: readonly HtmlContent[] = []): HtmlElement {
+  const below = caption.length === 0 ? [] : [html('figcaption', {}, caption)];
+  const { wide, narrow } = PLOT_WIDTHS_PX;
+  return html('figure', {}, [
+    html('div', { class: 'wide' }, [{ written: draw(wide) }]),
+    html('div', { class: 'narrow' }, [{ written: draw(narrow) }]),
+    ...below,
+  ]);
+}
+
 /** What is only shown when asked for; on paper it always is. */
 export function disclosure(summary: string, content: readonly HtmlContent[]): HtmlElement {
   return html('details', {}, [html('summary', {}, [summary]), ...content]);

@@ -73,6 +73,8 @@ figcaption{margin-top:.35rem}
 .pictures figure{margin:0}
 .pictures img{display:block;width:100%;max-width:12rem;height:auto;border:1px solid var(--grid);border-radius:.2rem}
 .pictures figcaption{line-height:1.35;font-size:.8125rem}
+.narrow{display:none}
+@media screen and (max-width:46rem){.wide{display:none}.narrow{display:block}}
 details{margin:.5rem 0 1rem}
 summary{cursor:pointer;font-weight:600}
 code{font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace;font-size:.92em}
