@@ -1,4 +1,4 @@
-/** What was changed to make 8-bit RGB of a file; counted and shown, never silent. */
+/** What was changed to make the pixels that a network sees of a file; counted and shown, never silent. */
 export const CONVERSIONS = [
   /** 16 bits a channel, of which the upper 8 are kept. */
   '16-bit-to-8',
@@ -14,6 +14,8 @@ export const CONVERSIONS = [
   'orientation-ignored',
   /** An embedded colour profile that was not applied: the pixels are taken as they are. */
   'profile-ignored',
+  /** No nucleated cell was found to crop to: the middle of the picture was taken. */
+  'cell-not-found',
 ] as const;
 export type Conversion = (typeof CONVERSIONS)[number];
 

@@ -104,8 +104,7 @@ function findByContent(at: number, imageHash: string, { pack, images, ...filling
 async function decodeInto(filling: Filling, files: readonly Read[]): Promise<Addition[]> {
   const preprocessInto = createPreprocessor(filling.preprocessing);
   const decoded = await decodeEach(files, ({ raster, conversions }, index): readonly Conversion[] => {
-    preprocessInto(raster, pixelsAt(files[index]!.at, filling));
-    return conversions;
+    return [...conversions, ...preprocessInto(raster, pixelsAt(files[index]!.at, filling))];
   });
   const additions: Addition[] = [];
   files.forEach(({ at, imageHash, pathKey }, index) => {

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { squareAround } from './cell-finder/cell-square.ts';
+import { createCellFinder } from './cell-finder/find-cell.ts';
+import type { Conversion } from './conversions.ts';
 import type { Raster } from './raster.ts';
 import { KERNELS } from './resample-axis.ts';
 import { type BoxPx, planResampling, type Resample } from './resize.ts';
@@ -14,11 +17,13 @@ export const preprocessingSchema = z.strictObject({
   sizePx: z.int().min(8).max(1024),
   /**
    * Which part is seen. `whole`: the largest centred square. `centre`: a centred square whose side is `fraction` of
-   * that one's.
+   * that one's. `cell`: a square that the nucleated cell nearest the centre fills, with `margin` of the cell's longer
+   * side left around it; where none is found, the square `centre` of the fraction {@link FALLBACK_FRACTION}.
    */
   crop: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('whole') }),
     z.strictObject({ kind: z.literal('centre'), fraction: z.number().gt(0).max(1) }),
+    z.strictObject({ kind: z.literal('cell'), margin: z.number().min(0).max(1) }),
   ]),
   kernel: z.enum(KERNELS),
   /** Subtracted from each channel (red, green, blue), as a share of full brightness, inside the model's graph. */
@@ -30,6 +35,11 @@ export type Preprocessing = z.infer<typeof preprocessingSchema>;
 
 /** Counts up whenever the same file would give other pixels than before, so that no old cache is read as new. */
 const PIXELS_VERSION = 1;
+/** The same for what finding the cell decides. */
+const FINDER_VERSION = 1;
+
+/** Side of the centred square that stands in for a cell that was not found. */
+export const FALLBACK_FRACTION = 0.69;
 
 /**
  * Crops and resizes; mean and deviation are left to the model's graph.
@@ -46,22 +56,48 @@ export function preprocess(raster: Raster, spec: Preprocessing): Uint8Array {
   return pixels;
 }
 
+/** Prepares one picture into `target`, `[sizePx, sizePx, 3]`, and says what could not be done as asked. */
+export type Preprocess = (raster: Raster, target: Uint8Array) => readonly Conversion[];
+
+const NOTHING: readonly Conversion[] = [];
+const CELL_NOT_FOUND: readonly Conversion[] = ['cell-not-found'];
+
 /** As `preprocess`, for many pictures: what is worked out for a size is kept as long as the size stays the same. */
-export function createPreprocessor(spec: Preprocessing): (raster: Raster, target: Uint8Array) => void {
-  const size = { widthPx: spec.sizePx, heightPx: spec.sizePx };
-  let planned: { widthPx: number; heightPx: number; apply: Resample } | null = null;
-  return ({ widthPx, heightPx, data }, target) => {
-    if (planned?.widthPx !== widthPx || planned.heightPx !== heightPx) {
-      const source = { widthPx, heightPx };
-      const apply = planResampling(source, cropBox(source, spec.crop), { size, kernel: spec.kernel });
-      planned = { ...source, apply };
-    }
+export function createPreprocessor(spec: Preprocessing): Preprocess {
+  const resize = createResizing(spec);
+  const { crop } = spec;
+  if (crop.kind !== 'cell') {
+    return (raster, target) => {
+      resize(raster, cropBox(raster, crop), target);
+      return NOTHING;
+    };
+  }
+  const findCell = createCellFinder();
+  return (raster, target) => {
+    const found = findCell(raster);
+    const isFound = found.kind === 'found';
+    resize(raster, isFound ? squareAround(found.box, raster, crop.margin) : cropBox(raster, FALLBACK), target);
+    return isFound ? NOTHING : CELL_NOT_FOUND;
+  };
+}
+
+const FALLBACK = { kind: 'centre', fraction: FALLBACK_FRACTION } as const;
+
+function createResizing({ sizePx, kernel }: Preprocessing): (raster: Raster, box: BoxPx, target: Uint8Array) => void {
+  const size = { widthPx: sizePx, heightPx: sizePx };
+  let planned: { from: string; apply: Resample } | null = null;
+  return ({ widthPx, heightPx, data }, box, target) => {
+    const from = [widthPx, heightPx, box.leftPx, box.topPx, box.widthPx].join();
+    if (planned?.from !== from) planned = { from, apply: planResampling({ widthPx, heightPx }, box, { size, kernel }) };
     planned.apply(data, target);
   };
 }
 
+/** A crop that depends on nothing but the size of the picture. */
+export type FixedCrop = Exclude<Preprocessing['crop'], { kind: 'cell' }>;
+
 /** The square of whole pixels that `crop` takes out of a picture of this size. */
-export function cropBox(size: Pick<Raster, 'widthPx' | 'heightPx'>, crop: Preprocessing['crop']): BoxPx {
+export function cropBox(size: Pick<Raster, 'widthPx' | 'heightPx'>, crop: FixedCrop): BoxPx {
   const shorter = Math.min(size.widthPx, size.heightPx);
   const side = crop.kind === 'whole' ? shorter : Math.max(1, Math.round(shorter * crop.fraction));
   return {
@@ -77,7 +113,10 @@ export function cropBox(size: Pick<Raster, 'widthPx' | 'heightPx'>, crop: Prepro
  * mean or deviation only share it. Fit for a folder's name; stable between runs and machines.
  */
 export function pixelsId(spec: Preprocessing): string {
-  const whole = spec.crop.kind === 'whole' || spec.crop.fraction === 1;
-  const crop = spec.crop.kind === 'whole' || whole ? 'whole' : `centre${spec.crop.fraction}`;
-  return `v${PIXELS_VERSION}-${spec.sizePx}px-${crop}-${spec.kernel}`;
+  return `v${PIXELS_VERSION}-${spec.sizePx}px-${cropId(spec.crop)}-${spec.kernel}`;
+}
+
+function cropId(crop: Preprocessing['crop']): string {
+  if (crop.kind === 'cell') return `cell${crop.margin}f${FINDER_VERSION}`;
+  return crop.kind === 'whole' || crop.fraction === 1 ? 'whole' : `centre${crop.fraction}`;
 }

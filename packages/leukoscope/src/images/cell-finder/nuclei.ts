@@ -34,7 +34,9 @@ export function nucleiIn(chromatin: Int16Array, part: Mask, sidePx: number): Com
   for (let at = 0; at < dark.data.length; at++) {
     dark.data[at] = Number(part.data[at] === 1 && chromatin[at]! > threshold);
   }
-  return componentsOf(open(fillHoles(dark), LEAST.halfWidth * sidePx)).flatMap((one) => splitTouching(part, one, sidePx));
+  return componentsOf(open(fillHoles(dark), LEAST.halfWidth * sidePx)).flatMap((one) =>
+    splitTouching(part, one, sidePx),
+  );
 }
 
 /** Cuts a component at its waists, where what lies on either side is as large as a whole nucleus. */
