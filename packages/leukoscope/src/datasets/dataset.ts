@@ -6,6 +6,7 @@ import type { Scheme } from '../cells/scheme.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import type { ColumnFilter } from './column-filter.ts';
 import { hashOfCells } from './data-hash.ts';
+import type { UnpackOptions } from './medmnist/unpack.ts';
 import { openFailure } from './missing-file.ts';
 import type { DatasetSource } from './readers/reader.ts';
 import { DATASET_READERS, type DatasetKind } from './readers/readers.ts';
@@ -13,7 +14,7 @@ import { type DatasetSummary, summarise } from './summary.ts';
 
 /** Labelled cell images, read but not decoded. */
 export interface Dataset {
-  /** The folder's own name. */
+  /** The folder's own name, or the file's without `.npz`. */
   readonly name: string;
   readonly kind: DatasetKind;
   /** Absolute; what was opened, so that it can be opened again. */
@@ -36,6 +37,8 @@ export interface OpenOptions {
   readonly exclude?: readonly ColumnFilter[];
   /** An error unless they are to be kept. */
   readonly unknownLabels?: UnknownLabels;
+  /** Where and how an `.npz` file is unpacked; among the system's temporary files unless given. */
+  readonly unpack?: UnpackOptions;
 }
 
 /**
@@ -45,14 +48,14 @@ export interface OpenOptions {
  * @throws LeukoscopeError `dataset.*`, `manifest.*`, `csv.*` (bad input) or `machine.cannot-read`.
  */
 export async function openDataset(path: string, options: OpenOptions): Promise<Dataset> {
-  const { scheme, exclude = [], unknownLabels = 'refuse' } = options;
+  const { scheme, exclude = [], unknownLabels = 'refuse', unpack = { folder: null } } = options;
   const source = await locate(path);
   const reader = DATASET_READERS.find((candidate) => candidate.recognises(source));
   if (reader === undefined) throw new LeukoscopeError('dataset.not-a-dataset', { path });
-  const read = await reader.read(source, { scheme, exclude, unknownLabels });
+  const read = await reader.read(source, { scheme, exclude, unknownLabels, unpack });
   const { folder, cells, ignored, statesGroups = false } = read;
   return {
-    name: basename(folder),
+    name: read.name ?? basename(folder),
     kind: reader.kind,
     path: source.path,
     folder,

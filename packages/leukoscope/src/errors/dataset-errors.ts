@@ -1,6 +1,6 @@
 import { type ErrorText, EXIT, entry } from './entry.ts';
-import { schemeErrors } from './scheme-errors.ts';
 import { npzErrors } from './npz-errors.ts';
+import { schemeErrors } from './scheme-errors.ts';
 import { splitErrors } from './split-errors.ts';
 import { counted, moreRowsEn, moreRowsEs, shown, typed } from './wording.ts';
 

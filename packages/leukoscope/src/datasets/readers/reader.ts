@@ -3,6 +3,7 @@ import type { UnknownLabels } from '../../cells/resolve-label.ts';
 import type { Scheme } from '../../cells/scheme.ts';
 import type { ColumnFilter } from '../column-filter.ts';
 import type { IgnoredFiles } from '../image-files.ts';
+import type { UnpackOptions } from '../medmnist/unpack.ts';
 
 /** What lies at the path that the user gave. */
 export interface DatasetSource {
@@ -20,10 +21,13 @@ export interface ReadOptions {
   readonly exclude: readonly ColumnFilter[];
   /** For `labelResolver`. */
   readonly unknownLabels: UnknownLabels;
+  readonly unpack: UnpackOptions;
 }
 
 export interface ReadCells {
-  /** Absolute; every cell's id is relative to it. */
+  /** The folder's own name unless given. */
+  readonly name?: string;
+  /** Absolute; every cell's id is relative to it, but for files that were unpacked. */
   readonly folder: string;
   /** In the data set's own order if it has one, otherwise by id. */
   readonly cells: readonly Cell[];
