@@ -3,10 +3,22 @@ import { NETWORK_NAMES } from '../../models/networks.ts';
 import { type TrainSettings, trainSettingsSchema } from '../../training/train-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
-import { choice, flag, integer, number, type OptionValues, repeatable, text, withDefault } from '../options.ts';
+import { choice, flag, integer, number, type OptionValues, parsed, repeatable, text, withDefault } from '../options.ts';
 
 const positive = { above: 0 };
 const fraction = { min: 0, below: 1 };
+
+const CROP_EXPECTED = {
+  en: "'whole', 'cell' or a share of the frame's side above 0, up to 1",
+  es: "'whole', 'cell' o una parte del lado del cuadro mayor que 0, hasta 1",
+};
+
+type CropOption = 'whole' | 'cell' | number;
+
+function parseCrop(given: string): CropOption | undefined {
+  if (given === 'whole' || given === 'cell') return given;
+  return number('share', { above: 0, max: 1 }).parse(given) as number | undefined;
+}
 
 export const trainOptions = {
   out: text('folder'),
@@ -27,7 +39,7 @@ export const trainOptions = {
   clip: number('norm', positive),
   balance: withDefault(choice(['none', 'weights', 'sampling']), 'none'),
   labelSmoothing: withDefault(number('share', fraction), 0),
-  crop: withDefault(number('share', { above: 0, max: 1 }), 1),
+  crop: withDefault(parsed('whole|cell|share', CROP_EXPECTED, parseCrop), 'whole'),
   flips: flag(),
   rightAngles: flag(),
   rotate: withDefault(number('degrees', { min: 0, max: 180 }), 0),
@@ -63,7 +75,7 @@ export function settingsOf(given: TrainOptions): TrainSettings {
     network: { name: given.model },
     preprocessing: {
       sizePx: given.size,
-      crop: given.crop === 1 ? { kind: 'whole' } : { kind: 'centre', fraction: given.crop },
+      crop: cropOf(given.crop),
       kernel: 'area',
       mean: [0.5, 0.5, 0.5],
       deviation: [0.5, 0.5, 0.5],
@@ -90,6 +102,14 @@ export function settingsOf(given: TrainOptions): TrainSettings {
     best: given.best,
     patience: given.patience ?? null,
   } satisfies TrainSettings);
+}
+
+/** What is left around the cell on either side, as a share of its longer side. */
+const CELL_MARGIN = 0.1;
+
+function cropOf(crop: CropOption): TrainSettings['preprocessing']['crop'] {
+  if (crop === 'cell') return { kind: 'cell', margin: CELL_MARGIN };
+  return crop === 'whole' || crop === 1 ? { kind: 'whole' } : { kind: 'centre', fraction: crop };
 }
 
 function scheduleOf(given: TrainOptions): TrainSettings['schedule'] {
