@@ -3,6 +3,7 @@ import { downloadErrors } from './download-errors.ts';
 import { imageErrors } from './image-errors.ts';
 import { machineErrors } from './machine-errors.ts';
 import { modelErrors } from './model-errors.ts';
+import { reportErrors } from './report-errors.ts';
 import { usageErrors } from './usage-errors.ts';
 
 /** Every error a user can meet: its code, exit code, HTTP status and text in each language. */
@@ -12,6 +13,7 @@ export const ERRORS = {
   ...imageErrors,
   ...machineErrors,
   ...modelErrors,
+  ...reportErrors,
   ...usageErrors,
 } as const;
 

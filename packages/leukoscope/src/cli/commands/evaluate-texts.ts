@@ -11,6 +11,8 @@ interface About {
   readonly part: SplitPart | null;
   /** Whether these cells chose the model's epoch and threshold. */
   readonly choseModel: boolean;
+  /** Path of the report as given; `null` where none was asked for. */
+  readonly report: string | null;
 }
 
 type OptionName =
@@ -20,6 +22,7 @@ type OptionName =
   | 'scheme'
   | 'exclude'
   | 'seed'
+  | 'report'
   | 'threads'
   | 'noCache'
   | 'allowRejected'
@@ -44,6 +47,7 @@ interface ResultWords {
   readonly choseModel: string;
   readonly patients: (patients: number, warned: boolean) => string;
   readonly byPatient: (patients: number) => string;
+  readonly report: (file: string) => string;
   readonly notADiagnosis: string;
 }
 
@@ -93,6 +97,7 @@ function resultText(evaluation: Evaluation, about: About, words: ResultWords): s
     matrix,
     types,
     ...(byPatient.length > 0 ? [words.byPatient(byPatient.length)] : []),
+    ...(about.report === null ? [] : [words.report(about.report)]),
     words.notADiagnosis,
     '',
   ].join('\n');
@@ -118,6 +123,7 @@ const EN: ResultWords = {
   patients: (patients, warned) =>
     `Quote the intervals over patients (${patients} patients): cells of one patient resemble each other.${warned ? ' With so few patients they are still too narrow.' : ''}`,
   byPatient: (patients) => `Figures of each of the ${patients} patients: --json.`,
+  report: (file) => `Report: ${file}`,
   notADiagnosis: 'Positive means atypical. An aid to the specialist, not a diagnosis.',
 };
 
@@ -147,6 +153,7 @@ const ES: ResultWords = {
   patients: (patients, warned) =>
     `Cite los intervalos sobre pacientes (${patients} pacientes): las células de un paciente se parecen entre sí.${warned ? ' Con tan pocos pacientes aún son demasiado estrechos.' : ''}`,
   byPatient: (patients) => `Cifras de cada uno de los ${patients} pacientes: --json.`,
+  report: (file) => `Informe: ${file}`,
   notADiagnosis: 'Positivo significa atípico. Una ayuda para el especialista, no un diagnóstico.',
 };
 
@@ -164,6 +171,7 @@ export const evaluateTexts: Readonly<Record<Language, EvaluateTexts>> = {
       scheme: "which cell types are typical, atypical or excluded (default: the model's)",
       exclude: 'leave out cells by a column of the manifest',
       seed: 'of the resampling of patients',
+      report: 'write the result as a page (HTML) with figures and cells to look at',
       threads: 'processor threads (default: all)',
       noCache: 'do not keep decoded images for the next run',
       allowRejected: 'end with exit code 0 although images could not be used',
@@ -184,6 +192,7 @@ export const evaluateTexts: Readonly<Record<Language, EvaluateTexts>> = {
       scheme: 'qué tipos celulares son típicos, atípicos o excluidos (por defecto: los del modelo)',
       exclude: 'dejar fuera células por una columna del manifiesto',
       seed: 'del remuestreo de pacientes',
+      report: 'escribir el resultado como página (HTML) con figuras y células para mirar',
       threads: 'hilos del procesador (por defecto: todos)',
       noCache: 'no guardar las imágenes decodificadas para la próxima vez',
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',

@@ -12,8 +12,12 @@ import { readSplit } from '../../datasets/splits/split-file.ts';
 import { EXIT } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { evaluate as evaluateCells } from '../../evaluation/evaluate.ts';
+import { requireNewFile } from '../../files/output-folder.ts';
+import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
+import { evaluationReport } from '../../reports/evaluation-report.ts';
+import { curvesBeside } from '../../reports/run-curves.ts';
 import { defineCommand } from '../define-command.ts';
 import { choice, flag, integer, number, one, parsed, repeatable, text, withDefault } from '../options.ts';
 import { runWorld } from '../world.ts';
@@ -31,6 +35,7 @@ export const evaluate = defineCommand({
     scheme: choice(['default', 'paper']),
     exclude: repeatable(parsed('column=value', { en: 'column=value', es: 'columna=valor' }, parseColumnFilter)),
     seed: withDefault(integer('n', { min: 0 }), 1),
+    report: text('file'),
     threads: integer('n', { min: 1, max: 256 }),
     noCache: flag(),
     allowRejected: flag(),
@@ -44,6 +49,11 @@ export const evaluate = defineCommand({
       es: 'Con las células de la ejecución que no ha visto',
     },
     {
+      run: 'leukoscope evaluate run/model.onnx cells/ --split run/split.json --report test.html',
+      en: 'With a report to open in a browser, print and pass on',
+      es: 'Con un informe para abrir en el navegador, imprimir y compartir',
+    },
+    {
       run: 'leukoscope evaluate run/model.onnx other-laboratory/ --json',
       en: 'On another data set, as one JSON document',
       es: 'Con otro conjunto de datos, como un documento JSON',
@@ -52,9 +62,12 @@ export const evaluate = defineCommand({
   async action({ model: modelPath, dataset: datasetPath }, given, context) {
     const world = runWorld(context, { threads: given.threads, cache: !given.noCache });
     const modelFile = resolve(context.cwd, modelPath);
+    const reportFile = given.report === undefined ? null : resolve(context.cwd, given.report);
+    if (reportFile !== null) await requireNewFile(reportFile);
     const predictor = await openPredictor(await readModelFile(modelFile), { path: modelPath, runtime: world.runtime });
     try {
       const { card } = predictor;
+      const curves = reportFile === null ? null : await curvesBeside(modelFile, card);
       const scheme = given.scheme === undefined ? card.scheme : schemeById(given.scheme);
       const dataset = await openDataset(resolve(context.cwd, datasetPath), { scheme, exclude: given.exclude });
       const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
@@ -90,7 +103,24 @@ export const evaluate = defineCommand({
         part,
         choseModel: part === 'validation' && splitHash === card.training.split.hash,
         conversions: store.conversions,
+        report: given.report ?? null,
       };
+      if (reportFile !== null) {
+        const report = await evaluationReport(
+          {
+            language: context.language,
+            evaluation,
+            about: { ...about, trainingCellsAllowed: given.allowTrainingCells },
+            card,
+            scored,
+            learningCurves: curves,
+            synthetic: { data: false, model: false },
+            origin: { version: context.version, madeOn: world.now(), argv: context.argv },
+          },
+          { pathOf: new Map(cells.map(({ id, path }) => [id, path])), signal: context.signal },
+        );
+        await writeFileAtomic(reportFile, report);
+      }
       return {
         document: { ...evaluation, about },
         text: evaluateTexts[context.language].result(evaluation, about),

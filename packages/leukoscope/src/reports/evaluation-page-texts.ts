@@ -1,0 +1,244 @@
+import type { SplitPart } from '../cells/cell.ts';
+import type { Language } from '../errors/entry.ts';
+import type { Outcome } from './example-cells.ts';
+import { countText, thresholdText } from './plots/interval-text.ts';
+import type { QuotedName } from './plots/quoted-figure.ts';
+
+interface TestedCells {
+  readonly n: number;
+  readonly atypical: number;
+  /** `null` where no cell has a patient. */
+  readonly patients: number | null;
+  readonly dataset: string;
+  readonly part: SplitPart | null;
+}
+
+interface TestedModel {
+  readonly network: string;
+  readonly sizePx: number;
+  readonly dataset: string;
+  readonly cells: number;
+  readonly patients: number | null;
+}
+
+export interface EvaluationPageTexts {
+  readonly title: (dataset: string) => string;
+  readonly missed: (fn: number, positive: number, share: string) => string;
+  readonly noAtypical: string;
+  readonly tested: (cells: TestedCells) => string;
+  readonly model: (model: TestedModel) => string;
+  readonly threshold: (threshold: number, ofModel: boolean) => string;
+  readonly leftOut: (excluded: number, rejected: number) => string;
+  readonly positive: string;
+  /** @param patients `null` where the intervals are over cells */
+  readonly intervals: (level: number, patients: number | null) => string;
+  readonly fewPatients: (patients: number) => string;
+  readonly notATest: string;
+  readonly choseModel: string;
+  readonly trainingCells: string;
+  readonly sections: Readonly<
+    Record<
+      'confusion' | 'roc' | 'probability' | 'cells' | 'types' | 'patients' | 'numbers' | 'training' | 'details',
+      string
+    >
+  >;
+  readonly outcomes: Readonly<Record<Outcome, (shown: number, total: number) => string>>;
+  readonly examplesNote: string;
+  readonly caption: (probability: string) => string;
+  readonly alt: (outcome: Outcome, type: string, probability: string) => string;
+  readonly typesTitle: string;
+  readonly typesAxis: string;
+  readonly typesNote: string;
+  readonly typeGroups: Readonly<Record<'typical' | 'atypical', string>>;
+  readonly patientsTitle: string;
+  readonly patientsAxis: string;
+  readonly patientsNote: string;
+  readonly patientsShown: (shown: number, total: number) => string;
+  readonly figures: Readonly<Record<QuotedName, string>>;
+  readonly numbersCaption: string;
+  readonly columns: Readonly<Record<'figure' | 'value' | 'count' | 'overCells' | 'overPatients', string>>;
+  readonly predictiveValues: string;
+  readonly trainingNote: string;
+  readonly command: string;
+  readonly dataHash: (hash: string, scheme: string) => string;
+  readonly modelFile: (path: string) => string;
+  readonly rejected: (count: number) => string;
+  readonly rejectedMore: (count: number) => string;
+}
+
+const many = (count: number, one: string, more: string): string => `${countText(count)} ${count === 1 ? one : more}`;
+
+const EN: EvaluationPageTexts = {
+  title: (dataset) => `Test on ${dataset}`,
+  missed: (fn, positive, share) => `${countText(fn)} of ${countText(positive)} atypical cells were missed: ${share}`,
+  noAtypical: 'There was no atypical cell to miss: nothing is known of the sensitivity',
+  tested: ({ n, atypical, patients, dataset, part }) =>
+    `Tested on ${many(n, 'cell', 'cells')}${patients === null ? '' : ` of ${many(patients, 'patient', 'patients')}`} (${countText(atypical)} atypical, ${countText(n - atypical)} typical) of the data set ${dataset}${part === null ? '' : `, ${part} part of its split`}.`,
+  model: ({ network, sizePx, dataset, cells, patients }) =>
+    `The model, a network "${network}" that sees ${sizePx} × ${sizePx} pixels, learnt from ${many(cells, 'cell', 'cells')}${patients === null ? '' : ` of ${many(patients, 'patient', 'patients')}`} of ${dataset}.`,
+  threshold: (threshold, ofModel) =>
+    `A cell is called atypical from a probability of ${thresholdText(threshold)} up (${ofModel ? "the model's threshold" : 'a threshold given for this test'}).`,
+  leftOut: (excluded, rejected) =>
+    `Not among them: ${many(excluded, 'cell', 'cells')} that scheme or data set exclude, and ${many(rejected, 'image', 'images')} that could not be used.`,
+  positive: 'Positive means atypical.',
+  intervals: (level, patients) =>
+    patients === null
+      ? `Intervals are of ${level * 100}% and over cells: the data set names no patients. Where several cells are of one patient, these intervals are too narrow.`
+      : `Intervals are of ${level * 100}% and over patients (${patients}), because cells of one patient resemble each other.`,
+  fewPatients: (patients) => `With ${patients} patients they are still too narrow.`,
+  notATest: 'This is no test result',
+  choseModel: 'These cells chose the epoch and the threshold of the model: the figures flatter it.',
+  trainingCells:
+    'Cells that the model was trained on were allowed here (--allow-training-cells): the figures flatter it.',
+  sections: {
+    confusion: 'Found and missed',
+    roc: 'At every threshold: the ROC curve',
+    probability: 'How sure the model is',
+    cells: 'Cells to look at, errors first',
+    types: 'By cell type',
+    patients: 'By patient',
+    numbers: 'All figures',
+    training: 'How the model was trained',
+    details: 'To check and to repeat this test',
+  },
+  outcomes: {
+    missed: (shown, total) => `▲ Missed: atypical, called typical (${countText(shown)} of ${countText(total)})`,
+    falseAlarm: (shown, total) => `False alarms: typical, called atypical (${countText(shown)} of ${countText(total)})`,
+    found: (shown, total) => `Found: atypical, called atypical (${countText(shown)} of ${countText(total)})`,
+    rightlyTypical: (shown, total) =>
+      `Rightly typical: typical, called typical (${countText(shown)} of ${countText(total)})`,
+  },
+  examplesNote:
+    'Of the errors those the model was surest of; of the right calls some from the surest to the least sure. p is the probability of atypical.',
+  caption: (probability) => `p = ${probability}`,
+  alt: (outcome, type, probability) =>
+    `${{ missed: 'Missed atypical cell', falseAlarm: 'Typical cell called atypical', found: 'Atypical cell, found', rightlyTypical: 'Typical cell, called typical' }[outcome]}, ${type}, probability of atypical ${probability}`,
+  typesTitle: 'Share called rightly, by cell type',
+  typesAxis: 'Share called rightly',
+  typesNote: 'Intervals over cells: narrower than they would be over patients.',
+  typeGroups: { atypical: 'Atypical types (sensitivity)', typical: 'Typical types (specificity)' },
+  patientsTitle: 'Share of cells called atypical, by patient',
+  patientsAxis: 'Share called atypical (%)',
+  patientsNote: 'The intervals know the number of cells, not that the model errs.',
+  patientsShown: (shown, total) =>
+    `Shown are the ${shown} patients where calls and labels differ most, of ${countText(total)}; all are in the result of --json.`,
+  figures: {
+    sensitivity: 'Sensitivity',
+    specificity: 'Specificity',
+    ppv: 'Positive predictive value',
+    npv: 'Negative predictive value',
+    accuracy: 'Accuracy',
+    balancedAccuracy: 'Balanced accuracy',
+    f1: 'F1',
+    mcc: 'Matthews correlation (MCC)',
+    fnShare: 'FN / all',
+    fpShare: 'FP / all',
+    rocAuc: 'ROC AUC',
+    sensitivityAtSpecificity90: 'Sensitivity at specificity 0.90',
+  },
+  numbersCaption: 'Each figure with what it was counted from and its intervals',
+  columns: {
+    figure: 'Figure',
+    value: 'Value',
+    count: 'Counted',
+    overCells: 'over cells',
+    overPatients: 'over patients',
+  },
+  predictiveValues: 'Predictive values hold for this mix of typical and atypical cells only.',
+  trainingNote: 'On the cells that trained the model and on those that chose its epoch, not on the cells of this test.',
+  command: 'The command:',
+  dataHash: (hash, scheme) => `Data set ${hash}; scheme ${scheme}.`,
+  modelFile: (path) => `Model file: ${path}`,
+  rejected: (count) => `${many(count, 'image', 'images')} that could not be used`,
+  rejectedMore: (count) => `… and ${countText(count)} more.`,
+};
+
+const ES: EvaluationPageTexts = {
+  title: (dataset) => `Prueba con ${dataset}`,
+  missed: (fn, positive, share) =>
+    `${countText(fn)} de ${countText(positive)} células atípicas no se detectaron: ${share}`,
+  noAtypical: 'No había ninguna célula atípica que detectar: nada se sabe de la sensibilidad',
+  tested: ({ n, atypical, patients, dataset, part }) =>
+    `Probado con ${many(n, 'célula', 'células')}${patients === null ? '' : ` de ${many(patients, 'paciente', 'pacientes')}`} (${countText(atypical)} atípicas, ${countText(n - atypical)} típicas) del conjunto de datos ${dataset}${part === null ? '' : `, parte ${part} de su partición`}.`,
+  model: ({ network, sizePx, dataset, cells, patients }) =>
+    `El modelo, una red «${network}» que ve ${sizePx} × ${sizePx} píxeles, aprendió de ${many(cells, 'célula', 'células')}${patients === null ? '' : ` de ${many(patients, 'paciente', 'pacientes')}`} de ${dataset}.`,
+  threshold: (threshold, ofModel) =>
+    `Una célula se llama atípica a partir de una probabilidad de ${thresholdText(threshold)} (${ofModel ? 'el umbral del modelo' : 'un umbral dado para esta prueba'}).`,
+  leftOut: (excluded, rejected) =>
+    `No están entre ellas: ${many(excluded, 'célula', 'células')} que el esquema o el conjunto de datos excluyen y ${many(rejected, 'imagen', 'imágenes')} que no se pudieron usar.`,
+  positive: 'Positivo significa atípico.',
+  intervals: (level, patients) =>
+    patients === null
+      ? `Los intervalos son del ${level * 100}% y sobre células: el conjunto de datos no nombra pacientes. Donde varias células son de un paciente, estos intervalos son demasiado estrechos.`
+      : `Los intervalos son del ${level * 100}% y sobre pacientes (${patients}), porque las células de un paciente se parecen entre sí.`,
+  fewPatients: (patients) => `Con ${patients} pacientes aún son demasiado estrechos.`,
+  notATest: 'Esto no es un resultado de prueba',
+  choseModel: 'Estas células eligieron la época y el umbral del modelo: las cifras lo favorecen.',
+  trainingCells:
+    'Aquí se permitieron células con las que se entrenó el modelo (--allow-training-cells): las cifras lo favorecen.',
+  sections: {
+    confusion: 'Detectadas y no detectadas',
+    roc: 'Con cada umbral: la curva ROC',
+    probability: 'Cuán seguro está el modelo',
+    cells: 'Células para mirar, primero los errores',
+    types: 'Por tipo celular',
+    patients: 'Por paciente',
+    numbers: 'Todas las cifras',
+    training: 'Cómo se entrenó el modelo',
+    details: 'Para comprobar y repetir esta prueba',
+  },
+  outcomes: {
+    missed: (shown, total) =>
+      `▲ No detectadas: atípicas, llamadas típicas (${countText(shown)} de ${countText(total)})`,
+    falseAlarm: (shown, total) =>
+      `Falsas alarmas: típicas, llamadas atípicas (${countText(shown)} de ${countText(total)})`,
+    found: (shown, total) => `Detectadas: atípicas, llamadas atípicas (${countText(shown)} de ${countText(total)})`,
+    rightlyTypical: (shown, total) =>
+      `Típicas acertadas: típicas, llamadas típicas (${countText(shown)} de ${countText(total)})`,
+  },
+  examplesNote:
+    'De los errores, aquellos en que el modelo estaba más seguro; de los aciertos, algunos desde el más seguro hasta el menos seguro. p es la probabilidad de atípica.',
+  caption: (probability) => `p = ${probability}`,
+  alt: (outcome, type, probability) =>
+    `${{ missed: 'Célula atípica no detectada', falseAlarm: 'Célula típica llamada atípica', found: 'Célula atípica detectada', rightlyTypical: 'Célula típica llamada típica' }[outcome]}, ${type}, probabilidad de atípica ${probability}`,
+  typesTitle: 'Proporción de llamadas correctas, por tipo celular',
+  typesAxis: 'Proporción de llamadas correctas',
+  typesNote: 'Intervalos sobre células: más estrechos de lo que serían sobre pacientes.',
+  typeGroups: { atypical: 'Tipos atípicos (sensibilidad)', typical: 'Tipos típicos (especificidad)' },
+  patientsTitle: 'Proporción de células llamadas atípicas, por paciente',
+  patientsAxis: 'Proporción de llamadas atípicas (%)',
+  patientsNote: 'Los intervalos conocen el número de células, no que el modelo se equivoca.',
+  patientsShown: (shown, total) =>
+    `Se muestran los ${shown} pacientes en que más difieren las llamadas y las etiquetas, de ${countText(total)}; todos están en el resultado de --json.`,
+  figures: {
+    sensitivity: 'Sensibilidad',
+    specificity: 'Especificidad',
+    ppv: 'Valor predictivo positivo',
+    npv: 'Valor predictivo negativo',
+    accuracy: 'Exactitud',
+    balancedAccuracy: 'Exactitud equilibrada',
+    f1: 'F1',
+    mcc: 'Correlación de Matthews (MCC)',
+    fnShare: 'FN / todas',
+    fpShare: 'FP / todas',
+    rocAuc: 'ROC AUC',
+    sensitivityAtSpecificity90: 'Sensibilidad con especificidad 0.90',
+  },
+  numbersCaption: 'Cada cifra con los números de que se obtuvo y sus intervalos',
+  columns: {
+    figure: 'Cifra',
+    value: 'Valor',
+    count: 'Cuenta',
+    overCells: 'sobre células',
+    overPatients: 'sobre pacientes',
+  },
+  predictiveValues: 'Los valores predictivos solo valen para esta mezcla de células típicas y atípicas.',
+  trainingNote: 'Con las células que entrenaron el modelo y las que eligieron su época, no con las de esta prueba.',
+  command: 'La orden:',
+  dataHash: (hash, scheme) => `Conjunto de datos ${hash}; esquema ${scheme}.`,
+  modelFile: (path) => `Archivo del modelo: ${path}`,
+  rejected: (count) => `${many(count, 'imagen', 'imágenes')} que no se pudieron usar`,
+  rejectedMore: (count) => `… y ${countText(count)} más.`,
+};
+
+export const EVALUATION_PAGE_TEXTS: Readonly<Record<Language, EvaluationPageTexts>> = { en: EN, es: ES };

@@ -1,0 +1,318 @@
+import type { SplitPart } from '../cells/cell.ts';
+import type { Language } from '../errors/entry.ts';
+import type { Evaluation } from '../evaluation/evaluate.ts';
+import type { Rate } from '../evaluation/rate.ts';
+import type { ScoredCell } from '../evaluation/scored-cell.ts';
+import type { ModelCard } from '../models/model-card.ts';
+import { EVALUATION_PAGE_TEXTS, type EvaluationPageTexts } from './evaluation-page-texts.ts';
+import type { Examples, Outcome } from './example-cells.ts';
+import { type HtmlContent, type HtmlElement, html } from './markup/html.ts';
+import { bullets, code, disclosure, factList, paragraph, plotFigure, remark } from './page/page-parts.ts';
+import { pageTable } from './page/page-table.ts';
+import { pictureGrid } from './page/picture-grid.ts';
+import { type PageSection, renderPage } from './page/render-page.ts';
+import { verdict } from './page/verdict.ts';
+import { confusionPlot } from './plots/confusion-plot.ts';
+import type { PlotView } from './plots/figure.ts';
+import { forestPlot } from './plots/forest-plot.ts';
+import { countText, figureText, intervalText, percentText, shareText } from './plots/interval-text.ts';
+import { type LearningCurvesRow, learningCurves } from './plots/learning-curves.ts';
+import { probabilityPlot } from './plots/probability-plot.ts';
+import { fewPatients, type QuotedName, quoted } from './plots/quoted-figure.ts';
+import { rocPlot } from './plots/roc-plot.ts';
+import {
+  cellTypeLabel,
+  commandLine,
+  limits,
+  originText,
+  type ReportOrigin,
+  type SyntheticUse,
+  syntheticStamp,
+} from './report-parts.ts';
+import { REPORT_TEXTS } from './report-texts.ts';
+
+/** What was tested with what. */
+export interface TestedOn {
+  /** Path of the model as given. */
+  readonly model: string;
+  readonly dataset: {
+    readonly name: string;
+    readonly dataHash: string;
+    /** Its id. */
+    readonly scheme: string;
+    /** Cells that took no part. */
+    readonly excluded: number;
+  };
+  readonly part: SplitPart | null;
+  /** Whether these cells chose the model's epoch and threshold. */
+  readonly choseModel: boolean;
+  /** Whether cells that the model was trained on were allowed. */
+  readonly trainingCellsAllowed: boolean;
+}
+
+/** A cell with its picture as a data URI; `null` where the file cannot be shown. */
+export interface PicturedCell {
+  readonly cell: ScoredCell;
+  readonly picture: string | null;
+}
+
+export interface EvaluationReport {
+  readonly language: Language;
+  readonly evaluation: Evaluation;
+  readonly about: TestedOn;
+  readonly card: ModelCard;
+  readonly scored: readonly ScoredCell[];
+  readonly examples: readonly Examples<PicturedCell>[];
+  /** Of the run that made the model; `null` where it is not at hand. */
+  readonly learningCurves: readonly LearningCurvesRow[] | null;
+  readonly synthetic: SyntheticUse;
+  readonly origin: ReportOrigin;
+}
+
+/** With more patients the picture would be a scroll; those where the model is furthest from the labels are shown. */
+const MOST_PATIENTS = 200;
+const MOST_REJECTED = 100;
+const FACTS: readonly QuotedName[] = ['sensitivity', 'specificity', 'rocAuc', 'accuracy'];
+
+/**
+ * The report of a test as one self-contained HTML page. Names of classes, patients and files are text in it, never
+ * markup.
+ */
+export function evaluationPage(report: EvaluationReport): string {
+  const { language, about, origin } = report;
+  const texts = EVALUATION_PAGE_TEXTS[language];
+  return renderPage({
+    language,
+    title: texts.title(about.dataset.name),
+    lead: lead(report, texts),
+    sections: [
+      section('confusion', texts, confusionContent(report)),
+      section('roc', texts, [plotFigure((widthPx) => rocPlot(report.evaluation, view(report, widthPx)))]),
+      section('probability', texts, probabilityContent(report)),
+      section('cells', texts, examplesContent(report, texts)),
+      section('types', texts, typesContent(report, texts)),
+      ...(report.evaluation.byPatient.length === 0 ? [] : [section('patients', texts, patientsContent(report, texts))]),
+      section('numbers', texts, numbersContent(report, texts)),
+      ...trainingSections(report, texts),
+      section('details', texts, detailsContent(report, texts)),
+    ],
+    origin: originText(language, origin),
+  });
+}
+
+function section(
+  id: keyof EvaluationPageTexts['sections'],
+  { sections }: EvaluationPageTexts,
+  content: readonly HtmlContent[],
+): PageSection {
+  return { id, title: sections[id], content };
+}
+
+function view({ language }: EvaluationReport, widthPx: number): PlotView {
+  return { language, widthPx };
+}
+
+/** The first screen: what was tested, on whom, how many atypical cells were missed, and what the tool is not for. */
+function lead(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
+  const { language, evaluation, about, card, synthetic } = report;
+  const { confusion, positive, n, threshold, rejected, byPatient, bootstrap, sensitivity } = evaluation;
+  const few = fewPatients(evaluation);
+  const level = sensitivity.level;
+  const patients = bootstrap === null ? null : byPatient.length;
+  const trained = card.training.cells.train;
+  return [
+    ...syntheticStamp(language, synthetic),
+    ...notATest(report, texts),
+    verdict({
+      language,
+      level: 'caution',
+      title: positive === 0 ? texts.noAtypical : texts.missed(confusion.fn, positive, missedShare(evaluation)),
+      content: [limits(language)],
+    }),
+    paragraph(
+      [
+        texts.tested({ n, atypical: positive, patients, dataset: about.dataset.name, part: about.part }),
+        texts.leftOut(about.dataset.excluded, rejected.length),
+      ].join(' '),
+    ),
+    paragraph(
+      [
+        texts.model({
+          network: card.network.name,
+          sizePx: card.preprocessing.sizePx,
+          dataset: card.training.dataset.name,
+          cells: (trained?.typical ?? 0) + (trained?.atypical ?? 0),
+          patients: trained?.patients ?? null,
+        }),
+        texts.threshold(threshold, threshold === card.threshold.threshold),
+        texts.positive,
+      ].join(' '),
+    ),
+    factList(
+      FACTS.map((name) => {
+        const figure = quoted(evaluation, name);
+        return { label: texts.figures[name], value: shareText(figure.value), note: intervalText(figure) };
+      }),
+    ),
+    remark([texts.intervals(level, patients), ...(few === null ? [] : [texts.fewPatients(few)])].join(' ')),
+  ];
+}
+
+function notATest({ language, about }: EvaluationReport, texts: EvaluationPageTexts): HtmlElement[] {
+  const reasons = [
+    ...(about.choseModel ? [texts.choseModel] : []),
+    ...(about.trainingCellsAllowed ? [texts.trainingCells] : []),
+  ];
+  if (reasons.length === 0) return [];
+  const content = reasons.map((reason) => paragraph(reason));
+  return [verdict({ language, level: 'bad', title: texts.notATest, content })];
+}
+
+/** The share of atypical cells missed: what the sensitivity leaves, with its interval turned round. */
+function missedShare(evaluation: Evaluation): string {
+  return figureText(complement(quoted(evaluation, 'sensitivity')), percentText);
+}
+
+function complement<Figure extends { value: number | null; low: number | null; high: number | null }>(
+  figure: Figure,
+): Figure {
+  const rest = (share: number | null) => (share === null ? null : 1 - share);
+  return { ...figure, value: rest(figure.value), low: rest(figure.high), high: rest(figure.low) };
+}
+
+function confusionContent(report: EvaluationReport): HtmlContent[] {
+  return [plotFigure((widthPx) => confusionPlot(report.evaluation.confusion, view(report, widthPx)))];
+}
+
+function probabilityContent(report: EvaluationReport): HtmlContent[] {
+  const plot = { cells: report.scored, threshold: report.evaluation.threshold };
+  return [plotFigure((widthPx) => probabilityPlot(plot, view(report, widthPx)))];
+}
+
+function examplesContent({ examples, language }: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
+  return [
+    paragraph(texts.examplesNote),
+    ...examples
+      .filter(({ total }) => total > 0)
+      .flatMap(({ outcome, shown, total }) => [
+        html('h3', {}, [texts.outcomes[outcome](shown.length, total)]),
+        pictureGrid(shown.map((pictured) => gridPicture(pictured, { outcome, language, texts }))),
+      ]),
+  ];
+}
+
+function gridPicture(
+  { cell, picture }: PicturedCell,
+  { outcome, language, texts }: { outcome: Outcome; language: Language; texts: EvaluationPageTexts },
+) {
+  const probability = shareText(cell.probability);
+  const type = cell.cellCode === null && cell.label !== null ? cell.label : cellTypeLabel(cell.cellCode, language);
+  const lines = [
+    texts.caption(probability),
+    type,
+    ...(cell.patient === null ? [] : [cell.patient]),
+    ...(picture === null ? [REPORT_TEXTS[language].noPicture, cell.id] : []),
+  ];
+  return {
+    dataUri: picture,
+    caption: lines.map((line) => html('div', {}, [line])),
+    alt: texts.alt(outcome, type, probability),
+  };
+}
+
+function typesContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
+  const { evaluation, language } = report;
+  const rows = evaluation.byCellType.map(({ cellCode, group, calledAtypical }) => ({
+    label: cellTypeLabel(cellCode, language),
+    group: texts.typeGroups[group],
+    rate: group === 'atypical' ? calledAtypical : calledTypical(calledAtypical),
+  }));
+  const plot = { title: texts.typesTitle, axisTitle: texts.typesAxis, rows, notes: [texts.typesNote] };
+  return [plotFigure((widthPx) => forestPlot(plot, view(report, widthPx)))];
+}
+
+function calledTypical(calledAtypical: Rate): Rate {
+  return { ...complement(calledAtypical), numerator: calledAtypical.denominator - calledAtypical.numerator };
+}
+
+function patientsContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
+  const { byPatient } = report.evaluation;
+  const difference = ({ called, truth }: (typeof byPatient)[number]) =>
+    Math.abs((called.share.value ?? 0) - (truth.share.value ?? 0));
+  const kept = new Set([...byPatient].sort((a, b) => difference(b) - difference(a)).slice(0, MOST_PATIENTS));
+  const rows = byPatient
+    .filter((result) => kept.has(result))
+    .map(({ patient, called, truth }) => ({
+      label: patient,
+      rate: called.share,
+      truth: truth.share.value,
+      few: called.tooFew,
+    }));
+  const plot = {
+    title: texts.patientsTitle,
+    axisTitle: texts.patientsAxis,
+    percent: true,
+    rows,
+    notes: [texts.patientsNote],
+  };
+  return [
+    ...(rows.length < byPatient.length ? [paragraph(texts.patientsShown(rows.length, byPatient.length))] : []),
+    plotFigure((widthPx) => forestPlot(plot, view(report, widthPx))),
+  ];
+}
+
+function numbersContent({ evaluation }: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
+  const { rates, rocAuc, sensitivityAtSpecificity90, bootstrap } = evaluation;
+  const figures = { ...rates, rocAuc, sensitivityAtSpecificity90 };
+  const percent = `${rocAuc.level * 100}%`;
+  const names = Object.keys(texts.figures) as QuotedName[];
+  const right = (heading: string) => ({ heading, align: 'right' }) as const;
+  const { figure, value, count, overCells, overPatients } = texts.columns;
+  return [
+    pageTable({
+      caption: texts.numbersCaption,
+      columns: [
+        { heading: figure, align: 'left' },
+        right(value),
+        right(count),
+        right(`${percent} ${overCells}`),
+        ...(bootstrap === null ? [] : [right(`${percent} ${overPatients}`)]),
+      ],
+      rows: names.map((name) => {
+        const found = figures[name];
+        const counted =
+          'denominator' in found
+            ? `${countText(found.numerator)} / ${countText(found.denominator)}`
+            : `n = ${countText(found.n)}`;
+        const overAll = bootstrap === null ? [] : [intervalText(bootstrap.estimates[name])];
+        return [texts.figures[name], shareText(found.value), counted, intervalText(found), ...overAll];
+      }),
+    }),
+    remark(texts.predictiveValues),
+  ];
+}
+
+function trainingSections(report: EvaluationReport, texts: EvaluationPageTexts): PageSection[] {
+  const rows = report.learningCurves;
+  if (rows === null) return [];
+  const picture = plotFigure((widthPx) => learningCurves(rows, view(report, widthPx)));
+  return [section('training', texts, [paragraph(texts.trainingNote), picture])];
+}
+
+function detailsContent({ evaluation, about, origin }: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
+  const { rejected } = evaluation;
+  const listed = rejected.slice(0, MOST_REJECTED);
+  return [
+    paragraph(texts.command, ' ', commandLine(origin)),
+    paragraph(texts.modelFile(about.model)),
+    paragraph(texts.dataHash(about.dataset.dataHash, about.dataset.scheme)),
+    ...(rejected.length === 0
+      ? []
+      : [
+          disclosure(texts.rejected(rejected.length), [
+            bullets(listed.map(({ path, reason }) => [code(path), `: ${reason}`])),
+            ...(listed.length < rejected.length ? [remark(texts.rejectedMore(rejected.length - listed.length))] : []),
+          ]),
+        ]),
+  ];
+}

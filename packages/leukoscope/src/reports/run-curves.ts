@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { isSystemError, readFailure } from '../files/system-error.ts';
+import type { ModelCard } from '../models/model-card.ts';
+import { type EpochMetrics, epochMetricsSchema } from '../training/epoch-metrics.ts';
+
+const FILE = 'metrics.jsonl';
+
+/**
+ * The epochs of the run that made a model, from the file that training leaves beside it.
+ *
+ * @returns `null` if there is no such file, or it is not of the run that made this model.
+ * @throws LeukoscopeError `machine.cannot-read`, or `report.metrics-damaged`.
+ */
+export async function curvesBeside(modelFile: string, card: ModelCard): Promise<readonly EpochMetrics[] | null> {
+  const path = join(dirname(modelFile), FILE);
+  const text = await readIfThere(path);
+  if (text === null) return null;
+  const epochs = parsed(text, path);
+  const { training, validation } = card;
+  const model = epochs.find(({ epoch }) => epoch === training.epochs);
+  const same = model !== undefined && (model.validation?.loss ?? null) === (validation?.loss ?? null);
+  return same ? epochs : null;
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+    throw readFailure(error, path);
+  }
+}
+
+function parsed(text: string, path: string): EpochMetrics[] {
+  try {
+    const lines = text.split('\n').filter((line) => line !== '');
+    return z.array(epochMetricsSchema).parse(lines.map((line) => JSON.parse(line)));
+  } catch (error) {
+    throw new LeukoscopeError('report.metrics-damaged', { path }, { cause: error });
+  }
+}
