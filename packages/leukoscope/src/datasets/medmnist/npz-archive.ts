@@ -21,6 +21,7 @@ export interface NpzMember {
   readonly name: string;
   /** Once unpacked; what the archive says is checked while reading. */
   readonly bytes: number;
+  readonly packedBytes: number;
   /** Its bytes, unpacked as they are asked for, and checked: too many or too few, or a wrong checksum, is an error. */
   readonly read: () => AsyncGenerator<Buffer, void>;
 }
@@ -34,9 +35,10 @@ export interface NpzArchive extends Disposable {
 /**
  * Opens the ZIP archive that an `.npz` file is. Names are looked up and never used as paths.
  *
+ * @param mostBytes what the arrays may have together, unpacked.
  * @throws LeukoscopeError `npz.bad-archive`, `npz.too-large`, `usage.no-such-file`, `usage.not-a-file`, `machine.cannot-read`.
  */
-export async function openNpz(path: string): Promise<NpzArchive> {
+export async function openNpz(path: string, mostBytes: number = MOST_BYTES): Promise<NpzArchive> {
   const zip = await openZip(path);
   try {
     const arrays = new Map<string, NpzMember>();
@@ -47,9 +49,10 @@ export async function openNpz(path: string): Promise<NpzArchive> {
       const array = where.member.slice(0, -'.npy'.length);
       if (arrays.has(array)) throw badArchive('duplicate', where);
       const read = () => readEntry(zip, entry, where);
-      arrays.set(array, { name: where.member, bytes: entry.uncompressedSize, read });
+      const { uncompressedSize: bytes, compressedSize: packedBytes } = entry;
+      arrays.set(array, { name: where.member, bytes, packedBytes, read });
     }
-    checkSum(arrays, path);
+    checkSum(arrays, { path, mostBytes });
     return { arrays, [Symbol.dispose]: () => zip.close() };
   } catch (error) {
     zip.close();
@@ -84,18 +87,20 @@ function checkEntry(entry: Entry, where: { path: string; member: string }): void
   if (entry.isEncrypted()) throw badArchive('encrypted', where);
   const { compressionMethod, uncompressedSize: bytes, compressedSize: packedBytes } = entry;
   if (compressionMethod !== STORED && compressionMethod !== DEFLATED) throw badArchive('method', where);
-  const limitBytes = Math.min(MOST_BYTES, Math.max(SMALL_BYTES, packedBytes * MOST_GROWTH));
+  const limitBytes = Math.max(SMALL_BYTES, packedBytes * MOST_GROWTH);
   if (bytes > limitBytes) throw new LeukoscopeError('npz.too-large', { ...where, bytes, packedBytes, limitBytes });
 }
 
-/** Members that are each within the limit are not so together. */
-function checkSum(arrays: ReadonlyMap<string, NpzMember>, path: string): void {
+/** Members that each grow within the limit may be too much all the same, together or one alone. */
+function checkSum(
+  arrays: ReadonlyMap<string, NpzMember>,
+  { path, mostBytes }: { path: string; mostBytes: number },
+): void {
   let sum = 0;
-  for (const { name, bytes } of arrays.values()) {
+  for (const { name, bytes, packedBytes } of arrays.values()) {
     sum += bytes;
-    if (sum <= MOST_BYTES) continue;
-    const details = { path, member: name, bytes: sum, packedBytes: bytes, limitBytes: MOST_BYTES };
-    throw new LeukoscopeError('npz.too-large', details);
+    if (sum <= mostBytes) continue;
+    throw new LeukoscopeError('npz.too-large', { path, member: name, bytes: sum, packedBytes, limitBytes: mostBytes });
   }
 }
 
