@@ -39,6 +39,10 @@ function parsed(text: string, path: string): EpochMetrics[] {
     const lines = text.split('\n').filter((line) => line !== '');
     return z.array(epochMetricsSchema).parse(lines.map((line) => JSON.parse(line)));
   } catch (error) {
-    throw new LeukoscopeError('report.metrics-damaged', { path }, { cause: error });
+    throw damaged(path, error);
   }
+}
+
+function damaged(path: string, cause: unknown): LeukoscopeError {
+  return new LeukoscopeError('report.metrics-damaged', { path }, { cause });
 }
