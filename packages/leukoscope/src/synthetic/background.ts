@@ -1,19 +1,24 @@
 import { type Canvas, type Point, toMicrons } from './canvas.ts';
-import { between, chance, type Random } from './draws.ts';
+import { between, chance, type Random, type Range } from './draws.ts';
 import { createTexture, textureAt } from './noise.ts';
 import { paintSpot } from './spots.ts';
 
-/** Dye left on the glass and in the plasma. */
-export function paintGround(random: Random, canvas: Canvas, amount: number): void {
+/** Dye left on the glass and in the plasma, which differs from field to field. */
+export interface GroundStyle {
+  readonly purple: Range;
+  readonly eosin: Range;
+}
+
+export function paintGround(random: Random, canvas: Canvas, style: GroundStyle): void {
   const clouds = createTexture(random, 9);
   const { eosin, purple } = canvas.amounts;
-  const strength = amount * between(random, [0.5, 1.5]);
+  const strength = { purple: between(random, style.purple), eosin: between(random, style.eosin) };
   for (let row = 0; row < canvas.sizePx; row++) {
     const y = toMicrons(canvas, row);
     for (let column = 0; column < canvas.sizePx; column++) {
-      const here = strength * (1 + 0.6 * textureAt(clouds, toMicrons(canvas, column), y));
-      eosin[row * canvas.sizePx + column] = here;
-      purple[row * canvas.sizePx + column] = 0.4 * here;
+      const share = 1 + 0.6 * textureAt(clouds, toMicrons(canvas, column), y);
+      eosin[row * canvas.sizePx + column] = share * strength.eosin;
+      purple[row * canvas.sizePx + column] = share * strength.purple;
     }
   }
 }

@@ -69,8 +69,8 @@ const MATURE_CHROMATIN = {
 } as const;
 
 const NGS: CellLook = {
-  usualDiameterUm: [11, 14.5],
-  usualRatio: [0.34, 0.66],
+  usualDiameterUm: [11.5, 15.5],
+  usualRatio: [0.4, 0.75],
   forms: { lobed: 1 },
   lobes: { 2: 0.14, 3: 0.46, 4: 0.31, 5: 0.09 },
   chromatin: MATURE_CHROMATIN,
@@ -90,7 +90,7 @@ const NGS: CellLook = {
   auerRods: 0,
 };
 
-const NGB: CellLook = { ...NGS, usualRatio: [0.42, 0.68], forms: { band: 1 }, lobes: ONE };
+const NGB: CellLook = { ...NGS, usualRatio: [0.48, 0.8], forms: { band: 1 }, lobes: ONE };
 
 const EOS: CellLook = {
   ...NGS,
@@ -122,7 +122,7 @@ const BAS: CellLook = {
 };
 
 const LYT: CellLook = {
-  usualDiameterUm: [7.8, 12.5],
+  usualDiameterUm: [8, 14],
   usualRatio: [2.3, 4.9],
   forms: { round: 0.75, dented: 0.25 },
   lobes: ONE,
@@ -189,8 +189,8 @@ const MON: CellLook = {
 };
 
 const MYO: CellLook = {
-  usualDiameterUm: [12.5, 17],
-  usualRatio: [2.7, 6],
+  usualDiameterUm: [12.2, 16],
+  usualRatio: [2.6, 5.8],
   forms: { round: 0.6, dented: 0.3, folded: 0.1 },
   lobes: ONE,
   chromatin: { grainUm: [0.45, 0.8], contrast: [0.08, 0.22], blockiness: [0, 0.35], density: [0.9, 1.2] },

@@ -4,7 +4,7 @@ import { DEFAULT_SCHEME, type Group } from '../cells/scheme.ts';
 import type { Raster } from '../images/raster.ts';
 import { paintGround, paintLitter } from './background.ts';
 import { type Canvas, coverage, createCanvas, type Point } from './canvas.ts';
-import { between, pickWeighted } from './draws.ts';
+import { between, chance, pickWeighted, type Random } from './draws.ts';
 import { paintWhiteCell } from './paint-white-cell.ts';
 import { generatePatient, type SyntheticPatient } from './patient.ts';
 import { paintRedCells } from './red-cells.ts';
@@ -29,6 +29,8 @@ export interface SyntheticMasks {
   /** The whole nucleated cell, its nucleus included. */
   readonly cell: Uint8Array;
   readonly redCells: Uint8Array;
+  /** A second nucleated cell that touches the first or is cut by the frame. */
+  readonly otherCells: Uint8Array;
 }
 
 /** Measured on the outlines as drawn, before lens and camera. */
@@ -83,10 +85,13 @@ export function drawCell({ seed, patient, index, code, sizePx }: CellRequest): S
     between(shapes, [-OFF_CENTRE_UM, OFF_CENTRE_UM]),
   ];
   const cell = createWhiteCell(shapes, canvas, { code: drawn, middle });
-  const obstacles = cell.cellDistances;
+  const neighbour = createNeighbour(stream('neighbour'), canvas, { cell, person });
+  const whiteCells = neighbour === null ? [cell] : [cell, neighbour];
+  const obstacles = nearest(whiteCells.map(({ cellDistances }) => cellDistances));
   paintGround(stream('ground'), canvas, person.style.ground);
   const redCells = paintRedCells(stream('red cells'), canvas, { style: person.style.redCells, obstacles });
   paintLitter(stream('litter'), canvas, { style: person.style.litter, obstacles });
+  if (neighbour !== null) paintWhiteCell(stream('dyes of the neighbour'), canvas, neighbour);
   paintWhiteCell(stream('dyes'), canvas, cell);
   const group = DEFAULT_SCHEME.groups[drawn];
   return {
@@ -95,23 +100,66 @@ export function drawCell({ seed, patient, index, code, sizePx }: CellRequest): S
     group: group === 'excluded' || group === undefined ? null : group,
     patient: person.id,
     masks: {
-      nucleus: maskOf(canvas, perPixel, (at) => cell.nucleusDistances[at]! < 0),
-      cell: maskOf(canvas, perPixel, (at) => cell.cellDistances[at]! < 0),
-      redCells: maskOf(canvas, perPixel, (at) => redCells[at] === 1),
+      nucleus: shrunk(insideOf(cell.nucleusDistances), canvas, perPixel),
+      cell: shrunk(insideOf(cell.cellDistances), canvas, perPixel),
+      redCells: shrunk(redCells, canvas, perPixel),
+      otherCells: shrunk(
+        neighbour === null ? new Uint8Array(sizePx ** 2 * perPixel ** 2) : insideOf(neighbour.cellDistances),
+        canvas,
+        perPixel,
+      ),
     },
     truth: measure(canvas, cell, perPixel),
   };
 }
 
-/** Pixels of the picture that lie inside for the most part. */
-function maskOf({ sizePx }: Canvas, perPixel: number, isInside: (at: number) => boolean): Uint8Array {
+interface NeighbourRequest {
+  readonly cell: WhiteCell;
+  readonly person: SyntheticPatient;
+}
+
+/** In some pictures, another of the patient's white cells beside the one in the middle, pressed flat where they touch. */
+function createNeighbour(random: Random, canvas: Canvas, { cell, person }: NeighbourRequest): WhiteCell | null {
+  if (!chance(random, person.style.crowding)) return null;
+  const code = pickWeighted(random, person.differential);
+  const angle = between(random, [0, 2 * Math.PI]);
+  const away = between(random, [11, 19]);
+  const middle: Point = [cell.middle[0] + Math.cos(angle) * away, cell.middle[1] + Math.sin(angle) * away];
+  const neighbour = createWhiteCell(random, canvas, { code, middle });
+  for (const distances of [neighbour.cellDistances, neighbour.nucleusDistances]) {
+    for (let at = 0; at < distances.length; at++) {
+      const outside = -cell.cellDistances[at]!;
+      if (distances[at]! < outside) distances[at] = outside;
+    }
+  }
+  return neighbour;
+}
+
+/** Of each pixel, the smallest distance. */
+function nearest([first, ...others]: readonly Float32Array[]): Float32Array {
+  if (first === undefined || others.length === 0) return first ?? new Float32Array();
+  const smallest = first.slice();
+  for (const distances of others) {
+    for (let at = 0; at < smallest.length; at++) if (distances[at]! < smallest[at]!) smallest[at] = distances[at]!;
+  }
+  return smallest;
+}
+
+/** Negative distances as ones. */
+function insideOf(distances: Float32Array): Uint8Array {
+  const inside = new Uint8Array(distances.length);
+  for (let at = 0; at < inside.length; at++) if (distances[at]! < 0) inside[at] = 1;
+  return inside;
+}
+
+/** The pixels of the picture of which most of the canvas's pixels are ones. */
+function shrunk(mask: Uint8Array, { sizePx }: Canvas, perPixel: number): Uint8Array {
+  if (perPixel === 1) return mask;
   const size = sizePx / perPixel;
   const counts = new Uint16Array(size * size);
   for (let row = 0, at = 0; row < sizePx; row++) {
     const to = Math.floor(row / perPixel) * size;
-    for (let column = 0; column < sizePx; column++, at++) {
-      if (isInside(at)) counts[to + Math.floor(column / perPixel)]!++;
-    }
+    for (let column = 0; column < sizePx; column++, at++) counts[to + Math.floor(column / perPixel)]! += mask[at]!;
   }
   return Uint8Array.from(counts, (count) => Number(count * 2 >= perPixel * perPixel));
 }

@@ -137,7 +137,7 @@ function exposed(
   { scanner, sizePx }: { scanner: ScannerStyle; sizePx: number },
 ): Raster {
   const data = new Uint8Array(sizePx * sizePx * 3);
-  const exposure = between(random, [0.96, 1.03]);
+  const exposure = between(random, [0.94, 1.03]);
   const seed = Math.floor(random() * 4294967296);
   const { saturation, noise } = scanner;
   for (let at = 0; at < sizePx * sizePx; at++) {

@@ -1,4 +1,4 @@
-import type { LitterStyle } from './background.ts';
+import type { GroundStyle, LitterStyle } from './background.ts';
 import { ABSORBERS, type Absorber } from './canvas.ts';
 import { aroundMiddle, between, chance, type Random } from './draws.ts';
 import type { RedCellStyle } from './red-cells.ts';
@@ -9,10 +9,11 @@ type Rgb = readonly [red: number, green: number, blue: number];
 export interface SmearStyle {
   /** Optical density that one unit of each absorber adds to red, green and blue. */
   readonly stain: Readonly<Record<Absorber, Rgb>>;
-  /** Dye left on the glass, optical density of eosin. */
-  readonly ground: number;
+  readonly ground: GroundStyle;
   readonly redCells: RedCellStyle;
   readonly litter: LitterStyle;
+  /** Share of pictures with a second white cell. */
+  readonly crowding: number;
   readonly scanner: ScannerStyle;
 }
 
@@ -55,15 +56,16 @@ export function drawSmearStyle(random: Random): SmearStyle {
   const factor = (spread: number): number => between(random, [1 - spread, 1 + spread]);
   const stain = Object.fromEntries(
     ABSORBERS.map((absorber) => {
-      const own = strength * factor(0.15);
+      const own = strength * factor(0.2);
       return [absorber, USUAL_STAIN[absorber].map((density) => density * own * factor(0.14)) as unknown as Rgb];
     }),
   ) as Record<Absorber, Rgb>;
   return {
     stain,
-    ground: between(random, [0, 0.06]),
+    ground: { purple: [0, between(random, [0.02, 0.07])], eosin: [0, between(random, [0.02, 0.1])] },
     redCells: drawRedCellStyle(random),
     litter: { platelets: between(random, [0.3, 2.2]), debris: between(random, [0.02, 0.15]) },
+    crowding: between(random, [0.05, 0.2]),
     scanner: drawScanner(random),
   };
 }
@@ -82,12 +84,13 @@ function drawRedCellStyle(random: Random): RedCellStyle {
 function drawScanner(random: Random): ScannerStyle {
   const brightness = between(random, [226, 252]);
   const warmth = between(random, [-0.3, 1]);
+  const tint = between(random, [-0.03, 0.03]);
   return {
-    fieldUm: between(random, [27.5, 33]),
-    // From neutral to the yellow of a halogen lamp.
+    fieldUm: between(random, [26.5, 36]),
+    // From neutral to the yellow of a halogen lamp, and from green to magenta by the camera's white balance.
     white: [
       Math.min(255, brightness * (1 + 0.03 * warmth)),
-      brightness * (1 - 0.03 * warmth),
+      brightness * (1 - 0.03 * warmth - tint),
       brightness * (1 - 0.12 * warmth),
     ],
     vignetting: between(random, [0, 0.1]),
