@@ -1,16 +1,19 @@
 import type { Raster } from '../raster.ts';
-import { type BoxPx, planResampling, type Resample, type SizePx } from '../resize.ts';
+import type { BoxPx, SizePx } from '../resize.ts';
 import { boxAround, type Component, componentsOf, fillHoles, maskOf } from './components.ts';
 import { type Density, densityOf, UNIT } from './density.ts';
 import { areaOf, diameterOf, emptyMask, type Mask } from './mask.ts';
 import { distanceTo, open, STEP } from './morphology.ts';
 import { nucleiIn, withLobes } from './nuclei.ts';
+import { createReducing } from './reduce.ts';
 import { chromatinIn, foreignAt, type RedCellColour, redCellColour, stainedMask } from './stain-maps.ts';
 
 /** The nucleated cell nearest the centre of a picture. */
 export interface FoundCell {
   readonly kind: 'found';
-  /** Nucleus with all its lobes; of the size of the reduced picture that was looked at. */
+  /** What was looked at: the picture itself, or a reduced one if it is large. */
+  readonly looked: Raster;
+  /** Nucleus with all its lobes; of the size of `looked`. */
   readonly nucleus: Mask;
   /** The whole cell, nucleus included; of the same size. */
   readonly cell: Mask;
@@ -37,9 +40,6 @@ export interface CellNotFound {
   readonly kind: 'not-found';
   readonly reason: NotFoundReason;
 }
-
-/** Longer side of the picture that is looked at; larger ones are reduced. */
-const WORKING_PX = 128;
 
 /** Lengths as shares of the picture's longer side. */
 const SHARES = {
@@ -72,30 +72,10 @@ export function findCell(raster: Raster): FoundCell | CellNotFound {
 export function createCellFinder(): (raster: Raster) => FoundCell | CellNotFound {
   const reduce = createReducing();
   return (raster) => {
-    const working = reduce(raster);
-    const density = densityOf(working);
+    const looked = reduce(raster);
+    const density = densityOf(looked);
     const masks = masksIn(density);
-    return 'reason' in masks ? masks : describe(masks, density, raster);
-  };
-}
-
-function createReducing(): (raster: Raster) => Raster {
-  let planned: { from: SizePx; size: SizePx; apply: Resample } | null = null;
-  return (raster) => {
-    const { widthPx, heightPx, data } = raster;
-    const longer = Math.max(widthPx, heightPx);
-    if (longer <= WORKING_PX) return raster;
-    if (planned?.from.widthPx !== widthPx || planned.from.heightPx !== heightPx) {
-      const reduced = (side: number) => Math.max(1, Math.round((side * WORKING_PX) / longer));
-      const size = { widthPx: reduced(widthPx), heightPx: reduced(heightPx) };
-      const whole = { leftPx: 0, topPx: 0, widthPx, heightPx };
-      const apply = planResampling({ widthPx, heightPx }, whole, { size, kernel: 'area' });
-      planned = { from: { widthPx, heightPx }, size, apply };
-    }
-    const { size, apply } = planned;
-    const target = new Uint8Array(size.widthPx * size.heightPx * 3);
-    apply(data, target);
-    return { ...size, data: target };
+    return 'reason' in masks ? masks : describe(masks, density, { raster, looked });
   };
 }
 
@@ -164,7 +144,11 @@ function cellAround(lobes: readonly Component[], others: readonly Component[], p
   return fillHoles(maskOf(part, connected));
 }
 
-function describe({ nucleus, cell, colour }: CellMasks, density: Density, picture: SizePx): FoundCell | CellNotFound {
+function describe(
+  { nucleus, cell, colour }: CellMasks,
+  density: Density,
+  { raster: picture, looked }: { raster: SizePx; looked: Raster },
+): FoundCell | CellNotFound {
   const [nucleusArea, cellArea] = [areaOf(nucleus), areaOf(cell)];
   let [clearness, x, y] = [0, 0, 0];
   for (let at = 0; at < nucleus.data.length; at++) {
@@ -183,6 +167,7 @@ function describe({ nucleus, cell, colour }: CellMasks, density: Density, pictur
   const inMask = boxAround(cell);
   return {
     kind: 'found',
+    looked,
     nucleus,
     cell,
     pxPerMaskPx,
