@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_SCHEME } from '../src/cells/scheme.ts';
-import { createSplit } from '../src/datasets/splits/create-split.ts';
+import { openDataset } from '../src/datasets/dataset.ts';
 import type { LeukoscopeError } from '../src/errors/leukoscope-error.ts';
 import { RunFolder } from '../src/training/run-folder.ts';
 import { type RunRequest, type RunResult, type RunWorld, resumeRun, startRun } from '../src/training/start-run.ts';
@@ -24,11 +24,11 @@ export function runOfCells({ patients = 6, cellsEach = 4 } = {}) {
     seed: 1,
     allowLeaks: false,
     allowRejected: false,
-    splitOf: (found, identityOf) =>
-      createSplit(found, { validationFraction: 0.2, testFraction: 0.2, seed: 1, stratify: true, identityOf }),
+    planSplit: () => ({ draw: { validationFraction: 0.2, testFraction: 0.2, seed: 1, stratify: true } }),
   };
   const world: RunWorld = {
     runtime: TINY_RUNTIME,
+    openDataset,
     cacheFolder: join(place, 'cache'),
     progress: { report: () => undefined },
     signal: new AbortController().signal,

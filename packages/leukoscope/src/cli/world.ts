@@ -1,21 +1,17 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { Runtime } from '@leukoscope/engine';
 import { nodeRuntime } from '@leukoscope/engine/node';
 import { DECODER_ID } from '../images/codec.node.ts';
 import type { RunWorld } from '../training/start-run.ts';
+import { cacheFolderOf } from './cache-folder.ts';
 import type { CommandContext } from './command-context.ts';
-
-/** Where decoded images are kept between runs: `LEUKOSCOPE_CACHE`, else `leukoscope` in the user's cache folder. */
-function cacheFolderOf(env: NodeJS.ProcessEnv): string {
-  return env.LEUKOSCOPE_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'leukoscope');
-}
+import { openDatasetArgument } from './dataset-argument.ts';
 
 /** What commands that compute need of the machine. */
 export function runWorld(context: CommandContext, options: { threads?: number | undefined; cache: boolean }): RunWorld {
   const runtime = runtimeWith(options.threads);
   return {
     runtime,
+    openDataset: (path, how) => openDatasetArgument(path, { ...how, noCache: !options.cache }, context),
     cacheFolder: options.cache ? cacheFolderOf(context.env) : null,
     progress: context.progress,
     signal: context.signal,

@@ -99,7 +99,7 @@ export const modelErrors = {
     es: (d) => ({
       message: `${d.model} fue entrenado con imágenes de este conjunto de datos (por ejemplo ${shown(d.example)}): las cifras sobre células ya aprendidas favorecerían al modelo.`,
       hint: d.split
-        ? `Indique la partición de la ejecución, para tomar las células que no ha visto: --split ${d.split}. O evalúe con otros datos.`
+        ? `Indique la partición del entrenamiento, para tomar las células que no ha visto: --split ${d.split}. O evalúe con otros datos.`
         : 'Evalúe con células que no haya visto, o indique --allow-training-cells.',
     }),
   }),

@@ -19,6 +19,18 @@ export interface Leaks {
   readonly images: LeakKind;
 }
 
+/** What to do about too few units for the parts asked for. */
+const FEWER_PARTS = {
+  en: {
+    patient: 'Add patients, leave a part out with --test-fraction 0 or --val-fraction 0, or pass --by image.',
+    image: 'Add images, or leave a part out with --test-fraction 0 or --val-fraction 0.',
+  },
+  es: {
+    patient: 'Añada pacientes, omita una parte con --test-fraction 0 o --val-fraction 0, o use --by image.',
+    image: 'Añada imágenes u omita una parte con --test-fraction 0 o --val-fraction 0.',
+  },
+} as const;
+
 function leaksEn({ patients, images }: Leaks): string {
   const told: string[] = [];
   const [patient] = patients.examples;
@@ -60,11 +72,11 @@ export const splitErrors = {
     httpStatus: 409,
     en: (d) => ({
       message: `the split leaks, and figures from it would flatter: on more than one side stand ${leaksEn(d)}.`,
-      hint: 'Split by patient, with identical images kept together, or pass --allow-leaks to go on all the same.',
+      hint: 'Let a split be drawn that keeps patients and identical images together (leave out --split, or `leukoscope data split … --by patient --out split.json`), or pass --allow-leaks to go on all the same.',
     }),
     es: (d) => ({
       message: `la partición tiene fugas y sus cifras saldrían favorecidas: están en más de un lado ${leaksEs(d)}.`,
-      hint: 'Divida por paciente, con las imágenes idénticas juntas, o use --allow-leaks para continuar de todos modos.',
+      hint: 'Deje que se sortee una partición que mantenga juntos a los pacientes y las imágenes idénticas (sin --split, o con `leukoscope data split … --by patient --out split.json`), o use --allow-leaks para continuar de todos modos.',
     }),
   }),
   'split.fractions': entry<{ validation: number; test: number }>({
@@ -72,11 +84,24 @@ export const splitErrors = {
     httpStatus: 400,
     en: (d) => ({
       message: `got a validation fraction of ${d.validation} and a test fraction of ${d.test}, expected each from 0 to less than 1, and less than 1 together.`,
-      hint: 'What is left over is used for training; 0.2 is a usual validation fraction.',
+      hint: 'Correct --val-fraction and --test-fraction: what they leave over is used for training.',
     }),
     es: (d) => ({
       message: `la fracción de validación es ${d.validation} y la de prueba ${d.test}; se esperaba cada una de 0 a menos de 1, y menos de 1 en total.`,
-      hint: 'El resto se usa para entrenar; 0.2 es una fracción de validación habitual.',
+      hint: 'Corrija --val-fraction y --test-fraction: lo que dejan se usa para entrenar.',
+    }),
+  }),
+  /** `option`: one that says how a split is drawn. */
+  'split.preset': entry<{ option: string }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 400,
+    en: (d) => ({
+      message: `the data set prescribes a split of its own, so ${d.option} would do nothing.`,
+      hint: `Leave out ${d.option}; or draw another split with \`leukoscope data split … --out split.json\` and pass it with --split.`,
+    }),
+    es: (d) => ({
+      message: `el conjunto de datos trae su propia partición, así que ${d.option} no serviría de nada.`,
+      hint: `Quite ${d.option}; o sortee otra partición con \`leukoscope data split … --out split.json\` y pásela con --split.`,
     }),
   }),
   'split.patient-unknown': entry<{ without: number; cells: number }>({
@@ -84,11 +109,11 @@ export const splitErrors = {
     httpStatus: 422,
     en: (d) => ({
       message: `cannot split by patient: ${d.without} of ${d.cells} cells have no patient.`,
-      hint: "Fill the manifest's column 'patient', exclude these cells, or split by image.",
+      hint: "Fill the manifest's column 'patient', leave these cells out with --exclude patient=, or pass --by image.",
     }),
     es: (d) => ({
       message: `no se puede dividir por paciente: ${d.without} de ${d.cells} células no tienen paciente.`,
-      hint: 'Complete la columna «patient» del manifiesto, excluya esas células o divida por imagen.',
+      hint: 'Complete la columna «patient» del manifiesto, deje fuera esas células con --exclude patient= o use --by image.',
     }),
   }),
   'split.too-few': entry<{ by: Unit; units: number; parts: number }>({
@@ -96,11 +121,11 @@ export const splitErrors = {
     httpStatus: 422,
     en: (d) => ({
       message: `cannot split ${counted(d.units, UNITS[d.by].en)} into ${d.parts} parts: expected at least one for each.`,
-      hint: 'Add data, or ask for fewer parts (a fraction of 0 leaves a part out).',
+      hint: FEWER_PARTS.en[d.by],
     }),
     es: (d) => ({
       message: `no se puede dividir ${counted(d.units, UNITS[d.by].es)} en ${d.parts} partes: se esperaba al menos uno para cada una.`,
-      hint: 'Añada datos o pida menos partes (con una fracción de 0 la parte se omite).',
+      hint: FEWER_PARTS.es[d.by],
     }),
   }),
   'split.unnamed-cells': entry<{ by: Unit; example: string; cells: number; of: number }>({

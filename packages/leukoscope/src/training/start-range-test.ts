@@ -1,5 +1,5 @@
 import { type RangeTest, type RangeTestJob, rangeTest } from './range-test.ts';
-import { closing, openRunDataset, type RunRequest, type RunWorld, requireSize, withStore } from './start-run.ts';
+import { closing, type RunRequest, type RunWorld, requireSize, withStore } from './start-run.ts';
 import { prepareTrainingData } from './training-data.ts';
 
 /**
@@ -13,9 +13,9 @@ export async function startRangeTest(
   range: Pick<RangeTestJob, 'from' | 'to' | 'steps'>,
   world: RunWorld,
 ): Promise<RangeTest> {
-  const { settings, seed } = request;
+  const { settings, seed, datasetPath, scheme, exclude } = request;
   requireSize(settings);
-  const dataset = await openRunDataset(request);
+  const dataset = await world.openDataset(datasetPath, { scheme, exclude });
   return withStore(settings, world, async (store) => {
     const data = await prepareTrainingData({ ...request, ...world, dataset, store });
     const { images, cells } = data;

@@ -1,14 +1,12 @@
 import type { Runtime, TrainerState } from '@leukoscope/engine';
-import type { Cell } from '../cells/cell.ts';
 import type { Scheme } from '../cells/scheme.ts';
 import { openPredictor } from '../classify/predictor.ts';
-import { parseColumnFilter } from '../datasets/column-filter.ts';
-import { type Dataset, openDataset } from '../datasets/dataset.ts';
+import { type ColumnFilter, parseColumnFilter } from '../datasets/column-filter.ts';
+import type { Dataset, OpenOptions } from '../datasets/dataset.ts';
 import type { IgnoredFiles } from '../datasets/image-files.ts';
-import type { Split } from '../datasets/split.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
-import { type ImageStore, openImageStore } from '../images/image-store.node.ts';
+import { type ImageStore, openImageStore, type RejectedImage } from '../images/image-store.node.ts';
 import type { Preprocessing } from '../images/preprocessing.ts';
 import { CLASSES, type ModelCard, PURPOSE } from '../models/model-card.ts';
 import { writeModelFile } from '../models/model-file.ts';
@@ -22,8 +20,8 @@ import { scoreByModel } from './scoring.ts';
 import type { TrainSettings } from './train-settings.ts';
 import {
   countsByPart,
-  imagesHashOf,
   type PartCounts,
+  type PrepareRequest,
   prepareTrainingData,
   type TrainingData,
 } from './training-data.ts';
@@ -31,6 +29,8 @@ import {
 /** What every run needs of its surroundings. */
 export interface RunWorld {
   readonly runtime: Runtime;
+  /** How data sets are opened, resumed runs' too: `openDataset`, with a place to unpack them where there is one. */
+  readonly openDataset: (path: string, options: Pick<OpenOptions, 'scheme' | 'exclude'>) => Promise<Dataset>;
   readonly cacheFolder: string | null;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -47,11 +47,10 @@ export interface RunWorld {
 export interface RunRequest {
   readonly datasetPath: string;
   readonly scheme: Scheme;
-  /** Column filters as typed, `low_nucleus=1`. */
-  readonly exclude: readonly string[];
+  readonly exclude: readonly ColumnFilter[];
   readonly settings: TrainSettings;
   readonly seed: number;
-  readonly splitOf: (cells: readonly Cell[], identityOf: (cell: Cell) => string | null) => Split;
+  readonly planSplit: PrepareRequest['planSplit'];
   readonly allowLeaks: boolean;
   readonly allowRejected: boolean;
 }
@@ -65,7 +64,7 @@ export interface RunResult {
   /** Files that lie in the data set's folders and are not its cells. */
   readonly ignored: IgnoredFiles;
   /** Images that could not be used and were left out. */
-  readonly rejected: number;
+  readonly rejected: readonly RejectedImage[];
 }
 
 /**
@@ -74,9 +73,9 @@ export interface RunResult {
  * @throws LeukoscopeError for data, split and settings; the signal's reason, after saving, if it is aborted.
  */
 export async function startRun(request: RunRequest, folder: RunFolder, world: RunWorld): Promise<RunResult> {
-  const { settings, seed } = request;
+  const { settings, seed, datasetPath, scheme, exclude } = request;
   requireSize(settings);
-  const dataset = await openRunDataset(request);
+  const dataset = await world.openDataset(datasetPath, { scheme, exclude });
   return withStore(settings, world, async (store) => {
     const data = await prepareTrainingData({ ...request, ...world, dataset, store });
     return closing(data, async () => {
@@ -87,13 +86,13 @@ export async function startRun(request: RunRequest, folder: RunFolder, world: Ru
         settings,
         seed,
         dataset: {
-          path: dataset.folder,
+          path: dataset.path,
           name: dataset.name,
-          exclude: [...request.exclude],
+          exclude: exclude.map(({ column, value }) => `${column}=${value}`),
           dataHash: dataset.dataHash,
           imagesHash: data.imagesHash,
         },
-        scheme: request.scheme,
+        scheme,
         splitHash: data.split.hash,
         allowLeaks: request.allowLeaks,
         rejected: data.images.rejected.length,
@@ -123,17 +122,17 @@ export async function resumeRun(folder: RunFolder, world: RunWorld): Promise<Run
   }
   await folder.removeLeftovers();
   const split = await folder.split(started);
-  const { dataHash, imagesHash, path } = started.dataset;
-  const dataset = await openRunDataset({ ...started, ...started.dataset, datasetPath: path });
+  const { dataHash, imagesHash, path, exclude } = started.dataset;
+  const dataset = await world.openDataset(path, { scheme: started.scheme, exclude: exclude.map(parseColumnFilter) });
   const changed = (what: 'cells' | 'images') => new LeukoscopeError('run.data-changed', { what, path: dataset.folder });
   if (dataset.dataHash !== dataHash) throw changed('cells');
-  const splitOf: RunRequest['splitOf'] = (cells, identityOf) => {
-    if (imagesHashOf(cells, identityOf) !== imagesHash) throw changed('images');
-    return split;
+  const checkImages = (found: string) => {
+    if (found !== imagesHash) throw changed('images');
   };
   return withStore(started.settings, world, async (store) => {
     // Which images are left out is judged by their hash: the same as at the start, or the run is refused.
-    const request = { allowLeaks: started.allowLeaks, allowRejected: true, splitOf };
+    const judged = { allowLeaks: started.allowLeaks, allowRejected: true, checkImages };
+    const request = { ...judged, planSplit: () => ({ given: split }) };
     const data = await prepareTrainingData({ ...request, ...world, dataset, store });
     return closing(data, async () => {
       const record = await withEnvironment(started, folder, world);
@@ -211,7 +210,7 @@ async function finishRun({ record, dataset, data, folder, world }: RunParts): Pr
   const card = await withThreshold(draft, outcome.state, data, world);
   await folder.writeModel(await writeModelFile(card, outcome.state));
   const { excluded, ignored } = dataset.summary;
-  return { card, outcome, counts, excluded, ignored, rejected: rejected.length };
+  return { card, outcome, counts, excluded, ignored, rejected };
 }
 
 /** The card with a threshold chosen by what the finished model itself says of the validation cells. */
@@ -228,10 +227,6 @@ async function withThreshold(
   } finally {
     await predictor.close();
   }
-}
-
-export function openRunDataset(request: Pick<RunRequest, 'datasetPath' | 'scheme' | 'exclude'>): Promise<Dataset> {
-  return openDataset(request.datasetPath, { scheme: request.scheme, exclude: request.exclude.map(parseColumnFilter) });
 }
 
 /** Pictures are read from the store until the run ends. */

@@ -4,6 +4,7 @@ import type { Group } from '../cells/scheme.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { findLeaks, refuseLeaks } from '../datasets/leaks.ts';
 import { assignParts, type Split } from '../datasets/split.ts';
+import { createSplit, requireSplittable, type SplitOptions } from '../datasets/splits/create-split.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import type { ImageStore } from '../images/image-store.node.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
@@ -24,11 +25,16 @@ export interface TrainingData {
   readonly imagesHash: string;
 }
 
+/** A split that is there, or how to draw one once it is known which cells share an image. */
+export type SplitPlan = { readonly given: Split } | { readonly draw: Omit<SplitOptions, 'identityOf'> };
+
 export interface PrepareRequest {
   readonly dataset: Dataset;
   readonly store: ImageStore;
-  /** Gives the split once it is known which cells share an image. */
-  readonly splitOf: (cells: readonly Cell[], identityOf: (cell: Cell) => string | null) => Split;
+  /** Called before any image is read, with all cells that have a group. */
+  readonly planSplit: (cells: readonly Cell[]) => SplitPlan;
+  /** Called once the images are known, before the split is judged; throws if they are not what they should be. */
+  readonly checkImages?: (imagesHash: string) => void;
   readonly allowLeaks: boolean;
   readonly allowRejected: boolean;
   readonly progress: Progress;
@@ -37,47 +43,66 @@ export interface PrepareRequest {
 
 /**
  * Decodes every image of a cell with a group (or finds it in the cache) and sorts the cells into the parts of the split.
+ * What can be known of the split without the images is found before.
  *
- * @throws LeukoscopeError `training.rejected-images` unless allowed; `split.leaks` unless allowed;
+ * @throws LeukoscopeError `training.rejected-images` unless allowed; `split.leaks` unless allowed; `split.*`;
  * `training.too-few-cells` if the training part lacks a group.
  */
 export async function prepareTrainingData(request: PrepareRequest): Promise<TrainingData> {
   const { dataset, store, progress, signal } = request;
   const grouped = dataset.cells.filter(hasGroup);
+  const plan = request.planSplit(grouped);
+  requireUsable(plan, grouped, request);
   const images = await store.prepare(
     grouped.map(({ path }) => path),
     { signal, onProgress: ({ done, total }) => progress.report({ stage: 'decode', unit: 'images', done, total }) },
   );
   try {
     if (!request.allowRejected) refuseRejected(images);
-    return { images, ...sortIntoParts(grouped, images, request) };
+    return { images, ...sortIntoParts(grouped, images, { ...request, plan }) };
   } catch (error) {
     images.close();
     throw error;
   }
 }
 
+/** Names that the split must have, patients on two sides, groups that cannot be learnt: all of it known without images. */
+function requireUsable(plan: SplitPlan, grouped: readonly Cell[], { dataset, allowLeaks }: PrepareRequest): void {
+  if ('draw' in plan) {
+    requireSplittable(grouped, plan.draw);
+    return;
+  }
+  const parts = assignParts(plan.given, grouped, dataset.cells);
+  if (!allowLeaks) refuseLeaks(findLeaks(grouped, parts, () => null));
+  requireBothGroups(grouped.filter((_, at) => parts[at] === 'train'));
+}
+
 function sortIntoParts(
   grouped: readonly TrainingCell['cell'][],
   images: PreparedImages,
-  { splitOf, allowLeaks, dataset }: PrepareRequest,
+  { plan, allowLeaks, dataset, checkImages }: PrepareRequest & { plan: SplitPlan },
 ): Omit<TrainingData, 'images'> {
   const rejected = new Set(images.rejected.map(({ index }) => index));
   const usable = grouped.flatMap((cell, image) => (rejected.has(image) ? [] : [{ cell, image }]));
   const hashes = new Map<Cell, string>(usable.map(({ cell, image }) => [cell, images.imageHash(image)]));
   const hashOf = (cell: Cell) => hashes.get(cell) ?? null;
   const cells = usable.map(({ cell }) => cell);
-  const split = splitOf(cells, hashOf);
+  const imagesHash = imagesHashOf(cells, hashOf);
+  checkImages?.(imagesHash);
+  const split = 'given' in plan ? plan.given : createSplit(cells, { ...plan.draw, identityOf: hashOf });
   const parts = assignParts(split, cells, dataset.cells);
   if (!allowLeaks) refuseLeaks(findLeaks(cells, parts, hashOf));
 
   const inPart = (part: SplitPart) => usable.filter((_, at) => parts[at] === part);
   const byPart = { train: inPart('train'), validation: inPart('validation'), test: inPart('test') };
-  const { typical, atypical } = countsOf(byPart.train);
-  if (typical === 0 || atypical === 0) {
-    throw new LeukoscopeError('training.too-few-cells', { part: 'train', typical, atypical });
-  }
-  return { split, cells: byPart, imagesHash: imagesHashOf(cells, hashOf) };
+  requireBothGroups(byPart.train.map(({ cell }) => cell));
+  return { split, cells: byPart, imagesHash };
+}
+
+function requireBothGroups(train: readonly Cell[]): void {
+  const { typical, atypical } = countsOf(train);
+  if (typical > 0 && atypical > 0) return;
+  throw new LeukoscopeError('training.too-few-cells', { part: 'train', typical, atypical });
 }
 
 export interface PartCounts {
@@ -88,13 +113,13 @@ export interface PartCounts {
 }
 
 export function countsByPart(cells: TrainingData['cells']): Record<SplitPart, PartCounts> {
-  const [train, validation, test] = SPLIT_PARTS.map((part) => countsOf(cells[part]));
+  const [train, validation, test] = SPLIT_PARTS.map((part) => countsOf(cells[part].map(({ cell }) => cell)));
   return { train: train!, validation: validation!, test: test! };
 }
 
-function countsOf(cells: readonly TrainingCell[]): PartCounts {
-  const patients = new Set(cells.flatMap(({ cell }) => (cell.patient === null ? [] : [cell.patient])));
-  const atypical = cells.filter(({ cell }) => cell.group === 'atypical').length;
+function countsOf(cells: readonly Cell[]): PartCounts {
+  const patients = new Set(cells.flatMap(({ patient }) => (patient === null ? [] : [patient])));
+  const atypical = cells.filter(({ group }) => group === 'atypical').length;
   return { typical: cells.length - atypical, atypical, patients: patients.size > 0 ? patients.size : null };
 }
 

@@ -1,5 +1,6 @@
 import type { Language } from '../../errors/entry.ts';
 import type { PatientShare } from '../../evaluation/patient-share.ts';
+import { MACHINE_OPTION_TEXTS } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { textTable } from '../text-table.ts';
 
@@ -88,8 +89,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       patient: 'patient of all images',
       out: 'write the predictions here (default: print them)',
       format: 'form of the predictions',
-      threads: 'processor threads (default: all)',
-      noCache: 'do not keep decoded images for the next run',
+      ...MACHINE_OPTION_TEXTS.en,
       allowRejected: 'end with exit code 0 although images could not be used',
     },
     result: (summary) => resultText(summary, EN),
@@ -98,7 +98,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
     summary: 'clasificar imágenes de células como típicas o atípicas',
     description: 'Una fila por imagen, como CSV o líneas JSON, y la proporción de células atípicas de cada paciente.',
     arguments: {
-      model: 'model.onnx de una ejecución',
+      model: 'model.onnx de un entrenamiento',
       images: 'archivos de imagen o carpetas; cada carpeta es un paciente, por su nombre',
     },
     options: {
@@ -106,8 +106,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       patient: 'paciente de todas las imágenes',
       out: 'escribir aquí las predicciones (por defecto: mostrarlas)',
       format: 'forma de las predicciones',
-      threads: 'hilos del procesador (por defecto: todos)',
-      noCache: 'no guardar las imágenes decodificadas para la próxima vez',
+      ...MACHINE_OPTION_TEXTS.es,
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
     },
     result: (summary) => resultText(summary, ES),

@@ -11,8 +11,10 @@ import { streamSink, type TextSink } from '../../files/text-sink.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import type { CommandContext } from '../command-context.ts';
+import { machineOptions } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
-import { choice, flag, integer, many, one, text, withDefault } from '../options.ts';
+import { choice, flag, many, one, text, withDefault } from '../options.ts';
+import { rejectedOf } from '../rejected.ts';
 import { runWorld } from '../world.ts';
 import { classifyTexts } from './classify-texts.ts';
 
@@ -26,8 +28,7 @@ export const classify = defineCommand({
     patient: text('id'),
     out: text('file'),
     format: withDefault(choice(['csv', 'jsonl']), 'csv'),
-    threads: integer('n', { min: 1, max: 256 }),
-    noCache: flag(),
+    ...machineOptions,
     allowRejected: flag(),
   },
   texts: classifyTexts,
@@ -59,7 +60,7 @@ export const classify = defineCommand({
     const output = await openOutput(given, context);
     try {
       const tally = new PatientTally();
-      let rejected = 0;
+      const rejected: RejectedInput[] = [];
       let done = 0;
       const total = found.images.length;
       context.progress.report({ stage: 'classify', unit: 'images', done, total });
@@ -68,7 +69,7 @@ export const classify = defineCommand({
         for (const result of results) {
           await output.write(result);
           if ('reason' in result) {
-            rejected++;
+            rejected.push(result);
             warn(result.reason);
           } else tally.add(result);
         }
@@ -77,7 +78,12 @@ export const classify = defineCommand({
       }
       await output.commit();
       const patients = tally.shares();
-      const summary = { classified: done - rejected, rejected, ignoredFiles: found.ignored, patients };
+      const summary = {
+        classified: done - rejected.length,
+        ...rejectedOf(rejected),
+        ignoredFiles: found.ignored,
+        patients,
+      };
       const about = { model: modelPath, threshold: predictor.card.threshold.threshold, ...summary };
       const textOfResult = classifyTexts[context.language].result(about);
       // Predictions on stdout must stay readable by programs: the summary goes to stderr.
@@ -85,7 +91,7 @@ export const classify = defineCommand({
       return {
         document: { ...about, ...(output.collected && { predictions: output.collected }) },
         text: output.onStdout ? '' : textOfResult,
-        exitCode: rejected > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
+        exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
       };
     } finally {
       await output.discard();

@@ -1,5 +1,6 @@
 import type { SplitPart } from '../../cells/cell.ts';
 import type { Language } from '../../errors/entry.ts';
+import { DATASET_OPTION_TEXTS, DATASET_TEXT, DRAWING_OPTION_TEXTS, SCHEME_TEXT } from '../dataset-options.ts';
 
 interface DataSplitTexts {
   readonly command: {
@@ -7,7 +8,10 @@ interface DataSplitTexts {
     readonly description: string;
     readonly arguments: Readonly<Record<'dataset', string>>;
     readonly options: Readonly<
-      Record<'by' | 'valFraction' | 'testFraction' | 'seed' | 'scheme' | 'noStratify' | 'exclude' | 'out', string>
+      Record<
+        'by' | 'valFraction' | 'testFraction' | 'noStratify' | 'seed' | 'scheme' | 'exclude' | 'noCache' | 'out',
+        string
+      >
     >;
   };
   readonly headings: Readonly<Record<'part' | 'cells' | 'typical' | 'atypical' | 'patients', string>>;
@@ -27,15 +31,13 @@ export const DATA_SPLIT_TEXTS: Readonly<Record<Language, DataSplitTexts>> = {
       summary: 'decide which cells train, which validate and which test',
       description:
         'Patients stay whole where the data name them, and identical images stay together. The same data, options and seed give the same split on any machine.',
-      arguments: { dataset: 'a folder of class folders, a folder with manifest.csv, or that file' },
+      arguments: { dataset: DATASET_TEXT.en },
       options: {
-        by: 'what is drawn; by patient where the data name patients, else by image',
-        valFraction: 'share of the cells for validation',
-        testFraction: 'share of the cells for the test',
+        ...DRAWING_OPTION_TEXTS.en,
         seed: 'another seed draws another split',
-        scheme: 'which cell types are typical, atypical or excluded',
-        noStratify: 'do not balance typical and atypical cells between the parts',
-        exclude: 'leave out cells with this value in this column of manifest.csv',
+        scheme: SCHEME_TEXT.en,
+        ...DATASET_OPTION_TEXTS.en,
+        noCache: 'do not keep an unpacked data set for the next run',
         out: 'write the split here; else it is only shown',
       },
     },
@@ -56,15 +58,13 @@ export const DATA_SPLIT_TEXTS: Readonly<Record<Language, DataSplitTexts>> = {
       summary: 'decidir qué células son de entrenamiento, de validación y de prueba',
       description:
         'Los pacientes quedan enteros si los datos los nombran y las imágenes idénticas quedan juntas. Los mismos datos, opciones y semilla dan la misma partición en cualquier equipo.',
-      arguments: { dataset: 'una carpeta con una carpeta por clase, una carpeta con manifest.csv o ese archivo' },
+      arguments: { dataset: DATASET_TEXT.es },
       options: {
-        by: 'qué se sortea; por paciente si los datos los nombran; si no, por imagen',
-        valFraction: 'proporción de las células para validación',
-        testFraction: 'proporción de las células para prueba',
+        ...DRAWING_OPTION_TEXTS.es,
         seed: 'otra semilla da otra partición',
-        scheme: 'qué tipos de célula son típicos, atípicos o excluidos',
-        noStratify: 'no equilibrar células típicas y atípicas entre las partes',
-        exclude: 'dejar fuera las células con este valor en esta columna de manifest.csv',
+        scheme: SCHEME_TEXT.es,
+        ...DATASET_OPTION_TEXTS.es,
+        noCache: 'no guardar para la próxima vez un conjunto de datos desempaquetado',
         out: 'escribir aquí la partición; si no, solo se muestra',
       },
     },

@@ -1,19 +1,19 @@
 import { resolve } from 'node:path';
 import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
-import { BUILT_IN_SCHEMES, schemeById } from '../../cells/scheme.ts';
-import { type ColumnFilter, parseColumnFilter } from '../../datasets/column-filter.ts';
-import { type Dataset, openDataset } from '../../datasets/dataset.ts';
+import type { Dataset } from '../../datasets/dataset.ts';
 import { findLeaks } from '../../datasets/leaks.ts';
-import { assignParts, SPLIT_UNITS, type Split } from '../../datasets/split.ts';
-import { createSplit } from '../../datasets/splits/create-split.ts';
+import { assignParts, type Split } from '../../datasets/split.ts';
+import { createSplit, requireSplittable } from '../../datasets/splits/create-split.ts';
 import { writeSplit } from '../../datasets/splits/split-file.ts';
 import { summarise } from '../../datasets/summary.ts';
 import type { Language } from '../../errors/entry.ts';
 import { hashFiles } from '../../files/hash-files.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import type { CommandContext } from '../command-context.ts';
+import { openDatasetArgument } from '../dataset-argument.ts';
+import { datasetOptions, drawingOf, drawingOptions, machineOptions, schemeOption } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
-import { choice, flag, integer, number, one, parsed, repeatable, text, withDefault } from '../options.ts';
+import { integer, one, text, withDefault } from '../options.ts';
 import { textTable } from '../text-table.ts';
 import { DATA_SPLIT_TEXTS } from './data-split-texts.ts';
 
@@ -30,15 +30,11 @@ export const dataSplit = defineCommand({
   name: 'data split',
   arguments: { dataset: one },
   options: {
-    by: choice(SPLIT_UNITS),
-    valFraction: withDefault(number('share', { min: 0, below: 1 }), 0.2),
-    testFraction: withDefault(number('share', { min: 0, below: 1 }), 0),
+    ...drawingOptions,
     seed: withDefault(integer('n', { min: 0 }), 1),
-    scheme: withDefault(choice(BUILT_IN_SCHEMES.map(({ id }) => id)), 'default'),
-    noStratify: flag(),
-    exclude: repeatable(
-      parsed<ColumnFilter>('column=value', { en: 'column=value', es: 'columna=valor' }, parseColumnFilter),
-    ),
+    scheme: withDefault(schemeOption, 'default'),
+    ...datasetOptions,
+    noCache: machineOptions.noCache,
     out: text('file'),
   },
   texts: { en: DATA_SPLIT_TEXTS.en.command, es: DATA_SPLIT_TEXTS.es.command },
@@ -55,20 +51,12 @@ export const dataSplit = defineCommand({
     },
   ],
   action: async ({ dataset: path }, options, context) => {
+    const drawing = drawingOf(options);
     if (options.out !== undefined) await requireNewFile(resolve(context.cwd, options.out));
-    const dataset = await openDataset(resolve(context.cwd, path), {
-      scheme: schemeById(options.scheme),
-      exclude: options.exclude,
-    });
+    const dataset = await openDatasetArgument(path, options, context);
+    requireSplittable(dataset.cells, drawing);
     const identityOf = await identities(dataset, context);
-    const split = createSplit(dataset.cells, {
-      ...(options.by === undefined ? {} : { by: options.by }),
-      validationFraction: options.valFraction,
-      testFraction: options.testFraction,
-      seed: options.seed,
-      stratify: !options.noStratify,
-      identityOf,
-    });
+    const split = createSplit(dataset.cells, { ...drawing, identityOf });
     const parts = assignParts(split, dataset.cells);
     const { patients } = findLeaks(dataset.cells, parts, identityOf);
     const words = DATA_SPLIT_TEXTS[context.language];

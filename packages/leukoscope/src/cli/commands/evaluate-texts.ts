@@ -1,7 +1,9 @@
 import type { SplitPart } from '../../cells/cell.ts';
+import { cellTypeIn, type Scheme } from '../../cells/scheme.ts';
 import type { Language } from '../../errors/entry.ts';
 import type { Evaluation } from '../../evaluation/evaluate.ts';
 import type { Estimate, Rate } from '../../evaluation/rate.ts';
+import { DATASET_OPTION_TEXTS, DATASET_TEXT, MACHINE_OPTION_TEXTS, SCHEME_TEXT } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 
@@ -9,6 +11,8 @@ interface About {
   readonly model: string;
   readonly dataset: { readonly name: string; readonly excluded: number };
   readonly part: SplitPart | null;
+  /** Names the types. */
+  readonly scheme: Scheme;
   /** Whether these cells chose the model's epoch and threshold. */
   readonly choseModel: boolean;
   /** Path of the report as given; `null` where none was asked for. */
@@ -33,6 +37,7 @@ interface EvaluateTexts extends CommandTexts<Record<'model' | 'dataset', unknown
 }
 
 interface ResultWords {
+  readonly language: Language;
   readonly headings: Readonly<Record<'figure' | 'value' | 'interval' | 'count' | 'patients', string>>;
   readonly figures: Readonly<
     Record<
@@ -40,7 +45,7 @@ interface ResultWords {
       string
     >
   >;
-  readonly type: Readonly<Record<'type' | 'group' | 'cells' | 'called', string>>;
+  readonly type: Readonly<Record<'type' | 'name' | 'group' | 'cells' | 'called', string>>;
   readonly groups: Readonly<Record<'typical' | 'atypical', string>>;
   readonly matrix: Readonly<Record<'truth' | 'calledAtypical' | 'calledTypical', string>>;
   readonly head: (evaluation: Evaluation, about: About) => string;
@@ -78,10 +83,15 @@ function resultText(evaluation: Evaluation, about: About, words: ResultWords): s
       [words.groups.typical, String(fp), String(tn)],
     ],
   );
+  const nameOf = (code: string) => cellTypeIn(about.scheme, code)?.name[words.language] ?? '';
   const types = textTable(
-    [left(words.type.type), left(words.type.group), right(words.type.cells), right(words.type.called), right(cells)],
+    [
+      ...[left(words.type.type), left(words.type.name), left(words.type.group)],
+      ...[right(words.type.cells), right(words.type.called), right(cells)],
+    ],
     byCellType.map(({ cellCode, group, n, calledAtypical }) => [
       cellCode ?? '—',
+      cellCode === null ? '' : nameOf(cellCode),
       words.groups[group],
       String(n),
       decimals(calledAtypical.value),
@@ -104,6 +114,7 @@ function resultText(evaluation: Evaluation, about: About, words: ResultWords): s
 }
 
 const EN: ResultWords = {
+  language: 'en',
   headings: { figure: '', value: 'value', interval: '95% over cells', count: 'count', patients: '95% over patients' },
   figures: {
     sensitivity: 'sensitivity',
@@ -114,7 +125,7 @@ const EN: ResultWords = {
     rocAuc: 'ROC AUC',
     sensitivityAtSpecificity90: 'sensitivity at specificity 0.90',
   },
-  type: { type: 'type', group: 'group', cells: 'cells', called: 'called atypical' },
+  type: { type: 'type', name: 'name', group: 'group', cells: 'cells', called: 'called atypical' },
   groups: { typical: 'typical', atypical: 'atypical' },
   matrix: { truth: 'truth', calledAtypical: 'called atypical', calledTypical: 'called typical' },
   head: ({ n, positive, threshold, confusion, rejected }, { dataset, part }) =>
@@ -128,6 +139,7 @@ const EN: ResultWords = {
 };
 
 const ES: ResultWords = {
+  language: 'es',
   headings: {
     figure: '',
     value: 'valor',
@@ -144,7 +156,7 @@ const ES: ResultWords = {
     rocAuc: 'ROC AUC',
     sensitivityAtSpecificity90: 'sensibilidad con especificidad 0.90',
   },
-  type: { type: 'tipo', group: 'grupo', cells: 'células', called: 'llamadas atípicas' },
+  type: { type: 'tipo', name: 'nombre', group: 'grupo', cells: 'células', called: 'llamadas atípicas' },
   groups: { typical: 'típica', atypical: 'atípica' },
   matrix: { truth: 'verdad', calledAtypical: 'llamada atípica', calledTypical: 'llamada típica' },
   head: ({ n, positive, threshold, confusion, rejected }, { dataset, part }) =>
@@ -162,18 +174,17 @@ export const evaluateTexts: Readonly<Record<Language, EvaluateTexts>> = {
     summary: 'test a model on labelled cells it has not seen',
     arguments: {
       model: 'model.onnx of a run',
-      dataset: 'a folder of class folders, a folder with manifest.csv, or that file',
+      dataset: DATASET_TEXT.en,
     },
     options: {
       split: 'file that says which cells train, validate and test',
       part: 'which part of the split (default: test, or validation if there is no test part)',
       threshold: "probability from which a cell is called atypical (default: the model's)",
-      scheme: "which cell types are typical, atypical or excluded (default: the model's)",
-      exclude: 'leave out cells by a column of the manifest',
+      scheme: `${SCHEME_TEXT.en} (default: the model's)`,
+      ...DATASET_OPTION_TEXTS.en,
       seed: 'of the resampling of patients',
       report: 'write the result as a page (HTML) with figures and cells to look at',
-      threads: 'processor threads (default: all)',
-      noCache: 'do not keep decoded images for the next run',
+      ...MACHINE_OPTION_TEXTS.en,
       allowRejected: 'end with exit code 0 although images could not be used',
       allowTrainingCells: 'evaluate on cells that the model was trained on',
     },
@@ -182,19 +193,18 @@ export const evaluateTexts: Readonly<Record<Language, EvaluateTexts>> = {
   es: {
     summary: 'probar un modelo con células etiquetadas que no ha visto',
     arguments: {
-      model: 'model.onnx de una ejecución',
-      dataset: 'una carpeta de carpetas por clase, una carpeta con manifest.csv o ese archivo',
+      model: 'model.onnx de un entrenamiento',
+      dataset: DATASET_TEXT.es,
     },
     options: {
       split: 'archivo que dice qué células entrenan, validan y prueban',
       part: 'qué parte de la partición (por defecto: test, o validation si no hay test)',
       threshold: 'probabilidad desde la que una célula se llama atípica (por defecto: la del modelo)',
-      scheme: 'qué tipos celulares son típicos, atípicos o excluidos (por defecto: los del modelo)',
-      exclude: 'dejar fuera células por una columna del manifiesto',
+      scheme: `${SCHEME_TEXT.es} (por defecto: el del modelo)`,
+      ...DATASET_OPTION_TEXTS.es,
       seed: 'del remuestreo de pacientes',
       report: 'escribir el resultado como página (HTML) con figuras y células para mirar',
-      threads: 'hilos del procesador (por defecto: todos)',
-      noCache: 'no guardar las imágenes decodificadas para la próxima vez',
+      ...MACHINE_OPTION_TEXTS.es,
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
       allowTrainingCells: 'evaluar con células con las que se entrenó el modelo',
     },

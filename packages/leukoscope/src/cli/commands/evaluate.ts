@@ -1,25 +1,26 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
-import type { Group } from '../../cells/scheme.ts';
-import { schemeById } from '../../cells/scheme.ts';
+import { cellTypeIn, type Group, type Scheme } from '../../cells/scheme.ts';
 import { openPredictor } from '../../classify/predictor.ts';
 import { scoreCells, TrainedOnError } from '../../classify/score-cells.ts';
-import { parseColumnFilter } from '../../datasets/column-filter.ts';
-import { type Dataset, openDataset } from '../../datasets/dataset.ts';
+import type { Dataset } from '../../datasets/dataset.ts';
 import { assignParts } from '../../datasets/split.ts';
 import { readSplit } from '../../datasets/splits/split-file.ts';
 import { EXIT } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
-import { evaluate as evaluateCells } from '../../evaluation/evaluate.ts';
+import { type Evaluation, evaluate as evaluateCells } from '../../evaluation/evaluate.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
+import { openDatasetArgument } from '../dataset-argument.ts';
+import { datasetOptions, machineOptions, schemeOption } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
-import { choice, flag, integer, number, one, parsed, repeatable, text, withDefault } from '../options.ts';
+import { choice, flag, integer, number, one, text, withDefault } from '../options.ts';
+import { rejectedOf } from '../rejected.ts';
 import { runWorld } from '../world.ts';
 import { evaluateTexts } from './evaluate-texts.ts';
 
@@ -32,12 +33,11 @@ export const evaluate = defineCommand({
     split: text('file'),
     part: choice(SPLIT_PARTS),
     threshold: number('p', { min: 0, max: 1 }),
-    scheme: choice(['default', 'paper']),
-    exclude: repeatable(parsed('column=value', { en: 'column=value', es: 'columna=valor' }, parseColumnFilter)),
+    scheme: schemeOption,
+    ...datasetOptions,
     seed: withDefault(integer('n', { min: 0 }), 1),
     report: text('file'),
-    threads: integer('n', { min: 1, max: 256 }),
-    noCache: flag(),
+    ...machineOptions,
     allowRejected: flag(),
     allowTrainingCells: flag(),
   },
@@ -46,7 +46,7 @@ export const evaluate = defineCommand({
     {
       run: 'leukoscope evaluate run/model.onnx cells/ --split run/split.json --part test',
       en: 'On the cells of the run that it has not seen',
-      es: 'Con las células de la ejecución que no ha visto',
+      es: 'Con las células del entrenamiento que no ha visto',
     },
     {
       run: 'leukoscope evaluate run/model.onnx cells/ --split run/split.json --report test.html',
@@ -68,8 +68,11 @@ export const evaluate = defineCommand({
     try {
       const { card } = predictor;
       const curves = reportFile === null ? null : await curvesBeside(modelFile, card);
-      const scheme = given.scheme === undefined ? card.scheme : schemeById(given.scheme);
-      const dataset = await openDataset(resolve(context.cwd, datasetPath), { scheme, exclude: given.exclude });
+      const dataset = await openDatasetArgument(
+        datasetPath,
+        { ...given, scheme: given.scheme ?? card.scheme },
+        context,
+      );
       const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
       const { cells, part, splitHash } = await chosenCells(dataset, { splitFile, part: given.part });
       const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
@@ -85,10 +88,11 @@ export const evaluate = defineCommand({
         signal: context.signal,
         allowTrainingCells: given.allowTrainingCells,
       }).finally(() => store.close());
+      const told = rejectedOf(rejected);
       const evaluation = evaluateCells(scored, {
         threshold: given.threshold ?? card.threshold.threshold,
         seed: given.seed,
-        rejected: rejected.map(({ path, reason }) => ({ path, reason: reason.code })),
+        rejected: told.rejectedImages,
       });
       for (const { reason } of rejected) warn(reason);
       const about = {
@@ -96,7 +100,7 @@ export const evaluate = defineCommand({
         dataset: {
           name: dataset.name,
           dataHash: dataset.dataHash,
-          scheme: scheme.id,
+          scheme: dataset.scheme.id,
           excluded: dataset.summary.excluded,
           ignored: dataset.summary.ignored,
         },
@@ -122,8 +126,8 @@ export const evaluate = defineCommand({
         await writeFileAtomic(reportFile, report);
       }
       return {
-        document: { ...evaluation, about },
-        text: evaluateTexts[context.language].result(evaluation, about),
+        document: { ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme), about },
+        text: evaluateTexts[context.language].result(evaluation, { ...about, scheme: dataset.scheme }),
         exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
       };
     } catch (error) {
@@ -133,6 +137,14 @@ export const evaluate = defineCommand({
     }
   },
 });
+
+/** Codes of a scheme of one's own say little elsewhere. */
+function namedTypes({ byCellType }: Evaluation, scheme: Scheme) {
+  return byCellType.map(({ cellCode, ...result }) => {
+    const name = cellCode === null ? null : (cellTypeIn(scheme, cellCode)?.name ?? null);
+    return { cellCode, name, ...result };
+  });
+}
 
 function trainedOn(model: string, modelFile: string, cause: TrainedOnError): LeukoscopeError {
   const split = existsSync(join(dirname(modelFile), 'split.json')) ? join(dirname(model), 'split.json') : null;

@@ -3,7 +3,8 @@ import { NETWORK_NAMES } from '../../models/networks.ts';
 import { type TrainSettings, trainSettingsSchema } from '../../training/train-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
-import { choice, flag, integer, number, type OptionValues, parsed, repeatable, text, withDefault } from '../options.ts';
+import { DRAWING_KEYS, datasetOptions, drawingOptions, machineOptions, schemeOption } from '../dataset-options.ts';
+import { choice, flag, integer, number, type OptionValues, parsed, text, withDefault } from '../options.ts';
 
 const positive = { above: 0 };
 const fraction = { min: 0, below: 1 };
@@ -49,19 +50,15 @@ export const trainOptions = {
   best: withDefault(choice(['roc-auc', 'loss', 'last']), 'roc-auc'),
   patience: integer('epochs', { min: 1 }),
   split: text('file'),
-  by: choice(['patient', 'image']),
-  valFraction: withDefault(number('share', fraction), 0.15),
-  testFraction: withDefault(number('share', fraction), 0.15),
-  noStratify: flag(),
-  scheme: withDefault(choice(['default', 'paper']), 'default'),
-  exclude: repeatable(text('column=value')),
+  ...drawingOptions,
+  scheme: withDefault(schemeOption, 'default'),
+  ...datasetOptions,
   seed: withDefault(integer('n', { min: 0 }), 1),
   rangeTest: flag(),
   rangeFrom: withDefault(number('rate', positive), 1e-6),
   rangeTo: withDefault(number('rate', positive), 0.1),
   rangeSteps: withDefault(integer('n', { min: 20, max: 100_000 }), 500),
-  threads: integer('n', { min: 1, max: 256 }),
-  noCache: flag(),
+  ...machineOptions,
   allowLeaks: flag(),
   allowRejected: flag(),
 };
@@ -124,9 +121,6 @@ function scheduleOf(given: TrainOptions): TrainSettings['schedule'] {
   }
 }
 
-/** Options that only say how a split is drawn. */
-export const DRAWING = ['by', 'valFraction', 'testFraction', 'noStratify'] as const;
-
 /** What a range test decides by itself, or does not come to. */
 const OF_A_WHOLE_TRAINING = [
   'lr',
@@ -153,7 +147,7 @@ export function refuseIneffective(given: TrainOptions, context: CommandContext):
     throw new LeukoscopeError('usage.missing-option', { option: '--range-test', command: 'leukoscope train' });
   }
   if (given.rangeTest) refuseTogether('--range-test', OF_A_WHOLE_TRAINING, context);
-  if (given.split !== undefined) refuseTogether('--split', DRAWING, context);
+  if (given.split !== undefined) refuseTogether('--split', DRAWING_KEYS, context);
   if (warmUp >= epochs) {
     const expected = { kind: 'number', range: { min: 0, below: epochs } } as const;
     throw new LeukoscopeError('usage.invalid-value', { option: '--warm-up', value: String(warmUp), expected });

@@ -1,5 +1,13 @@
 import type { Language } from '../../errors/entry.ts';
+import { typed } from '../../errors/wording.ts';
 import type { RunResult } from '../../training/start-run.ts';
+import {
+  DATASET_OPTION_TEXTS,
+  DATASET_TEXT,
+  DRAWING_OPTION_TEXTS,
+  MACHINE_OPTION_TEXTS,
+  SCHEME_TEXT,
+} from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 
@@ -78,9 +86,6 @@ function countsTable(
   );
 }
 
-/** A path as a shell takes it: in quotes where it has more than plain characters. */
-const typed = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
-
 const auc = (value: number | null): string => (value === null ? '—' : value.toFixed(3));
 
 /** What to evaluate on next: cells that have chosen nothing, if there are any; other data if all were trained on. */
@@ -101,7 +106,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
     summary: 'train a model on labelled cell images',
     description:
       "The model is written to <out>/model.onnx with its preprocessing, scheme, threshold and card inside. Without further options it is the paper's small network with the paper's settings.",
-    arguments: { dataset: 'a folder of class folders, a folder with manifest.csv, or that file' },
+    arguments: { dataset: DATASET_TEXT.en },
     options: {
       out: 'folder for the run, new or empty',
       resume: 'go on with the run in this folder',
@@ -131,26 +136,23 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       best: "which epoch's parameters become the model, by validation",
       patience: 'stop after this many epochs without a better one',
       split: 'file that says which cells train, validate and test',
-      by: 'what a new split draws (default: patients where the data name them)',
-      valFraction: 'share of the cells for validation in a new split',
-      testFraction: 'share of the cells kept for a test in a new split',
-      noStratify: 'do not balance the groups in a new split',
-      scheme: 'which cell types are typical, atypical or excluded',
-      exclude: 'leave out cells by a column of the manifest',
+      ...DRAWING_OPTION_TEXTS.en,
+      scheme: SCHEME_TEXT.en,
+      ...DATASET_OPTION_TEXTS.en,
       seed: 'of everything random; the same seed gives the same model to the bit',
       rangeTest: 'do not train, but find a learning rate: a short training over all rates, with its plot in --out',
       rangeFrom: 'lowest learning rate of the range test',
       rangeTo: 'highest learning rate of the range test',
       rangeSteps: 'steps of the range test',
       threads: 'processor threads (default: all); a resumed run keeps its number',
-      noCache: 'do not keep decoded images for the next run',
+      noCache: MACHINE_OPTION_TEXTS.en.noCache,
       allowLeaks: 'train although a patient or an identical image is on two sides of the split',
       allowRejected: 'train without the images that cannot be used',
     },
     result: ({ card, counts, excluded, ignored, rejected, model, curves, path }) =>
       [
         countsTable(counts, { part: 'part', typical: 'typical', atypical: 'atypical', patients: 'patients' }),
-        `${excluded} cells excluded by scheme or data, ${rejected} images rejected${ignoredText(ignored, ', left alone:', 'other files', 'images outside')}.`,
+        `${excluded} cells excluded by scheme or data, ${rejected.length} images rejected${ignoredText(ignored, ', left alone:', 'other files', 'images outside')}.`,
         card.validation
           ? `Best epoch ${card.training.epochs}: validation ROC AUC ${auc(card.validation.rocAuc)} on ${card.validation.cells} cells, ${card.validation.atypical} atypical. These cells chose the epoch and the threshold: it is no test result.`
           : 'No validation cells: the last epoch was taken, unchecked.',
@@ -171,10 +173,10 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
     summary: 'entrenar un modelo con imágenes de células etiquetadas',
     description:
       'El modelo se escribe en <out>/model.onnx con su preprocesamiento, esquema, umbral y ficha. Sin más opciones es la red pequeña del artículo con los ajustes del artículo.',
-    arguments: { dataset: 'una carpeta de carpetas por clase, una carpeta con manifest.csv o ese archivo' },
+    arguments: { dataset: DATASET_TEXT.es },
     options: {
-      out: 'carpeta de la ejecución, nueva o vacía',
-      resume: 'continuar la ejecución de esta carpeta',
+      out: 'carpeta del entrenamiento, nueva o vacía',
+      resume: 'continuar el entrenamiento de esta carpeta',
       model: 'red',
       size: 'lado de las imágenes que ve la red, en píxeles',
       epochs: 'cuántas veces se ve cada célula',
@@ -201,12 +203,9 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       best: 'de qué época son los parámetros del modelo, según la validación',
       patience: 'parar tras estas épocas sin una mejor',
       split: 'archivo que dice qué células entrenan, validan y prueban',
-      by: 'qué sortea una partición nueva (por defecto: pacientes si los datos los nombran)',
-      valFraction: 'proporción de células para validar en una partición nueva',
-      testFraction: 'proporción de células reservadas para prueba en una partición nueva',
-      noStratify: 'no equilibrar los grupos en una partición nueva',
-      scheme: 'qué tipos celulares son típicos, atípicos o excluidos',
-      exclude: 'dejar fuera células por una columna del manifiesto',
+      ...DRAWING_OPTION_TEXTS.es,
+      scheme: SCHEME_TEXT.es,
+      ...DATASET_OPTION_TEXTS.es,
       seed: 'de todo lo aleatorio; la misma semilla da el mismo modelo bit a bit',
       rangeTest:
         'no entrenar, sino buscar una tasa de aprendizaje: un entrenamiento corto por todas las tasas, con su gráfico en --out',
@@ -214,14 +213,14 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       rangeTo: 'mayor tasa de aprendizaje de la búsqueda',
       rangeSteps: 'pasos de la búsqueda',
       threads: 'hilos del procesador (por defecto: todos); al continuar se mantienen los mismos',
-      noCache: 'no guardar las imágenes decodificadas para la próxima vez',
+      noCache: MACHINE_OPTION_TEXTS.es.noCache,
       allowLeaks: 'entrenar aunque un paciente o una imagen idéntica esté en dos lados de la partición',
       allowRejected: 'entrenar sin las imágenes que no se pueden usar',
     },
     result: ({ card, counts, excluded, ignored, rejected, model, curves, path }) =>
       [
         countsTable(counts, { part: 'parte', typical: 'típicas', atypical: 'atípicas', patients: 'pacientes' }),
-        `${excluded} células excluidas por el esquema o los datos, ${rejected} imágenes rechazadas${ignoredText(ignored, ', sin tocar:', 'archivos de otro tipo', 'imágenes fuera')}.`,
+        `${excluded} células excluidas por el esquema o los datos, ${rejected.length} imágenes rechazadas${ignoredText(ignored, ', sin tocar:', 'archivos de otro tipo', 'imágenes fuera')}.`,
         card.validation
           ? `Mejor época ${card.training.epochs}: ROC AUC de validación ${auc(card.validation.rocAuc)} en ${card.validation.cells} células, ${card.validation.atypical} atípicas. Estas células eligieron la época y el umbral: no es un resultado de prueba.`
           : 'Sin células de validación: se tomó la última época, sin comprobar.',

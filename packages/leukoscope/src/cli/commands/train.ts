@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Cell } from '../../cells/cell.ts';
-import { schemeById } from '../../cells/scheme.ts';
-import { createSplit } from '../../datasets/splits/create-split.ts';
+import type { Split } from '../../datasets/split.ts';
 import { presetSplitOf } from '../../datasets/splits/preset-split.ts';
 import { readSplit } from '../../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
@@ -19,18 +18,14 @@ import {
   threadsOf,
 } from '../../training/start-run.ts';
 import type { CommandContext } from '../command-context.ts';
+import { optionName } from '../commander-option.ts';
+import { readSchemeArgument } from '../dataset-argument.ts';
+import { DRAWING_KEYS, drawingOf } from '../dataset-options.ts';
 import { type CommandResult, defineCommand } from '../define-command.ts';
 import { optional } from '../options.ts';
+import { rejectedOf } from '../rejected.ts';
 import { runWorld } from '../world.ts';
-import {
-  DRAWING,
-  refuseIneffective,
-  refuseTogether,
-  refuseWithResume,
-  settingsOf,
-  type TrainOptions,
-  trainOptions,
-} from './train-options.ts';
+import { refuseIneffective, refuseWithResume, settingsOf, type TrainOptions, trainOptions } from './train-options.ts';
 import { type RangeTestRange, runRangeTest } from './train-range-test.ts';
 import { trainTexts } from './train-texts.ts';
 
@@ -118,33 +113,25 @@ function worldOf(threads: number | undefined, { noCache }: TrainOptions, context
 }
 
 async function requestOf(datasetPath: string, given: TrainOptions, context: CommandContext): Promise<RunRequest> {
-  const { by, valFraction, testFraction, noStratify, seed, allowLeaks, allowRejected, exclude } = given;
+  const { seed, allowLeaks, allowRejected, exclude } = given;
+  const draw = drawingOf(given);
   const fromFile = given.split === undefined ? null : await readSplit(resolve(context.cwd, given.split));
-  const presetOf = (cells: readonly Cell[]) => {
-    const preset = presetSplitOf(cells);
-    if (preset !== null) refuseTogether("'split' (manifest.csv)", DRAWING, context);
-    return preset;
+  const planSplit = (cells: readonly Cell[]) => {
+    const split = fromFile ?? presetOf(cells, context);
+    return split === null ? { draw } : { given: split };
   };
-  return {
-    datasetPath,
-    scheme: schemeById(given.scheme),
-    exclude,
-    settings: settingsOf(given),
-    seed,
-    allowLeaks,
-    allowRejected,
-    splitOf: (cells, identityOf) =>
-      fromFile ??
-      presetOf(cells) ??
-      createSplit(cells, {
-        validationFraction: valFraction,
-        testFraction,
-        seed,
-        stratify: !noStratify,
-        identityOf,
-        ...(by && { by }),
-      }),
-  };
+  const scheme = await readSchemeArgument(given.scheme, context);
+  return { datasetPath, scheme, exclude, settings: settingsOf(given), seed, allowLeaks, allowRejected, planSplit };
+}
+
+/** The data set's own split, if it has one; then options that draw another would do nothing. */
+function presetOf(cells: readonly Cell[], { givenOptions }: CommandContext): Split | null {
+  const preset = presetSplitOf(cells);
+  const drawing = DRAWING_KEYS.find((key) => givenOptions.has(key));
+  if (preset !== null && drawing !== undefined) {
+    throw new LeukoscopeError('split.preset', { option: optionName(drawing) });
+  }
+  return preset;
 }
 
 function missing(what: 'out' | 'dataset'): never {
@@ -169,7 +156,7 @@ async function resultOf(
       counts,
       excluded,
       ignored,
-      rejected,
+      ...rejectedOf(rejected),
       validation: card.validation,
       threshold: card.threshold,
     },

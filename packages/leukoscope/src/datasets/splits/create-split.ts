@@ -5,7 +5,7 @@ import type { Split, SplitUnit } from '../split.ts';
 import type { Fractions } from './improve-placement.ts';
 import { placeUnits } from './place-units.ts';
 import { sealSplit } from './split-hash.ts';
-import { unitsOf } from './units.ts';
+import { type Unit, unitsOf } from './units.ts';
 
 export interface SplitOptions {
   /** By patient where every cell has one, by image where none has, unless given. */
@@ -29,16 +29,7 @@ export interface SplitOptions {
  * @throws LeukoscopeError `split.fractions`, `split.patient-unknown` or `split.too-few`.
  */
 export function createSplit(cells: readonly Cell[], options: SplitOptions): Split {
-  const fractions = requireFractions(options);
-  const grouped = cells.filter(({ group }) => group !== null);
-  const by = options.by ?? (grouped.some(({ patient }) => patient !== null) ? 'patient' : 'image');
-  if (by === 'patient') requirePatients(grouped);
-  const nameOf = by === 'patient' ? (cell: Cell) => cell.patient! : (cell: Cell) => cell.id;
-  const units = unitsOf(grouped, nameOf, options.identityOf ?? (() => null));
-  const partsAsked = SPLIT_PARTS.filter((part) => fractions[part] > 0).length;
-  if (units.length < partsAsked)
-    throw new LeukoscopeError('split.too-few', { by, units: units.length, parts: partsAsked });
-
+  const { by, units, fractions } = splitTask(cells, options);
   const random = randomStream(options.seed, 'split', by);
   const placement = placeUnits(units, { fractions, stratify: options.stratify, random });
   const namesIn = (part: SplitPart) => units.filter((_, at) => placement[at] === part).flatMap(({ names }) => names);
@@ -54,7 +45,36 @@ export function createSplit(cells: readonly Cell[], options: SplitOptions): Spli
   });
 }
 
-function requireFractions({ validationFraction: validation, testFraction: test }: SplitOptions): Fractions {
+/**
+ * Finds before any image is read whether `createSplit` could split these cells: it cannot know yet which are identical,
+ * which only makes more of them.
+ *
+ * @throws LeukoscopeError as `createSplit`.
+ */
+export function requireSplittable(cells: readonly Cell[], options: Omit<SplitOptions, 'identityOf'>): void {
+  splitTask(cells, options);
+}
+
+function splitTask(
+  cells: readonly Cell[],
+  options: SplitOptions,
+): { by: SplitUnit; units: Unit[]; fractions: Fractions } {
+  const fractions = requireFractions(options);
+  const grouped = cells.filter(({ group }) => group !== null);
+  const by = options.by ?? (grouped.some(({ patient }) => patient !== null) ? 'patient' : 'image');
+  if (by === 'patient') requirePatients(grouped);
+  const nameOf = by === 'patient' ? (cell: Cell) => cell.patient! : (cell: Cell) => cell.id;
+  const units = unitsOf(grouped, nameOf, options.identityOf ?? (() => null));
+  const partsAsked = SPLIT_PARTS.filter((part) => fractions[part] > 0).length;
+  if (units.length < partsAsked) {
+    throw new LeukoscopeError('split.too-few', { by, units: units.length, parts: partsAsked });
+  }
+  return { by, units, fractions };
+}
+
+/** @throws LeukoscopeError `split.fractions`. */
+export function requireFractions(options: Pick<SplitOptions, 'validationFraction' | 'testFraction'>): Fractions {
+  const { validationFraction: validation, testFraction: test } = options;
   const valid = [validation, test].every((fraction) => fraction >= 0 && fraction < 1) && validation + test < 1;
   if (!valid) throw new LeukoscopeError('split.fractions', { validation, test });
   return { train: 1 - validation - test, validation, test };

@@ -1,0 +1,87 @@
+import { type ColumnFilter, parseColumnFilter } from '../datasets/column-filter.ts';
+import { SPLIT_UNITS } from '../datasets/split.ts';
+import type { SplitOptions } from '../datasets/splits/create-split.ts';
+import { requireFractions } from '../datasets/splits/create-split.ts';
+import type { Language } from '../errors/entry.ts';
+import { choice, flag, integer, number, type OptionValues, parsed, repeatable, text, withDefault } from './options.ts';
+
+/*
+ * The options that several commands share, each with its words, so that they mean the same and say the same everywhere.
+ * For example: `options: { scheme: withDefault(schemeOption, 'default'), ...datasetOptions, out: text('file') }` and
+ * `options: { scheme: SCHEME_TEXT.en, ...DATASET_OPTION_TEXTS.en, out: '…' }`.
+ */
+
+/** What may stand for a data set on a command line. */
+export const DATASET_TEXT: Readonly<Record<Language, string>> = {
+  en: 'a folder of class folders, a folder with manifest.csv, or that file',
+  es: 'una carpeta con una carpeta por clase, una carpeta con manifest.csv o ese archivo',
+};
+
+/** For `openDatasetArgument`; a command has its own default, or none. */
+export const schemeOption = text('default|paper|file');
+export const SCHEME_TEXT: Readonly<Record<Language, string>> = {
+  en: 'which cell types are typical, atypical or excluded: a name, or a scheme file (see `leukoscope data scheme`)',
+  es: 'qué tipos de célula son típicos, atípicos o excluidos: un nombre o un archivo de esquema (vea `leukoscope data scheme`)',
+};
+
+/** Of every command that reads the cells of a data set. */
+export const datasetOptions = {
+  exclude: repeatable(
+    parsed<ColumnFilter>('column=value', { en: 'column=value', es: 'columna=valor' }, parseColumnFilter),
+  ),
+};
+export const DATASET_OPTION_TEXTS: Readonly<Record<Language, Record<keyof typeof datasetOptions, string>>> = {
+  en: { exclude: 'leave out the cells with this value in this column of manifest.csv' },
+  es: { exclude: 'dejar fuera las células con este valor en esta columna de manifest.csv' },
+};
+
+const share = { min: 0, below: 1 };
+
+/** How a split is drawn; see `drawingOf`. */
+export const drawingOptions = {
+  by: choice(SPLIT_UNITS),
+  valFraction: withDefault(number('share', share), 0.15),
+  testFraction: withDefault(number('share', share), 0.15),
+  noStratify: flag(),
+};
+export const DRAWING_KEYS = Object.keys(drawingOptions) as (keyof typeof drawingOptions)[];
+export const DRAWING_OPTION_TEXTS: Readonly<Record<Language, Record<keyof typeof drawingOptions, string>>> = {
+  en: {
+    by: 'what a new split draws (default: patients where the data name them)',
+    valFraction: 'share of the cells for validation in a new split',
+    testFraction: 'share of the cells kept for a test in a new split',
+    noStratify: 'do not balance the groups between the parts of a new split',
+  },
+  es: {
+    by: 'qué sortea una partición nueva (por defecto: pacientes si los datos los nombran)',
+    valFraction: 'proporción de las células para validación en una partición nueva',
+    testFraction: 'proporción de las células reservadas para prueba en una partición nueva',
+    noStratify: 'no equilibrar los grupos entre las partes de una partición nueva',
+  },
+};
+
+/**
+ * What `createSplit` is to do, but for which images are identical.
+ *
+ * @throws LeukoscopeError `split.fractions`, before anything is read.
+ */
+export function drawingOf(
+  given: OptionValues<typeof drawingOptions> & { readonly seed: number },
+): Omit<SplitOptions, 'identityOf'> {
+  const { by, valFraction: validationFraction, testFraction, noStratify, seed } = given;
+  requireFractions({ validationFraction, testFraction });
+  return { validationFraction, testFraction, seed, stratify: !noStratify, ...(by && { by }) };
+}
+
+/** Of every command that decodes images. */
+export const machineOptions = { threads: integer('n', { min: 1, max: 256 }), noCache: flag() };
+export const MACHINE_OPTION_TEXTS: Readonly<Record<Language, Record<keyof typeof machineOptions, string>>> = {
+  en: {
+    threads: 'processor threads (default: all)',
+    noCache: 'do not keep decoded images for the next run',
+  },
+  es: {
+    threads: 'hilos del procesador (por defecto: todos)',
+    noCache: 'no guardar las imágenes decodificadas para la próxima vez',
+  },
+};
