@@ -23,7 +23,11 @@ interface TestedModel {
 
 export interface EvaluationPageTexts {
   readonly title: (dataset: string) => string;
-  readonly missed: (fn: number, positive: number, share: string) => string;
+  readonly missed: (
+    fn: number,
+    positive: number,
+    share: { readonly value: string; readonly interval: string; readonly level: number },
+  ) => string;
   readonly noAtypical: string;
   readonly tested: (cells: TestedCells) => string;
   readonly model: (model: TestedModel) => string;
@@ -69,22 +73,25 @@ export interface EvaluationPageTexts {
 const many = (count: number, one: string, more: string): string => `${countText(count)} ${count === 1 ? one : more}`;
 
 const EN: EvaluationPageTexts = {
-  title: (dataset) => `Test on ${dataset}`,
-  missed: (fn, positive, share) => `${countText(fn)} of ${countText(positive)} atypical cells were missed: ${share}`,
+  title: (dataset) => `Test on “${dataset}”`,
+  missed: (fn, positive, { value, interval, level }) =>
+    `${countText(fn)} of ${countText(positive)} atypical cells were missed: ${value} (${level * 100}% interval: ${interval})`,
   noAtypical: 'There was no atypical cell to miss: nothing is known of the sensitivity',
   tested: ({ n, atypical, patients, dataset, part }) =>
-    `Tested on ${many(n, 'cell', 'cells')}${patients === null ? '' : ` of ${many(patients, 'patient', 'patients')}`} (${countText(atypical)} atypical, ${countText(n - atypical)} typical) of the data set ${dataset}${part === null ? '' : `, ${part} part of its split`}.`,
+    `Tested on ${many(n, 'cell', 'cells')}${patients === null ? '' : ` of ${many(patients, 'patient', 'patients')}`} (${countText(atypical)} atypical, ${countText(n - atypical)} typical) of the data set “${dataset}”${part === null ? '' : `, ${part} part of its split`}.`,
   model: ({ network, sizePx, dataset, cells, patients }) =>
-    `The model, a network "${network}" that sees ${sizePx} × ${sizePx} pixels, learnt from ${many(cells, 'cell', 'cells')}${patients === null ? '' : ` of ${many(patients, 'patient', 'patients')}`} of ${dataset}.`,
+    `The model, a network “${network}” that sees ${sizePx} × ${sizePx} pixels, learnt from ${many(cells, 'cell', 'cells')}${patients === null ? '' : ` of ${many(patients, 'patient', 'patients')}`} of “${dataset}”.`,
   threshold: (threshold, ofModel) =>
     `A cell is called atypical from a probability of ${thresholdText(threshold)} up (${ofModel ? "the model's threshold" : 'a threshold given for this test'}).`,
   leftOut: (excluded, rejected) =>
-    `Not among them: ${many(excluded, 'cell', 'cells')} that scheme or data set exclude, and ${many(rejected, 'image', 'images')} that could not be used.`,
+    excluded + rejected === 0
+      ? 'No cell was excluded, and every image could be used.'
+      : `Not among them: ${many(excluded, 'cell', 'cells')} that scheme or data set exclude, and ${many(rejected, 'image', 'images')} that could not be used.`,
   positive: 'Positive means atypical.',
   intervals: (level, patients) =>
     patients === null
       ? `Intervals are of ${level * 100}% and over cells: the data set names no patients. Where several cells are of one patient, these intervals are too narrow.`
-      : `Intervals are of ${level * 100}% and over patients (${patients}), because cells of one patient resemble each other.`,
+      : `Intervals are of ${level * 100}% and over patients (${patients}), because cells of one patient resemble each other, or over cells where those are wider.`,
   fewPatients: (patients) => `With ${patients} patients they are still too narrow.`,
   notATest: 'This is no test result',
   choseModel: 'These cells chose the epoch and the threshold of the model: the figures flatter it.',
@@ -154,23 +161,25 @@ const EN: EvaluationPageTexts = {
 };
 
 const ES: EvaluationPageTexts = {
-  title: (dataset) => `Prueba con ${dataset}`,
-  missed: (fn, positive, share) =>
-    `${countText(fn)} de ${countText(positive)} células atípicas no se detectaron: ${share}`,
+  title: (dataset) => `Prueba con «${dataset}»`,
+  missed: (fn, positive, { value, interval, level }) =>
+    `${countText(fn)} de ${countText(positive)} células atípicas no se detectaron: ${value} (intervalo del ${level * 100}%: ${interval})`,
   noAtypical: 'No había ninguna célula atípica que detectar: nada se sabe de la sensibilidad',
   tested: ({ n, atypical, patients, dataset, part }) =>
-    `Probado con ${many(n, 'célula', 'células')}${patients === null ? '' : ` de ${many(patients, 'paciente', 'pacientes')}`} (${countText(atypical)} atípicas, ${countText(n - atypical)} típicas) del conjunto de datos ${dataset}${part === null ? '' : `, parte ${part} de su partición`}.`,
+    `Probado con ${many(n, 'célula', 'células')}${patients === null ? '' : ` de ${many(patients, 'paciente', 'pacientes')}`} (${countText(atypical)} atípicas, ${countText(n - atypical)} típicas) del conjunto de datos «${dataset}»${part === null ? '' : `, parte ${part} de su partición`}.`,
   model: ({ network, sizePx, dataset, cells, patients }) =>
-    `El modelo, una red «${network}» que ve ${sizePx} × ${sizePx} píxeles, aprendió de ${many(cells, 'célula', 'células')}${patients === null ? '' : ` de ${many(patients, 'paciente', 'pacientes')}`} de ${dataset}.`,
+    `El modelo, una red «${network}» que ve ${sizePx} × ${sizePx} píxeles, aprendió de ${many(cells, 'célula', 'células')}${patients === null ? '' : ` de ${many(patients, 'paciente', 'pacientes')}`} de «${dataset}».`,
   threshold: (threshold, ofModel) =>
     `Una célula se llama atípica a partir de una probabilidad de ${thresholdText(threshold)} (${ofModel ? 'el umbral del modelo' : 'un umbral dado para esta prueba'}).`,
   leftOut: (excluded, rejected) =>
-    `No están entre ellas: ${many(excluded, 'célula', 'células')} que el esquema o el conjunto de datos excluyen y ${many(rejected, 'imagen', 'imágenes')} que no se pudieron usar.`,
+    excluded + rejected === 0
+      ? 'No se excluyó ninguna célula y se pudieron usar todas las imágenes.'
+      : `No están entre ellas: ${many(excluded, 'célula', 'células')} que el esquema o el conjunto de datos excluyen y ${many(rejected, 'imagen', 'imágenes')} que no se pudieron usar.`,
   positive: 'Positivo significa atípico.',
   intervals: (level, patients) =>
     patients === null
       ? `Los intervalos son del ${level * 100}% y sobre células: el conjunto de datos no nombra pacientes. Donde varias células son de un paciente, estos intervalos son demasiado estrechos.`
-      : `Los intervalos son del ${level * 100}% y sobre pacientes (${patients}), porque las células de un paciente se parecen entre sí.`,
+      : `Los intervalos son del ${level * 100}% y sobre pacientes (${patients}), porque las células de un paciente se parecen entre sí, o sobre células donde estos son más anchos.`,
   fewPatients: (patients) => `Con ${patients} pacientes aún son demasiado estrechos.`,
   notATest: 'Esto no es un resultado de prueba',
   choseModel: 'Estas células eligieron la época y el umbral del modelo: las cifras lo favorecen.',

@@ -15,7 +15,7 @@ import { verdict } from './page/verdict.ts';
 import { confusionPlot } from './plots/confusion-plot.ts';
 import type { PlotView } from './plots/figure.ts';
 import { forestPlot } from './plots/forest-plot.ts';
-import { countText, figureText, intervalText, percentText, shareText } from './plots/interval-text.ts';
+import { countText, intervalText, percentText, shareText } from './plots/interval-text.ts';
 import { type LearningCurvesRow, learningCurves } from './plots/learning-curves.ts';
 import { probabilityPlot } from './plots/probability-plot.ts';
 import { fewPatients, type QuotedName, quoted } from './plots/quoted-figure.ts';
@@ -169,8 +169,10 @@ function notATest({ language, about }: EvaluationReport, texts: EvaluationPageTe
 }
 
 /** The share of atypical cells missed: what the sensitivity leaves, with its interval turned round. */
-function missedShare(evaluation: Evaluation): string {
-  return figureText(complement(quoted(evaluation, 'sensitivity')), percentText);
+function missedShare(evaluation: Evaluation) {
+  const missed = complement(quoted(evaluation, 'sensitivity'));
+  const interval = intervalText(missed, percentText);
+  return { value: percentText(missed.value), interval, level: evaluation.sensitivity.level };
 }
 
 function complement<Figure extends { value: number | null; low: number | null; high: number | null }>(

@@ -34,6 +34,7 @@ const BINS = 20;
 const TONES: Readonly<Record<Group, number>> = { atypical: 1, typical: 0 };
 const HALF_RATIO = 0.24;
 const HALF_HEIGHTS_PX = [100, 190] as const;
+const MOST_ROUNDED_PERCENT = 50;
 const EMPTY_HEIGHT_PX = 120;
 const LABEL_LINE_PX = lineHeightPx(SMALL_TEXT_PX);
 
@@ -87,7 +88,9 @@ function histogram(plot: ProbabilityPlot, texts: ProbabilityPlotTexts, widthPx: 
   const halfPx = Math.round(Math.max(least, Math.min(most, widthPx * HALF_RATIO)));
   const bins = { atypical: probabilityBins(plot, 'atypical'), typical: probabilityBins(plot, 'typical') };
   const shares = GROUPS.flatMap((group) => bins[group].map(({ below, above }) => 100 * (below + above)));
-  const y = verticalScale({ kind: 'linear', title: texts.share, include: [0] }, shares, halfPx);
+  // A round end of the axis lies beyond 100% where the largest share is near it.
+  const reach = Math.max(...shares) > MOST_ROUNDED_PERCENT ? { limits: [0, 100] as const } : { include: [0] };
+  const y = verticalScale({ kind: 'linear', title: texts.share, ...reach }, shares, halfPx);
   const left = y === null ? 0 : Math.max(OVERHANG_PX, verticalAxisWidthPx(y));
   const frame = { widthPx: widthPx - left - OVERHANG_PX, heightPx: 2 * halfPx };
   const x = horizontalScale({ kind: 'linear', title: texts.probability, limits: [0, 1] }, [], frame.widthPx);

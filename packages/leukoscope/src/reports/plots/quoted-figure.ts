@@ -26,13 +26,21 @@ export type QuotedName =
 export type QuotedEvaluation = Pick<Evaluation, 'rates' | 'rocAuc' | 'sensitivityAtSpecificity90' | 'bootstrap'>;
 
 /**
- * The figure with its interval over patients where cells have patients, otherwise over cells: cells of one patient
- * resemble each other, and an interval that ignores it is too narrow.
+ * The figure with its interval over patients where cells have patients, since cells of one patient resemble each other;
+ * drawn out at each end to the interval over cells where that one reaches further. For a bootstrap knows nothing beyond
+ * its sample: of a few patients without one error it makes an interval without width.
  */
 export function quoted(evaluation: QuotedEvaluation, name: QuotedName): QuotedFigure {
   const { rates, rocAuc, sensitivityAtSpecificity90, bootstrap } = evaluation;
-  if (bootstrap !== null) return bootstrap.estimates[name];
-  return { ...rates, rocAuc, sensitivityAtSpecificity90 }[name];
+  const overCells = { ...rates, rocAuc, sensitivityAtSpecificity90 }[name];
+  if (bootstrap === null) return overCells;
+  const { value, low, high } = bootstrap.estimates[name];
+  return { value, low: outer(Math.min, low, overCells.low), high: outer(Math.max, high, overCells.high) };
+}
+
+function outer(choose: (a: number, b: number) => number, a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return choose(a, b);
 }
 
 /** How many patients the quoted intervals rest on, if so few that they are still too narrow; otherwise `null`. */
