@@ -249,6 +249,18 @@ export const downloadErrors = {
       hint: 'Tráigalo otra vez de su editor; así se ve una copia incompleta o cambiada.',
     }),
   }),
+  'download.bad-record': entry<{ path: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} is not the record that an earlier download left, expected what it wrote.`,
+      hint: 'It tells which bytes came the first time. Delete it if you can do without that comparison.',
+    }),
+    es: (d) => ({
+      message: `${d.path} no es el registro que dejó una descarga anterior, se esperaba lo que ella escribió.`,
+      hint: 'Dice qué bytes llegaron la primera vez. Bórrelo si puede prescindir de esa comparación.',
+    }),
+  }),
   'download.no-room': entry<{ path: string; neededBytes: number; freeBytes: number }>({
     ...network,
     httpStatus: 507,
