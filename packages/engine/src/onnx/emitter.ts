@@ -56,6 +56,15 @@ export class Emitter {
     return this.#share(`f${value}`, Float32Array.of(value), { dtype: 'float32', shape: [] });
   }
 
+  /**
+   * An int32 constant of indices, shared by all who ask with the same key.
+   * @param key stands for all that decides the indices.
+   */
+  indices(key: string, shape: readonly number[], make: () => Int32Array): string {
+    const known = this.#shared.get(key);
+    return known ?? this.#share(key, make(), { dtype: 'int32', shape });
+  }
+
   constant(name: string, data: TensorData, type: TensorType): void {
     this.initializers.push(onnxTensor(name, data, type));
   }

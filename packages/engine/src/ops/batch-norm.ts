@@ -34,51 +34,70 @@ function perChannel(emit: Emitter, name: string, { channelsLast }: Layout): stri
   return channelsLast ? name : emit.node('Unsqueeze', [name, emit.ints(1, 2)]);
 }
 
+/** Beside what is asked for, the gradient's ingredients: 1 / standard deviation, and `x` less its mean. */
 const trainingOperator: Operator<Attributes> = {
   name: 'batchNorm',
   infer(types, attributes) {
     const channels = checkShapes('batchNorm', types, attributes);
-    return [types[0]!, float32(channels), float32(channels), float32(channels)];
+    return [types[0]!, float32(channels), float32(channels), float32(channels), types[0]!];
   },
-  lower(emit, { inputs: [x, gamma, beta], outputs: [y, mean, variance, inverse] }, { epsilon, ...layout }) {
-    const axes = statisticsAxes(layout);
-    emit.node('ReduceMean', [x!], { axes, keepdims: 0 }, mean);
-    const centred = emit.node('Sub', [x!, perChannel(emit, mean!, layout)]);
-    emit.node('ReduceMean', [emit.node('Mul', [centred, centred])], { axes, keepdims: 0 }, variance);
+  lower(emit, { inputs: [x, gamma, beta], outputs, inputTypes: [type] }, { epsilon, ...layout }) {
+    const [y, mean, variance, inverse, centred] = outputs;
+    emitMean(emit, x!, { type: type!, layout, output: mean! });
+    emit.node('Sub', [x!, perChannel(emit, mean!, layout)], {}, centred);
+    emitMean(emit, emit.node('Mul', [centred!, centred!]), { type: type!, layout, output: variance! });
     const deviation = emit.node('Sqrt', [emit.node('Add', [variance!, emit.scalar(epsilon)])]);
     emit.node('Reciprocal', [deviation], {}, inverse);
-    const scaled = emit.node('Mul', [centred, perChannel(emit, emit.node('Mul', [inverse!, gamma!]), layout)]);
+    const scaled = emit.node('Mul', [centred!, perChannel(emit, emit.node('Mul', [inverse!, gamma!]), layout)]);
     emit.node('Add', [scaled, perChannel(emit, beta!, layout)], {}, y);
   },
-  gradient({ inputs: [x, gamma], outputs: [, mean, , inverse], outputGradients: [dy, ...others], needed, attributes }) {
+  gradient({ inputs: [x, gamma], outputs, outputGradients: [dy, ...others], needed, attributes }) {
     if (others.some((gradient) => gradient !== null)) throw new TypeError('batchNorm() statistics have no gradient');
-    const inputs = [dy!, x!, gamma!, mean!, inverse!];
-    const [dx, dGamma, dBeta] = x!.graph.apply(trainingGradientOperator, inputs, attributes);
+    const [, , , inverse, centred] = outputs;
+    const [dx, dGamma, dBeta] = x!.graph.apply(trainingGradientOperator, [dy!, gamma!, inverse!, centred!], attributes);
     return [needed[0] ? dx! : null, needed[1] ? dGamma! : null, needed[2] ? dBeta! : null];
   },
 };
 
 const trainingGradientOperator: Operator<Attributes> = {
   name: 'batchNormGradient',
-  infer: ([dy, , gamma]) => [dy!, gamma!, gamma!],
-  lower(emit, io, layout) {
-    const [dy, x, gamma, mean, inverse] = io.inputs;
-    const [dx, dGamma, dBeta] = io.outputs;
-    const axes = statisticsAxes(layout);
-    const share = emit.scalar(1 / axes.reduce((product, axis) => product * io.inputTypes[0]!.shape[axis]!, 1));
-    const centred = emit.node('Sub', [x!, perChannel(emit, mean!, layout)]);
-    emit.node('ReduceSum', [dy!, emit.ints(...axes)], { keepdims: 0 }, dBeta);
-    const products = emit.node('ReduceSum', [emit.node('Mul', [dy!, centred]), emit.ints(...axes)], { keepdims: 0 });
-    emit.node('Mul', [products, inverse!], {}, dGamma);
-    // dx = γ/σ · (dy − mean(dy) − x̂ · mean(dy · x̂))
+  infer: ([dy, gamma]) => [dy!, gamma!, gamma!],
+  lower(emit, { inputs: [dy, gamma, inverse, centred], outputs: [dx, dGamma, dBeta], inputTypes: [type] }, layout) {
+    const count = emit.scalar(positionsOf(type!, layout));
+    const meanOfDy = emitMean(emit, dy!, { type: type!, layout });
+    const meanOfProducts = emitMean(emit, emit.node('Mul', [dy!, centred!]), { type: type!, layout });
+    emit.node('Mul', [meanOfDy, count], {}, dBeta);
+    emit.node('Mul', [emit.node('Mul', [meanOfProducts, inverse!]), count], {}, dGamma);
+    // dx = γ/σ · dy − γ/σ · mean(dy) − γ/σ³ · mean(dy · (x − μ)) · (x − μ)
     const outer = emit.node('Mul', [gamma!, inverse!]);
-    const slope = emit.node('Mul', [emit.node('Mul', [dGamma!, share]), inverse!]);
-    const level = emit.node('Mul', [dBeta!, share]);
-    const sloped = emit.node('Mul', [centred, perChannel(emit, slope, layout)]);
-    const explained = emit.node('Add', [sloped, perChannel(emit, level, layout)]);
-    emit.node('Mul', [emit.node('Sub', [dy!, explained]), perChannel(emit, outer, layout)], {}, dx);
+    const squared = emit.node('Mul', [inverse!, inverse!]);
+    const slope = emit.node('Mul', [emit.node('Mul', [outer, squared]), meanOfProducts]);
+    const level = emit.node('Mul', [outer, meanOfDy]);
+    const straight = emit.node('Mul', [dy!, perChannel(emit, outer, layout)]);
+    const sloped = emit.node('Mul', [centred!, perChannel(emit, slope, layout)]);
+    emit.node('Sub', [emit.node('Sub', [straight, sloped]), perChannel(emit, level, layout)], {}, dx);
   },
 };
+
+/** Over how many values a channel's statistics are taken. */
+function positionsOf({ shape }: TensorType, layout: Layout): number {
+  return statisticsAxes(layout).reduce((product, axis) => product * shape[axis]!, 1);
+}
+
+interface Mean {
+  readonly type: TensorType;
+  readonly layout: Layout;
+  readonly output?: string;
+}
+
+/** Means by channel, `[C]`; with channels last as a product with a row of shares, a fifth of a reduction's time. */
+function emitMean(emit: Emitter, x: string, { type, layout, output = emit.fresh('mean') }: Mean): string {
+  if (!layout.channelsLast) return emit.node('ReduceMean', [x], { axes: statisticsAxes(layout), keepdims: 0 }, output);
+  const positions = positionsOf(type, layout);
+  const shares = emit.node('Expand', [emit.scalar(1 / positions), emit.ints(1, positions)]);
+  const product = emit.node('MatMul', [shares, emit.node('Reshape', [x, emit.ints(positions, -1)])]);
+  return emit.node('Reshape', [product, emit.ints(-1)], {}, output);
+}
 
 const frozenOperator: Operator<Attributes> = {
   name: 'frozenBatchNorm',
