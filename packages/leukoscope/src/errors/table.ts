@@ -4,6 +4,7 @@ import { imageErrors } from './image-errors.ts';
 import { machineErrors } from './machine-errors.ts';
 import { modelErrors } from './model-errors.ts';
 import { reportErrors } from './report-errors.ts';
+import { syntheticErrors } from './synthetic-errors.ts';
 import { usageErrors } from './usage-errors.ts';
 
 /** Every error a user can meet: its code, exit code, HTTP status and text in each language. */
@@ -14,6 +15,7 @@ export const ERRORS = {
   ...machineErrors,
   ...modelErrors,
   ...reportErrors,
+  ...syntheticErrors,
   ...usageErrors,
 } as const;
 

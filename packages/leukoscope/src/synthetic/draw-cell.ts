@@ -78,7 +78,7 @@ export function drawCell({ seed, patient, index, code, sizePx }: CellRequest): S
   const stream = (purpose: string) => randomStream(seed, 'synthetic', purpose, person.id, index);
   const perPixel = Math.ceil(LEAST_CANVAS_PX / sizePx);
   const canvas = createCanvas(sizePx * perPixel, person.style.scanner.fieldUm);
-  const drawn = code ?? pickWeighted(stream('type'), person.differential);
+  const drawn = code ?? typeOfCell(seed, person, index);
   const shapes = stream('shape');
   const middle: Point = [
     between(shapes, [-OFF_CENTRE_UM, OFF_CENTRE_UM]),
@@ -111,6 +111,11 @@ export function drawCell({ seed, patient, index, code, sizePx }: CellRequest): S
     },
     truth: measure(canvas, cell, perPixel),
   };
+}
+
+/** Of which type the patient's cell is, drawn from the differential count. */
+export function typeOfCell(seed: number, patient: SyntheticPatient, index: number): CellCode {
+  return pickWeighted(randomStream(seed, 'synthetic', 'type', patient.id, index), patient.differential);
 }
 
 interface NeighbourRequest {

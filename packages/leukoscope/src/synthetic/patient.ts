@@ -5,7 +5,7 @@ import { drawSmearStyle, type SmearStyle } from './smear-style.ts';
 
 /** Someone who does not exist. */
 export interface SyntheticPatient {
-  /** As it stands in a manifest, such as `synthetic-07`. */
+  /** Unique to the seed: `synthetic-7-01` is the first patient of seed 7. */
   readonly id: string;
   readonly diagnosis: Diagnosis;
   readonly differential: Differential;
@@ -40,7 +40,7 @@ export function generatePatient({ seed, patient, diagnosis }: PatientRequest): S
   const disease = pickWeighted(random, DISEASES);
   const has = diagnosis ?? (patient % 2 === 0 ? 'healthy' : disease);
   return {
-    id: `synthetic-${String(patient + 1).padStart(2, '0')}`,
+    id: `synthetic-${seed}-${String(patient + 1).padStart(2, '0')}`,
     diagnosis: has,
     differential: drawDifferential(random, has),
     style: drawSmearStyle(randomStream(seed, 'synthetic', 'style', patient)),

@@ -1,4 +1,5 @@
-import { drawCell, type SyntheticCell } from './draw-cell.ts';
+import type { CellCode } from '../cells/cell-types.ts';
+import { drawCell, type SyntheticCell, typeOfCell } from './draw-cell.ts';
 import { generatePatient, type SyntheticPatient } from './patient.ts';
 
 export interface SyntheticDatasetOptions {
@@ -15,6 +16,8 @@ export interface SyntheticDataset extends Iterable<SyntheticCell> {
   readonly length: number;
   /** @throws RangeError if there is no such cell */
   readonly at: (index: number) => SyntheticCell;
+  /** What `at` will say of the cell, without drawing it. */
+  readonly labelOf: (index: number) => { readonly patient: string; readonly code: CellCode };
 }
 
 /** @throws RangeError if `patients` or `cells` is not a whole number from 1 up */
@@ -25,16 +28,21 @@ export function syntheticDataset({ seed, patients, cells, sizePx }: SyntheticDat
     }
   }
   const people = Array.from({ length: patients }, (_, patient) => generatePatient({ seed, patient }));
-  const at = (index: number): SyntheticCell => {
+  const whose = (index: number): { patient: SyntheticPatient; index: number } => {
     if (!Number.isSafeInteger(index) || index < 0 || index >= cells) {
       throw new RangeError(`index: got ${index}, expected a whole number from 0 to ${cells - 1}`);
     }
-    return drawCell({ seed, patient: people[index % patients]!, index: Math.floor(index / patients), sizePx });
+    return { patient: people[index % patients]!, index: Math.floor(index / patients) };
   };
+  const at = (index: number): SyntheticCell => drawCell({ seed, ...whose(index), sizePx });
   return {
     patients: people,
     length: cells,
     at,
+    labelOf: (index) => {
+      const cell = whose(index);
+      return { patient: cell.patient.id, code: typeOfCell(seed, cell.patient, cell.index) };
+    },
     *[Symbol.iterator]() {
       for (let index = 0; index < cells; index++) yield at(index);
     },
