@@ -34,7 +34,7 @@ interface Drawn {
 
 const CURVE_LOOK = 0;
 const POINT_LOOK = 3;
-const MOST_SIDE_PX = 440;
+const MOST_SIDE_PX = 360;
 const HEADER_GAP_PX = 10;
 const COLUMN_GAP_PX = 28;
 /** A legend narrower than this stands above the frame instead of beside it. */

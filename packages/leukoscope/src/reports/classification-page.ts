@@ -1,0 +1,218 @@
+import { basename } from 'node:path';
+import type { Prediction } from '../classify/classify-images.ts';
+import type { Language } from '../errors/entry.ts';
+import type { PatientShare } from '../evaluation/patient-share.ts';
+import type { ModelCard } from '../models/model-card.ts';
+import { CLASSIFICATION_PAGE_TEXTS, type ClassificationPageTexts } from './classification-page-texts.ts';
+import { type HtmlContent, html } from './markup/html.ts';
+import { bullets, code, disclosure, paragraph, plotFigure, remark } from './page/page-parts.ts';
+import { pageTable } from './page/page-table.ts';
+import { pictureGrid } from './page/picture-grid.ts';
+import { renderPage } from './page/render-page.ts';
+import { verdict } from './page/verdict.ts';
+import { forestPlot } from './plots/forest-plot.ts';
+import { countText, intervalText, percentText, shareText } from './plots/interval-text.ts';
+import { sharePlot } from './plots/share-plot.ts';
+import {
+  commandLine,
+  limits,
+  originText,
+  type ReportOrigin,
+  type SyntheticUse,
+  syntheticStamp,
+} from './report-parts.ts';
+import { REPORT_TEXTS } from './report-texts.ts';
+
+export interface ShareOf {
+  /** `null` gathers the images nobody is named for. */
+  readonly patient: string | null;
+  readonly share: PatientShare;
+}
+
+/** An image with its picture as a data URI; `null` where the file cannot be shown. */
+export interface PicturedPrediction {
+  readonly prediction: Prediction;
+  readonly picture: string | null;
+}
+
+/** Images to look at first: of one patient, or of all together. */
+export interface MostAtypicalCells {
+  /** `undefined` where they are of all patients. */
+  readonly patient: string | null | undefined;
+  readonly cells: readonly PicturedPrediction[];
+}
+
+export interface ClassificationReport {
+  readonly language: Language;
+  /** Path of the model as given. */
+  readonly model: string;
+  readonly card: ModelCard;
+  readonly classified: number;
+  /** Path and, in the report's language, the reason. */
+  readonly rejected: readonly { readonly path: string; readonly reason: string }[];
+  readonly ignoredFiles: number;
+  readonly patients: readonly ShareOf[];
+  readonly mostAtypical: readonly MostAtypicalCells[];
+  readonly synthetic: SyntheticUse;
+  readonly origin: ReportOrigin;
+}
+
+/** With more patients the picture would be a scroll; the table has all. */
+const MOST_PATIENTS = 200;
+const MOST_REJECTED = 100;
+
+/**
+ * What a model says of the images of one or more patients, as one self-contained HTML page. Names of patients and files
+ * are text in it, never markup.
+ */
+export function classificationPage(report: ClassificationReport): string {
+  const { language, origin, patients } = report;
+  const texts = CLASSIFICATION_PAGE_TEXTS[language];
+  return renderPage({
+    language,
+    title: texts.title(patients.map(({ patient }) => nameOf(patient, language))),
+    lead: lead(report, texts),
+    sections: [
+      { id: 'shares', title: texts.sections.shares, content: sharesContent(report, texts) },
+      ...(report.classified === 0
+        ? []
+        : [{ id: 'cells', title: texts.sections.cells, content: cellsContent(report, texts) }]),
+      { id: 'details', title: texts.sections.details, content: detailsContent(report, texts) },
+    ],
+    origin: originText(language, origin),
+  });
+}
+
+function nameOf(patient: string | null, language: Language): string {
+  return patient ?? REPORT_TEXTS[language].unnamedPatient;
+}
+
+function lead(report: ClassificationReport, texts: ClassificationPageTexts): HtmlContent[] {
+  const { language, card, classified, rejected, ignoredFiles, patients } = report;
+  const few = patients.filter(({ share }) => share.tooFew).length;
+  const { specificity } = card.threshold.reached;
+  const falseAlarms =
+    specificity.value === null ? [] : [texts.falseAlarms(specificity.denominator, 1 - specificity.value)];
+  return [
+    ...syntheticStamp(language, report.synthetic),
+    verdict({ language, level: 'caution', title: headline(report, texts), content: [limits(language)] }),
+    paragraph(
+      [
+        texts.images({ classified, rejected: rejected.length, ignoredFiles }),
+        ...(few === 0 ? [] : [texts.tooFew(few)]),
+        texts.threshold(card.threshold.threshold),
+      ].join(' '),
+    ),
+    ...falseAlarms.map((sentence) => paragraph(sentence)),
+  ];
+}
+
+function headline({ patients, classified, language }: ClassificationReport, texts: ClassificationPageTexts): string {
+  const [first] = patients;
+  if (first === undefined) return texts.nothing;
+  if (patients.length > 1) return texts.manyShares(patients.length, classified);
+  const { share } = first.share;
+  return texts.oneShare({
+    patient: nameOf(first.patient, language),
+    share: percentText(share.value),
+    interval: intervalText(share, percentText),
+    level: share.level,
+  });
+}
+
+function sharesContent(report: ClassificationReport, texts: ClassificationPageTexts): HtmlContent[] {
+  const { patients, language } = report;
+  const [first] = patients;
+  if (first === undefined) return [paragraph(texts.nothing)];
+  if (patients.length === 1) {
+    const plot = { patient: nameOf(first.patient, language), ...first.share };
+    return [plotFigure((widthPx) => sharePlot(plot, { language, widthPx })), sharesTable(report, texts)];
+  }
+  const highest = [...patients].sort((a, b) => (b.share.share.value ?? 0) - (a.share.share.value ?? 0));
+  const rows = highest.slice(0, MOST_PATIENTS).map(({ patient, share: { share, tooFew } }) => ({
+    label: nameOf(patient, language),
+    rate: share,
+    few: tooFew,
+  }));
+  const plot = { title: texts.sharesTitle, axisTitle: texts.sharesAxis, percent: true, rows, notes: [texts.ownErrors] };
+  return [
+    ...(rows.length < patients.length ? [paragraph(texts.sharesShown(rows.length, patients.length))] : []),
+    plotFigure((widthPx) => forestPlot(plot, { language, widthPx })),
+    sharesTable(report, texts),
+  ];
+}
+
+function sharesTable({ patients, language }: ClassificationReport, texts: ClassificationPageTexts): HtmlContent {
+  const { patient, atypical, cells, share, interval, note } = texts.columns;
+  const level = `${(patients[0]?.share.share.level ?? 0) * 100}%`;
+  const right = (heading: string) => ({ heading, align: 'right' }) as const;
+  return pageTable({
+    caption: texts.tableCaption,
+    columns: [
+      { heading: patient, align: 'left' },
+      right(atypical),
+      right(cells),
+      right(share),
+      right(`${level} ${interval}`),
+      { heading: note, align: 'left' },
+    ],
+    rows: patients.map(({ patient: of, share: { share: rate, tooFew } }) => [
+      nameOf(of, language),
+      countText(rate.numerator),
+      countText(rate.denominator),
+      percentText(rate.value),
+      intervalText(rate, percentText),
+      tooFew ? REPORT_TEXTS[language].tooFew : '',
+    ]),
+  });
+}
+
+function cellsContent(report: ClassificationReport, texts: ClassificationPageTexts): HtmlContent[] {
+  const { mostAtypical, patients, language } = report;
+  return [
+    paragraph(texts.cellsNote),
+    ...mostAtypical.flatMap(({ patient, cells }) => [
+      html('h3', {}, [
+        patient === undefined
+          ? texts.mostAtypicalOfAll(cells.length, patients.length)
+          : texts.mostAtypicalOf(nameOf(patient, language), cells.length),
+      ]),
+      pictureGrid(cells.map((cell) => gridPicture(cell, language, patient === undefined))),
+    ]),
+  ];
+}
+
+function gridPicture({ prediction, picture }: PicturedPrediction, language: Language, namesPatient: boolean) {
+  const texts = CLASSIFICATION_PAGE_TEXTS[language];
+  const probability = shareText(prediction.probability);
+  const called = texts.called[prediction.prediction];
+  const file = basename(prediction.path);
+  const lines = [
+    texts.caption(probability, called),
+    ...(namesPatient ? [nameOf(prediction.patient, language)] : []),
+    file,
+    ...(picture === null ? [REPORT_TEXTS[language].noPicture] : []),
+  ];
+  return {
+    dataUri: picture,
+    caption: lines.map((line) => html('div', {}, [line])),
+    alt: texts.alt(called, probability, file),
+  };
+}
+
+function detailsContent(report: ClassificationReport, texts: ClassificationPageTexts): HtmlContent[] {
+  const { origin, model, card, rejected } = report;
+  const listed = rejected.slice(0, MOST_REJECTED);
+  return [
+    paragraph(texts.command, ' ', commandLine(origin)),
+    paragraph(texts.model(model, card.training.dataset.name)),
+    ...(rejected.length === 0
+      ? []
+      : [
+          disclosure(texts.rejected(rejected.length), [
+            bullets(listed.map(({ path, reason }) => [code(path), `: ${reason}`])),
+            ...(listed.length < rejected.length ? [remark(texts.rejectedMore(rejected.length - listed.length))] : []),
+          ]),
+        ]),
+  ];
+}
