@@ -10,9 +10,11 @@ interface Summary {
   readonly ignoredFiles: number;
   readonly threshold: number;
   readonly patients: readonly { readonly patient: string | null; readonly share: PatientShare }[];
+  /** Path of the report as given; `null` where none was asked for. */
+  readonly report: string | null;
 }
 
-type OptionName = 'list' | 'patient' | 'out' | 'format' | 'threads' | 'noCache' | 'allowRejected';
+type OptionName = 'list' | 'patient' | 'out' | 'format' | 'report' | 'threads' | 'noCache' | 'allowRejected';
 
 interface ClassifyTexts extends CommandTexts<Record<'model' | 'images', unknown>, Record<OptionName, unknown>> {
   readonly result: (summary: Summary) => string;
@@ -26,6 +28,7 @@ interface Words {
   readonly share: string;
   readonly tooFew: string;
   readonly counted: (summary: Summary) => string;
+  readonly report: (file: string) => string;
   readonly notADiagnosis: string;
 }
 
@@ -50,7 +53,8 @@ function resultText(summary: Summary, words: Words): string {
     ],
     rows,
   );
-  return `${table}${words.counted(summary)}\n${words.notADiagnosis}\n`;
+  const report = summary.report === null ? '' : `${words.report(summary.report)}\n`;
+  return `${table}${words.counted(summary)}\n${report}${words.notADiagnosis}\n`;
 }
 
 const EN: Words = {
@@ -62,6 +66,7 @@ const EN: Words = {
   tooFew: 'under 100 cells: too few',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
     `${classified} images classified, ${rejected} rejected, ${ignoredFiles} other files; threshold ${threshold.toFixed(4)}. The intervals know the number of cells, not that the model errs.`,
+  report: (file) => `Report: ${file}`,
   notADiagnosis: 'An aid to the specialist, not a diagnosis.',
 };
 const ES: Words = {
@@ -73,6 +78,7 @@ const ES: Words = {
   tooFew: 'menos de 100 células: demasiado pocas',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
     `${classified} imágenes clasificadas, ${rejected} rechazadas, ${ignoredFiles} archivos de otro tipo; umbral ${threshold.toFixed(4)}. Los intervalos conocen el número de células, no que el modelo se equivoca.`,
+  report: (file) => `Informe: ${file}`,
   notADiagnosis: 'Una ayuda para el especialista, no un diagnóstico.',
 };
 
@@ -89,6 +95,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       patient: 'patient of all images',
       out: 'write the predictions here (default: print them)',
       format: 'form of the predictions',
+      report: 'write the shares and the most atypical cells as a page (HTML)',
       ...MACHINE_OPTION_TEXTS.en,
       allowRejected: 'end with exit code 0 although images could not be used',
     },
@@ -106,6 +113,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       patient: 'paciente de todas las imágenes',
       out: 'escribir aquí las predicciones (por defecto: mostrarlas)',
       format: 'forma de las predicciones',
+      report: 'escribir las proporciones y las células más atípicas como página (HTML)',
       ...MACHINE_OPTION_TEXTS.es,
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
     },

@@ -7,9 +7,13 @@ import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { AtomicWriter } from '../../files/atomic-writer.ts';
 import { csvLine } from '../../files/csv.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
+import { removeAbandoned } from '../../files/temporary-name.ts';
 import { streamSink, type TextSink } from '../../files/text-sink.ts';
+import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
+import { classificationReport, MOST_OF_PATIENT } from '../../reports/classification-report.ts';
+import { MostAtypical } from '../../reports/most-atypical.ts';
 import type { CommandContext } from '../command-context.ts';
 import { machineOptions } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
@@ -28,6 +32,7 @@ export const classify = defineCommand({
     patient: text('id'),
     out: text('file'),
     format: withDefault(choice(['csv', 'jsonl']), 'csv'),
+    report: text('file'),
     ...machineOptions,
     allowRejected: flag(),
   },
@@ -37,6 +42,11 @@ export const classify = defineCommand({
       run: 'leukoscope classify run/model.onnx patient-1/ patient-2/ --out predictions.csv',
       en: 'Each folder is one patient; shares of atypical cells are printed for each',
       es: 'Cada carpeta es un paciente; se muestra la proporción de células atípicas de cada uno',
+    },
+    {
+      run: 'leukoscope classify run/model.onnx patient-1/ --out predictions.csv --report patient-1.html',
+      en: 'With a report to open in a browser, print and pass on',
+      es: 'Con un informe para abrir en el navegador, imprimir y compartir',
     },
     {
       run: 'leukoscope classify run/model.onnx cell.png --format jsonl',
@@ -52,6 +62,8 @@ export const classify = defineCommand({
     if (all.length === 0) {
       throw new LeukoscopeError('usage.missing-argument', { argument: 'images', command: 'leukoscope classify' });
     }
+    const reportFile = given.report === undefined ? null : resolve(context.cwd, given.report);
+    if (reportFile !== null) await requireNewFile(reportFile);
     const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient });
     const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
     const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
@@ -71,7 +83,11 @@ export const classify = defineCommand({
           if ('reason' in result) {
             rejected.push(result);
             warn(result.reason);
-          } else tally.add(result);
+            refused.push({ path: result.path, reason: result.reason.textIn(context.language).message });
+          } else {
+            tally.add(result);
+            most.add(result);
+          }
         }
         done += results.length;
         context.progress.report({ stage: 'classify', unit: 'images', done, total });
@@ -84,7 +100,29 @@ export const classify = defineCommand({
         ignoredFiles: found.ignored,
         patients,
       };
-      const about = { model: modelPath, threshold: predictor.card.threshold.threshold, ...summary };
+      const about = {
+        model: modelPath,
+        threshold: predictor.card.threshold.threshold,
+        ...summary,
+        report: given.report ?? null,
+      };
+      if (reportFile !== null) {
+        const report = await classificationReport(
+          {
+            language: context.language,
+            model: modelPath,
+            card: predictor.card,
+            classified: done - rejected,
+            rejected: refused,
+            ignoredFiles: found.ignored,
+            patients,
+            synthetic: { data: false, model: false },
+            origin: { version: context.version, madeOn: world.now(), argv: context.argv },
+          },
+          { most, signal: context.signal },
+        );
+        await writeFileAtomic(reportFile, report);
+      }
       const textOfResult = classifyTexts[context.language].result(about);
       // Predictions on stdout must stay readable by programs: the summary goes to stderr.
       if (output.onStdout) context.note(textOfResult);
@@ -113,6 +151,7 @@ interface Output {
 
 async function newFile(path: string): Promise<TextSink> {
   await requireNewFile(path);
+  await removeAbandoned(path);
   return AtomicWriter.open(path);
 }
 
