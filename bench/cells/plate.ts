@@ -1,4 +1,4 @@
-import { squareAround } from '../../packages/leukoscope/src/images/cell-finder/cell-square.ts';
+import { filledSide, squareAround } from '../../packages/leukoscope/src/images/cell-finder/cell-square.ts';
 import type { CellNotFound, FoundCell } from '../../packages/leukoscope/src/images/cell-finder/find-cell.ts';
 import type { Mask } from '../../packages/leukoscope/src/images/cell-finder/mask.ts';
 import type { Raster } from '../../packages/leukoscope/src/images/raster.ts';
@@ -40,7 +40,7 @@ function tileOf({ raster, found }: PlateCell, margin: number): Uint8Array {
   }
   outline(found.cell, (x, y) => put(x, y, COLOURS.cell));
   outline(found.nucleus, (x, y) => put(x, y, COLOURS.nucleus));
-  const { leftPx, topPx, widthPx } = squareAround(found.box, raster, margin);
+  const { leftPx, topPx, widthPx } = squareAround(found.box, raster, filledSide(found.box, margin));
   const scale = TILE_PX / Math.max(raster.widthPx, raster.heightPx);
   const [left, top] = [Math.floor(leftPx * scale), Math.floor(topPx * scale)];
   const side = Math.floor(widthPx * scale) - 1;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { squareAround } from './cell-finder/cell-square.ts';
+import { filledSide, squareAround } from './cell-finder/cell-square.ts';
 import { createCellFinder } from './cell-finder/find-cell.ts';
 import type { Conversion } from './conversions.ts';
 import type { Raster } from './raster.ts';
 import { KERNELS } from './resample-axis.ts';
-import { type BoxPx, planResampling, type Resample } from './resize.ts';
+import { type BoxPx, planResampling, type Resample, type SizePx } from './resize.ts';
 
 const perChannel = <Value extends z.ZodType>(value: Value) => z.tuple([value, value, value]);
 
@@ -19,11 +19,19 @@ export const preprocessingSchema = z.strictObject({
    * Which part is seen. `whole`: the largest centred square. `centre`: a centred square whose side is `fraction` of
    * that one's. `cell`: a square that the nucleated cell nearest the centre fills, with `margin` of the cell's longer
    * side left around it; where none is found, the square `centre` of the fraction {@link FALLBACK_FRACTION}.
+   * `physical`: a square of `sideUm` µm around that cell, so that cells keep their sizes beside each other and between
+   * laboratories; around the centre where none is found, and no larger than the picture. Its `micronsPerPixel` is that
+   * of the files: a model that is used on another laboratory's needs theirs.
    */
   crop: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('whole') }),
     z.strictObject({ kind: z.literal('centre'), fraction: z.number().gt(0).max(1) }),
     z.strictObject({ kind: z.literal('cell'), margin: z.number().min(0).max(1) }),
+    z.strictObject({
+      kind: z.literal('physical'),
+      sideUm: z.number().gt(0).max(1000),
+      micronsPerPixel: z.number().gt(0).max(100),
+    }),
   ]),
   kernel: z.enum(KERNELS),
   /** Subtracted from each channel (red, green, blue), as a share of full brightness, inside the model's graph. */
@@ -64,24 +72,45 @@ const CELL_NOT_FOUND: readonly Conversion[] = ['cell-not-found'];
 
 /** As `preprocess`, for many pictures: what is worked out for a size is kept as long as the size stays the same. */
 export function createPreprocessor(spec: Preprocessing): Preprocess {
+  const crop = createCropping(spec.crop);
   const resize = createResizing(spec);
-  const { crop } = spec;
-  if (crop.kind !== 'cell') {
-    return (raster, target) => {
-      resize(raster, cropBox(raster, crop), target);
-      return NOTHING;
-    };
-  }
-  const findCell = createCellFinder();
   return (raster, target) => {
-    const found = findCell(raster);
-    const isFound = found.kind === 'found';
-    resize(raster, isFound ? squareAround(found.box, raster, crop.margin) : cropBox(raster, FALLBACK), target);
-    return isFound ? NOTHING : CELL_NOT_FOUND;
+    const { box, notes } = crop(raster);
+    resize(raster, box, target);
+    return notes;
   };
 }
 
-const FALLBACK = { kind: 'centre', fraction: FALLBACK_FRACTION } as const;
+/** A crop that depends on nothing but the size of the picture. */
+type FixedCrop = Extract<Preprocessing['crop'], { kind: 'whole' | 'centre' }>;
+
+interface Cropped {
+  readonly box: BoxPx;
+  readonly notes: readonly Conversion[];
+}
+
+function createCropping(crop: Preprocessing['crop']): (raster: Raster) => Cropped {
+  if (crop.kind === 'whole' || crop.kind === 'centre') {
+    return (raster) => ({ box: cropBox(raster, crop), notes: NOTHING });
+  }
+  const findCell = createCellFinder();
+  return (raster) => {
+    const found = findCell(raster);
+    if (crop.kind === 'cell') {
+      return found.kind === 'found'
+        ? { box: squareAround(found.box, raster, filledSide(found.box, crop.margin)), notes: NOTHING }
+        : { box: cropBox(raster, { kind: 'centre', fraction: FALLBACK_FRACTION }), notes: CELL_NOT_FOUND };
+    }
+    const sidePx = crop.sideUm / crop.micronsPerPixel;
+    return found.kind === 'found'
+      ? { box: squareAround(found.box, raster, sidePx), notes: NOTHING }
+      : { box: squareAround({ leftPx: 0, topPx: 0, ...sizeOf(raster) }, raster, sidePx), notes: CELL_NOT_FOUND };
+  };
+}
+
+function sizeOf({ widthPx, heightPx }: SizePx): SizePx {
+  return { widthPx, heightPx };
+}
 
 function createResizing({ sizePx, kernel }: Preprocessing): (raster: Raster, box: BoxPx, target: Uint8Array) => void {
   const size = { widthPx: sizePx, heightPx: sizePx };
@@ -92,9 +121,6 @@ function createResizing({ sizePx, kernel }: Preprocessing): (raster: Raster, box
     planned.apply(data, target);
   };
 }
-
-/** A crop that depends on nothing but the size of the picture. */
-export type FixedCrop = Exclude<Preprocessing['crop'], { kind: 'cell' }>;
 
 /** The square of whole pixels that `crop` takes out of a picture of this size. */
 export function cropBox(size: Pick<Raster, 'widthPx' | 'heightPx'>, crop: FixedCrop): BoxPx {
@@ -118,5 +144,6 @@ export function pixelsId(spec: Preprocessing): string {
 
 function cropId(crop: Preprocessing['crop']): string {
   if (crop.kind === 'cell') return `cell${crop.margin}f${FINDER_VERSION}`;
+  if (crop.kind === 'physical') return `${crop.sideUm}um-${crop.micronsPerPixel}umpx-f${FINDER_VERSION}`;
   return crop.kind === 'whole' || crop.fraction === 1 ? 'whole' : `centre${crop.fraction}`;
 }

@@ -10,15 +10,21 @@ const positive = { above: 0 };
 const fraction = { min: 0, below: 1 };
 
 const CROP_EXPECTED = {
-  en: "'whole', 'cell' or a share of the frame's side above 0, up to 1",
-  es: "'whole', 'cell' o una parte del lado del cuadro mayor que 0, hasta 1",
+  en: "'whole', 'cell', a share of the frame's side above 0, up to 1, or a side in micrometres (20um)",
+  es: "'whole', 'cell', una parte del lado del cuadro mayor que 0, hasta 1, o un lado en micrómetros (20um)",
 };
 
-type CropOption = 'whole' | 'cell' | number;
+/** A number is a share of the frame's side. */
+type CropOption = 'whole' | 'cell' | number | `${number}um`;
+
+const MICRONS = /^(?<side>.+)um$/;
 
 function parseCrop(given: string): CropOption | undefined {
   if (given === 'whole' || given === 'cell') return given;
-  return number('share', { above: 0, max: 1 }).parse(given) as number | undefined;
+  const microns = MICRONS.exec(given)?.groups?.side;
+  if (microns === undefined) return number('share', { above: 0, max: 1 }).parse(given) as number | undefined;
+  const sideUm = number('side', { above: 0, max: 1000 }).parse(microns) as number | undefined;
+  return sideUm === undefined ? undefined : `${sideUm}um`;
 }
 
 export const trainOptions = {
@@ -40,7 +46,8 @@ export const trainOptions = {
   clip: number('norm', positive),
   balance: withDefault(choice(['none', 'weights', 'sampling']), 'none'),
   labelSmoothing: withDefault(number('share', fraction), 0),
-  crop: withDefault(parsed('whole|cell|share', CROP_EXPECTED, parseCrop), 'whole'),
+  crop: withDefault(parsed('whole|cell|share|um', CROP_EXPECTED, parseCrop), 'whole'),
+  micronsPerPixel: number('um', { above: 0, max: 100 }),
   flips: flag(),
   rightAngles: flag(),
   rotate: withDefault(number('degrees', { min: 0, max: 180 }), 0),
@@ -72,7 +79,7 @@ export function settingsOf(given: TrainOptions): TrainSettings {
     network: { name: given.model },
     preprocessing: {
       sizePx: given.size,
-      crop: cropOf(given.crop),
+      crop: cropOf(given),
       kernel: 'area',
       mean: [0.5, 0.5, 0.5],
       deviation: [0.5, 0.5, 0.5],
@@ -104,9 +111,15 @@ export function settingsOf(given: TrainOptions): TrainSettings {
 /** What is left around the cell on either side, as a share of its longer side. */
 const CELL_MARGIN = 0.1;
 
-function cropOf(crop: CropOption): TrainSettings['preprocessing']['crop'] {
+function cropOf({ crop, micronsPerPixel }: TrainOptions): TrainSettings['preprocessing']['crop'] {
   if (crop === 'cell') return { kind: 'cell', margin: CELL_MARGIN };
-  return crop === 'whole' || crop === 1 ? { kind: 'whole' } : { kind: 'centre', fraction: crop };
+  if (crop === 'whole' || crop === 1) return { kind: 'whole' };
+  if (typeof crop === 'number') return { kind: 'centre', fraction: crop };
+  const command = 'leukoscope train';
+  if (micronsPerPixel === undefined) {
+    throw new LeukoscopeError('usage.missing-option', { option: '--microns-per-pixel', command });
+  }
+  return { kind: 'physical', sideUm: Number.parseFloat(crop), micronsPerPixel };
 }
 
 function scheduleOf(given: TrainOptions): TrainSettings['schedule'] {
@@ -137,7 +150,8 @@ const RANGE = ['rangeFrom', 'rangeTo', 'rangeSteps'] as const;
 
 /** An option that would do nothing is refused, so that nobody believes that it did. */
 export function refuseIneffective(given: TrainOptions, context: CommandContext): void {
-  const { optimizer, schedule, epochs, warmUp } = given;
+  const { optimizer, schedule, epochs, warmUp, crop } = given;
+  if (!MICRONS.test(String(crop))) refuseTogether(`--crop ${crop}`, ['micronsPerPixel'], context);
   if (optimizer !== 'sgd') refuseTogether(`--optimizer ${optimizer}`, ['momentum', 'nesterov'], context);
   if (given.momentum === 0) refuseTogether('--momentum 0', ['nesterov'], context);
   if (schedule !== 'cosine') refuseTogether(`--schedule ${schedule}`, ['warmUp'], context);

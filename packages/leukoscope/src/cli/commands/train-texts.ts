@@ -31,6 +31,7 @@ type OptionName =
   | 'balance'
   | 'labelSmoothing'
   | 'crop'
+  | 'micronsPerPixel'
   | 'flips'
   | 'rightAngles'
   | 'rotate'
@@ -126,7 +127,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       clip: 'largest norm of all gradients together',
       balance: 'against unequal groups: a weighted loss, or balanced sampling',
       labelSmoothing: 'share of each target spread over both groups',
-      crop: "what the network sees: the whole frame, the cell (found by colour and shape), or this share of the frame's side around the middle",
+      crop: "what the network sees: the whole frame, the cell (found by colour and shape), this share of the frame's side around the middle, or so many micrometres around the cell",
+      micronsPerPixel: 'size of a pixel of the image files in micrometres, for --crop in micrometres',
       flips: 'augmentation: mirror images at random',
       rightAngles: 'augmentation: turn images by right angles at random',
       rotate: 'augmentation: turn images by up to this many degrees',
@@ -193,7 +195,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       clip: 'mayor norma de todos los gradientes juntos',
       balance: 'contra grupos desiguales: pérdida ponderada o muestreo equilibrado',
       labelSmoothing: 'parte de cada objetivo repartida entre ambos grupos',
-      crop: 'lo que ve la red: todo el cuadro (whole), la célula (cell, hallada por color y forma) o esta parte del lado del cuadro alrededor del centro',
+      crop: 'lo que ve la red: todo el cuadro (whole), la célula (cell, hallada por color y forma), esta parte del lado del cuadro alrededor del centro, o tantos micrómetros alrededor de la célula',
+      micronsPerPixel: 'tamaño de un píxel de los archivos de imagen en micrómetros, para --crop en micrómetros',
       flips: 'aumento: reflejar imágenes al azar',
       rightAngles: 'aumento: girar imágenes en ángulos rectos al azar',
       rotate: 'aumento: girar imágenes hasta estos grados',
