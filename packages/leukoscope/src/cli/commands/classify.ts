@@ -72,6 +72,7 @@ export const classify = defineCommand({
     const output = await openOutput(given, context);
     try {
       const tally = new PatientTally();
+      const most = new MostAtypical(MOST_OF_PATIENT);
       const rejected: RejectedInput[] = [];
       let done = 0;
       const total = found.images.length;
@@ -83,7 +84,6 @@ export const classify = defineCommand({
           if ('reason' in result) {
             rejected.push(result);
             warn(result.reason);
-            refused.push({ path: result.path, reason: result.reason.textIn(context.language).message });
           } else {
             tally.add(result);
             most.add(result);
@@ -112,8 +112,8 @@ export const classify = defineCommand({
             language: context.language,
             model: modelPath,
             card: predictor.card,
-            classified: done - rejected,
-            rejected: refused,
+            classified: done - rejected.length,
+            rejected: rejected.map(({ path, reason }) => ({ path, reason: reason.textIn(context.language).message })),
             ignoredFiles: found.ignored,
             patients,
             synthetic: { data: false, model: false },
