@@ -159,7 +159,7 @@ export const modelErrors = {
       hint: `Pass --size ${d.minPx} or more.`,
     }),
     es: (d) => ({
-      message: `--size ${d.sizePx} es demasiado pequeño para el modelo '${d.model}'; se esperaban al menos ${d.minPx} píxeles.`,
+      message: `--size ${d.sizePx} es demasiado pequeño para el modelo «${d.model}»; se esperaban al menos ${d.minPx} píxeles.`,
       hint: `Indique --size ${d.minPx} o más.`,
     }),
   }),
@@ -202,6 +202,18 @@ export const modelErrors = {
       }),
     },
   ),
+  'run.nothing': entry<{ path: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 404,
+    en: (d) => ({
+      message: `cannot resume a run: there is no folder ${d.path}.`,
+      hint: 'Check the spelling and the folder in which the command runs; pass the folder that was given to train --out.',
+    }),
+    es: (d) => ({
+      message: `no se puede continuar un entrenamiento: no existe la carpeta ${d.path}.`,
+      hint: 'Compruebe cómo está escrita y en qué carpeta se ejecuta la orden; indique la carpeta que se dio a train --out.',
+    }),
+  }),
   'run.not-a-run': entry<{ path: string; file: string }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,

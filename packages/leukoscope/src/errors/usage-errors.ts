@@ -147,7 +147,7 @@ export const usageErrors = {
     }),
     es: (d) => ({
       message: `${d.option} necesita un valor detrás${d.expected.kind === 'text' ? '' : `: ${expectationText(d.expected, 'es')}`}.`,
-      hint: `Escriba el valor después de la opción, o ${d.option}=VALOR si empieza por '--'.`,
+      hint: `Escriba el valor después de la opción, o ${d.option}=VALOR si empieza por «--».`,
     }),
   }),
   'usage.repeated-option': entry<{ option: string; values: readonly string[] }>({

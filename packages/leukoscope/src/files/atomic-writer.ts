@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { isSystemError, writeFailure } from './system-error.ts';
+import { temporaryBeside } from './temporary-name.ts';
 import type { TextSink } from './text-sink.ts';
 
 /** Characters gathered before the disk is touched. */
@@ -123,17 +123,17 @@ async function placeOf(path: string, system: FileSystem): Promise<Place> {
     const target = await system.realpath(path);
     const found = await system.stat(target);
     if (found.isDirectory()) throw new LeukoscopeError('usage.output-is-a-folder', { path });
-    return { named: path, target, temporary: found.isFile() ? besides(target) : null, mode: found.mode & 0o777 };
+    return {
+      named: path,
+      target,
+      temporary: found.isFile() ? temporaryBeside(target) : null,
+      mode: found.mode & 0o777,
+    };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    if (error.code === 'ENOENT') return { named: path, target: path, temporary: besides(path), mode: 0o666 };
+    if (error.code === 'ENOENT') return { named: path, target: path, temporary: temporaryBeside(path), mode: 0o666 };
     throw openFailure(error, path);
   }
-}
-
-/** In the same folder, as a rename does not cross file systems; the name is short, as names have a limit. */
-function besides(target: string): string {
-  return join(dirname(target), `.${basename(target).slice(0, 32)}.${randomUUID().slice(0, 8)}.tmp`);
 }
 
 function openFailure(error: unknown, path: string): unknown {

@@ -3,6 +3,7 @@ import { readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { isAlive } from './process-alive.ts';
 import { isSystemError, readFailure, writeFailure } from './system-error.ts';
 
 /** How the names of lock files begin; each process has a file of its own in the folder. */
@@ -139,13 +140,4 @@ function isStale(holder: LockHolder | null, world: LockWorld): boolean {
 function inUse(path: string, lockFile: string, holder: LockHolder | null): LeukoscopeError {
   const { pid = 0, host = '?', command = '?' } = holder ?? {};
   return new LeukoscopeError('usage.folder-in-use', { path, lockFile, pid, host, command });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isSystemError(error) && error.code === 'EPERM';
-  }
 }

@@ -1,6 +1,7 @@
-import { readdir, readFile, unlink } from 'node:fs/promises';
+import { readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isMissing } from '../datasets/missing-file.ts';
 import type { Split } from '../datasets/split.ts';
 import { readSplit, writeSplit } from '../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
@@ -65,10 +66,10 @@ export class RunFolder {
     return (await this.#read('record')) !== null;
   }
 
-  /** @throws LeukoscopeError `run.not-a-run`. */
+  /** @throws LeukoscopeError `run.not-a-run`; `run.nothing` if there is no such folder. */
   async record(): Promise<RunRecord> {
     const text = await this.#read('record');
-    if (text === null) throw this.#damaged('record');
+    if (text === null) throw (await this.#isThere()) ? this.#damaged('record') : this.#nothing();
     try {
       return runRecordSchema.parse(JSON.parse(text.toString()));
     } catch (cause) {
@@ -168,6 +169,17 @@ export class RunFolder {
     return new LeukoscopeError('run.not-a-run', { path: this.path, file: NAMES[name] }, { cause });
   }
 
+  #nothing(): LeukoscopeError {
+    return new LeukoscopeError('run.nothing', { path: this.path });
+  }
+
+  async #isThere(): Promise<boolean> {
+    return stat(this.path).then(
+      () => true,
+      (error: unknown) => !isMissing(error),
+    );
+  }
+
   #changed(what: 'split' | 'settings', cause?: unknown): LeukoscopeError {
     return new LeukoscopeError('run.data-changed', { what, path: this.path }, { cause });
   }
@@ -182,7 +194,7 @@ export class RunFolder {
   }
 }
 
-/** Temporary files have the name of the file they were to become, between a dot and a random word. */
+/** Temporary files have the name of the file they were to become, between a dot and who wrote them. */
 function isLeftover(name: string): boolean {
   return Object.values(NAMES).some((file) => name.startsWith(`.${file}.`) && name.endsWith('.tmp'));
 }

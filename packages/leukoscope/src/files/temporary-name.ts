@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, unlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { isAlive } from './process-alive.ts';
+import { isSystemError, readFailure } from './system-error.ts';
+
+/** Names have a limit of 255 bytes. */
+const LONGEST_KEPT = 32;
+/** The process that writes, as its own machine knows it. */
+const WRITER = /\.(?<host>[^/]+)-(?<pid>\d+)-[0-9a-f]{8}\.tmp$/;
+
+/** A name for a file while it is written: in the same folder, as a rename does not cross file systems. */
+export function temporaryBeside(target: string): string {
+  const writer = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  return join(dirname(target), `${beginning(target)}${writer}.tmp`);
+}
+
+/**
+ * Removes what processes of this machine left that were killed while they wrote this file; those that still run and
+ * those of other machines keep theirs.
+ *
+ * @throws LeukoscopeError machine.cannot-read, usage.no-such-file if the folder cannot be listed.
+ */
+export async function removeAbandoned(target: string, lives: (pid: number) => boolean = isAlive): Promise<void> {
+  const names = await readdir(dirname(target)).catch((error: unknown) => {
+    throw readFailure(error, dirname(target));
+  });
+  for (const name of names.filter((candidate) => candidate.startsWith(beginning(target)))) {
+    const writer = WRITER.exec(name.slice(beginning(target).length - 1))?.groups;
+    if (writer === undefined || writer.host !== hostname() || lives(Number(writer.pid))) continue;
+    await unlink(join(dirname(target), name)).catch((error: unknown) => {
+      // Another user's, or removed by another process meanwhile: it is in nobody's way.
+      if (!isSystemError(error)) throw error;
+    });
+  }
+}
+
+function beginning(target: string): string {
+  return `.${basename(target).slice(0, LONGEST_KEPT)}.`;
+}
