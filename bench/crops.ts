@@ -3,9 +3,10 @@
  * validation AUC on the split of BASELINES.md, the same settings but for the crop, several seeds. One training after
  * another; what is finished is kept in DIR and not done again, so that the command can be stopped and started at will.
  *
- * Usage: npm run bench -- crops [--json] [--out DIR] [--data DIR] [--crops whole,0.69,cell] [--sizes 32,64] [--seeds 1,2,3]
- *                         [--epochs 10] [--threads 2]
- *        DIR is /tmp/leukoscope-crops unless given; the data are JHU's in LEUKOSCOPE_SHARED unless given
+ * Usage: npm run bench -- crops [--json] [--out DIR] [--data DIR] [--crops whole,0.69,cell,20um] [--sizes 32,64] [--seeds 1,2,3]
+ *                         [--epochs 10] [--threads 2] [--microns-per-pixel 0.281]
+ *        DIR is /tmp/leukoscope-crops unless given; the data are JHU's in LEUKOSCOPE_SHARED unless given;
+ *        0.281 µm is what `npm run bench -- cells` estimates for them by red cells
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,11 +23,12 @@ const { values, positionals } = parseArgs({
       type: 'string',
       default: join(process.env.LEUKOSCOPE_SHARED ?? resolve(import.meta.dirname, '../../shared'), 'data/jhu'),
     },
-    crops: { type: 'string', default: 'whole,0.69,cell' },
+    crops: { type: 'string', default: 'whole,0.69,cell,20um' },
     sizes: { type: 'string', default: '32,64' },
     seeds: { type: 'string', default: '1,2,3' },
     epochs: { type: 'string', default: '10' },
     threads: { type: 'string', default: '2' },
+    'microns-per-pixel': { type: 'string', default: '0.281' },
   },
 });
 type Options = { readonly [Key in keyof typeof values]: Key extends 'json' ? boolean : string };
@@ -78,6 +80,7 @@ function trained(crop: string, size: string, seed: string): Trained {
 function train(run: string, { crop, size, seed }: { crop: string; size: string; seed: string }): string {
   const split = resolve(import.meta.dirname, 'splits/jhu-baselines.csv');
   const settings = ['--crop', crop, '--size', size, '--seed', seed, '--epochs', options.epochs, '--best', 'last'];
+  if (crop.endsWith('um')) settings.push('--microns-per-pixel', options['microns-per-pixel']);
   const words = ['train', options.data, '--split', split, ...settings, '--threads', options.threads, '--out', run];
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
