@@ -68,6 +68,6 @@ async function exists(path: string): Promise<boolean> {
 }
 
 const GROUPS_STATED: Readonly<Record<Language, string>> = {
-  en: "the data set says itself which cells are typical and atypical (the column 'group' of its manifest), so --scheme only names their types.",
-  es: 'el conjunto de datos dice por sí mismo qué células son típicas y atípicas (la columna «group» de su manifiesto), así que --scheme solo da nombre a sus tipos.',
+  en: "the data set says itself which cells are typical and atypical (the column 'group' of its manifest), so --scheme only names their types: to count by the scheme, give a manifest without that column.",
+  es: 'el conjunto de datos dice por sí mismo qué células son típicas y atípicas (la columna «group» de su manifiesto), así que --scheme solo da nombre a sus tipos: para contar según el esquema, use un manifiesto sin esa columna.',
 };
