@@ -99,6 +99,8 @@ const NEITHER_ALIASES: readonly string[] = [
   'artefacto',
   'unidentified',
   'young unidentified',
+  // LMU's word for an image that could not be assigned a class when it was annotated again.
+  'UNC',
   'no identificada',
   'plasma cell',
   'célula plasmática',

@@ -4,6 +4,7 @@ import type { Cell } from '../cells/cell.ts';
 import type { UnknownLabels } from '../cells/resolve-label.ts';
 import type { Scheme } from '../cells/scheme.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { isSyntheticArgument } from '../synthetic/dataset-argument.ts';
 import type { ColumnFilter } from './column-filter.ts';
 import { hashOfCells } from './data-hash.ts';
 import type { UnpackOptions } from './medmnist/unpack.ts';
@@ -42,16 +43,15 @@ export interface OpenOptions {
 }
 
 /**
- * Opens a folder of class folders, a folder with `manifest.csv`, or that file, and checks everything but the images'
- * content: that each file is there and lies inside the folder, that each label is known to the scheme.
+ * Opens a folder of class folders, a folder with `manifest.csv`, or that file, or draws `synthetic:<seed>`, and checks
+ * everything but the images' content: that each file is there and lies inside the folder, that each label is known to the scheme.
  *
  * @throws LeukoscopeError `dataset.*`, `manifest.*`, `csv.*` (bad input) or `machine.cannot-read`.
  */
 export async function openDataset(path: string, options: OpenOptions): Promise<Dataset> {
   const { scheme, exclude = [], unknownLabels = 'refuse', unpack = { folder: null } } = options;
   const source = await locate(path);
-  const reader = DATASET_READERS.find((candidate) => candidate.recognises(source));
-  if (reader === undefined) throw new LeukoscopeError('dataset.not-a-dataset', { path });
+  const reader = await readerOf(source);
   const read = await reader.read(source, { scheme, exclude, unknownLabels, unpack });
   const { folder, cells, ignored, statesGroups = false } = read;
   return {
@@ -67,8 +67,16 @@ export async function openDataset(path: string, options: OpenOptions): Promise<D
   };
 }
 
+async function readerOf(source: DatasetSource): Promise<(typeof DATASET_READERS)[number]> {
+  for (const reader of DATASET_READERS) if (await reader.recognises(source)) return reader;
+  throw new LeukoscopeError('dataset.not-a-dataset', { path: source.given });
+}
+
 async function locate(path: string): Promise<DatasetSource> {
   const absolute = resolve(path);
+  if (isSyntheticArgument(basename(absolute))) {
+    return { given: path, path: absolute, isFolder: false, entries: new Set() };
+  }
   try {
     const isFolder = (await stat(absolute)).isDirectory();
     return { given: path, path: absolute, isFolder, entries: new Set(isFolder ? await readdir(absolute) : []) };

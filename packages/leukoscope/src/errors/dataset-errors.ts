@@ -1,4 +1,5 @@
 import { type ErrorText, EXIT, entry } from './entry.ts';
+import { lmuErrors } from './lmu-errors.ts';
 import { npzErrors } from './npz-errors.ts';
 import { schemeErrors } from './scheme-errors.ts';
 import { splitErrors } from './split-errors.ts';
@@ -219,6 +220,7 @@ export const datasetErrors = {
   ...csvErrors,
   ...manifestErrors,
   ...splitErrors,
+  ...lmuErrors,
   ...npzErrors,
   'dataset.not-found': badInput<{ path: string }>({
     en: (d) => ({

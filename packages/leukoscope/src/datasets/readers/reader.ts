@@ -39,8 +39,8 @@ export interface ReadCells {
 /** How a data set is laid out on disk. A new layout is one file here and one line in `readers.ts`. */
 export interface DatasetReader<Kind extends string = string> {
   readonly kind: Kind;
-  /** Decides by names only, without reading a file. */
-  readonly recognises: (source: DatasetSource) => boolean;
+  /** Decides by the names of files and folders only, without reading a file. */
+  readonly recognises: (source: DatasetSource) => boolean | Promise<boolean>;
   /**
    * @throws LeukoscopeError in one sentence for what is wrong with the data as a whole; a single image that cannot be
    * decoded is not the reader's concern.
