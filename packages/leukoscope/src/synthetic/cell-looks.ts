@@ -36,6 +36,7 @@ export interface CellLook {
     readonly azure: Range;
     readonly eosin: Range;
     readonly purple: Range;
+    readonly haemoglobin: Range;
     /** Unevenness. */
     readonly mottle: Range;
     /** How much darker the rim is. */
@@ -79,6 +80,7 @@ const NGS: CellLook = {
     azure: [0, 0.06],
     eosin: [0.06, 0.16],
     purple: [0.04, 0.13],
+    haemoglobin: [0, 0],
     mottle: [0.15, 0.4],
     rim: [0, 0.25],
     hof: [0, 0],
@@ -132,6 +134,7 @@ const LYT: CellLook = {
     azure: [0.18, 0.5],
     eosin: [0, 0.06],
     purple: [0, 0.06],
+    haemoglobin: [0, 0],
     mottle: [0.1, 0.3],
     rim: [0.1, 0.5],
     hof: [0, 0.4],
@@ -156,6 +159,7 @@ const LYA: CellLook = {
     azure: [0.3, 1.05],
     eosin: [0, 0.05],
     purple: [0, 0.1],
+    haemoglobin: [0, 0],
     mottle: [0.15, 0.4],
     rim: [0.3, 1],
     hof: [0.1, 0.6],
@@ -175,6 +179,7 @@ const MON: CellLook = {
     azure: [0.14, 0.38],
     eosin: [0.02, 0.1],
     purple: [0.03, 0.12],
+    haemoglobin: [0, 0],
     mottle: [0.2, 0.5],
     rim: [0, 0.3],
     hof: [0, 0.2],
@@ -199,6 +204,7 @@ const MYO: CellLook = {
     azure: [0.25, 0.7],
     eosin: [0, 0.04],
     purple: [0, 0.08],
+    haemoglobin: [0, 0],
     mottle: [0.1, 0.3],
     rim: [0.2, 0.9],
     hof: [0.1, 0.6],
@@ -214,7 +220,7 @@ const MYO: CellLook = {
 
 const MOB: CellLook = {
   ...MYO,
-  usualDiameterUm: [14, 19],
+  usualDiameterUm: [12.8, 17.5],
   usualRatio: [1.6, 3.4],
   forms: { round: 0.3, dented: 0.35, folded: 0.35 },
   chromatin: { grainUm: [0.5, 0.9], contrast: [0.08, 0.2], blockiness: [0, 0.3], density: [0.9, 1.2] },
@@ -228,8 +234,8 @@ const MOB: CellLook = {
 
 const PMO: CellLook = {
   ...MYO,
-  usualDiameterUm: [14.3, 19.5],
-  usualRatio: [1.6, 3.2],
+  usualDiameterUm: [14.2, 19],
+  usualRatio: [1.55, 2.9],
   forms: { round: 0.65, dented: 0.2, folded: 0.15 },
   chromatin: { grainUm: [0.5, 0.95], contrast: [0.1, 0.24], blockiness: [0.1, 0.4], density: [0.9, 1.2] },
   nucleoli: { count: [0, 2], radiusUm: [0.6, 1.1], strength: [0.1, 0.35] },
@@ -263,6 +269,7 @@ const MYB: CellLook = {
     azure: [0.05, 0.3],
     eosin: [0.04, 0.14],
     purple: [0.06, 0.2],
+    haemoglobin: [0, 0],
     mottle: [0.15, 0.4],
     rim: [0, 0.3],
     hof: [0.1, 0.6],
@@ -294,9 +301,10 @@ const EBO: CellLook = {
   forms: { round: 1 },
   chromatin: { grainUm: [0.8, 1.6], contrast: [0.15, 0.5], blockiness: [0.5, 1], density: [1.1, 1.6] },
   cytoplasm: {
-    azure: [0.05, 0.45],
-    eosin: [0.04, 0.16],
+    azure: [0.02, 0.4],
+    eosin: [0, 0.06],
     purple: [0, 0.06],
+    haemoglobin: [0.3, 0.95],
     mottle: [0.05, 0.2],
     rim: [0, 0.2],
     hof: [0, 0.2],

@@ -32,7 +32,7 @@ const OUTLINES: Readonly<Record<NucleusForm, Outline>> = {
     return { ...shapeOf([oval(random, radius * 1.05, [0, 0.2])], 1), cuts: [disc([radius + width - depth, 0], width)] };
   },
   kidney: (random, { radius }) =>
-    arc(radius, { turn: between(random, [1.7, 2.6]), thickness: between(random, [0.62, 0.75]) }),
+    arc(radius, { turn: between(random, [2, 3]), thickness: between(random, [0.58, 0.7]) }),
   horseshoe: (random, { radius }) =>
     arc(radius, { turn: between(random, [2.8, 4]), thickness: between(random, [0.48, 0.58]) }),
   band: (random, { areaUm2, cellRadiusUm }) => band(random, areaUm2, cellRadiusUm),
@@ -48,12 +48,16 @@ const OUTLINES: Readonly<Record<NucleusForm, Outline>> = {
     return { ...shapeOf(rods, 0.6 * radius), cuts: [disc([radius + width - depth, 0], width)] };
   },
   smudge: (random, { radius }) => {
-    const rods = [0, 1, 2].map((part): Rod => {
-      const angle = part * 2.1 + between(random, [-0.6, 0.6]);
-      const out = between(random, [0.1, 0.5]) * radius;
-      return disc([Math.cos(angle) * out, Math.sin(angle) * out], between(random, [0.55, 0.85]) * radius);
+    // A smear of chromatin: a body drawn out one way, with lobes of what has flowed from it.
+    const half = between(random, [0.2, 0.9]) * radius;
+    const body = { from: [-half, 0], to: [half, 0] } as const;
+    const rods = [0, 1, 2].map((): Rod => {
+      const angle = between(random, [0, 2 * Math.PI]);
+      const out = between(random, [0.5, 1]) * radius;
+      return disc([Math.cos(angle) * out, Math.sin(angle) * out], between(random, [0.2, 0.5]) * radius);
     });
-    return shapeOf(rods, 0.8 * radius);
+    const ends = { radiusFrom: between(random, [0.45, 0.9]) * radius, radiusTo: between(random, [0.45, 0.9]) * radius };
+    return shapeOf([{ ...body, ...ends }, ...rods], 0.6 * radius);
   },
 };
 
@@ -97,7 +101,7 @@ interface LobesRequest {
 }
 
 /** The widest a bow of lobes may turn before its ends meet, in radians. */
-const WIDEST_BOW = 5.2;
+const WIDEST_BOW = 5;
 
 /** Lobes in a row along a bow through the cell, threads between them. */
 function lobed(random: Random, { lobes, areaUm2, cellRadiusUm }: LobesRequest): Shape {
@@ -110,7 +114,7 @@ function lobed(random: Random, { lobes, areaUm2, cellRadiusUm }: LobesRequest): 
   });
   const steps = sizes.slice(1).map(({ radius, reach }, index) => {
     const before = sizes[index]!;
-    return radius + reach + before.radius + before.reach + between(random, [0.35, 1]);
+    return radius + reach + before.radius + before.reach + between(random, [0.12, 0.7]);
   });
   const length = steps.reduce((sum, step) => sum + step, 0);
   const bend = Math.max(between(random, [0.5, 0.62]) * cellRadiusUm, length / WIDEST_BOW);
@@ -131,7 +135,7 @@ function lobed(random: Random, { lobes, areaUm2, cellRadiusUm }: LobesRequest): 
     });
     middles.push(middle);
   });
-  const thread = between(random, [0.2, 0.4]);
+  const thread = between(random, [0.22, 0.5]);
   return shapeOf(centred([...rods, ...rodsThrough(middles, () => thread)]), 0.35);
 }
 

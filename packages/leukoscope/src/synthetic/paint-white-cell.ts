@@ -11,14 +11,14 @@ const REFERENCE_AREA_UM2 = 42;
  * A diploid nucleus holds the same DNA whatever its size, so a larger one is paler; less than in proportion, since a larger
  * one is thicker too (a sphere's mean thickness grows as the root of its area).
  */
-const DILUTION = 0.7;
-const CHROMATIN_DENSITY = 1.9;
+const DILUTION = 0.8;
+const CHROMATIN_DENSITY = 2;
 
 /** Adds the cell's dyes to the canvas: cytoplasm, then nucleus, then what lies in both. */
 export function paintWhiteCell(random: Random, canvas: Canvas, cell: WhiteCell): void {
   const cytoplasm = createCytoplasm(random, cell);
   const chromatin = createChromatin(random, canvas, cell);
-  const { purple, azure, eosin } = canvas.amounts;
+  const { purple, azure, eosin, haemoglobin } = canvas.amounts;
   const softEdge = Math.max(canvas.micronsPerPixel, cell.form === 'smudge' ? 0.9 : 0.3);
   const { box, cellDistances, nucleusDistances } = cell;
   for (let row = box.top; row < box.bottom; row++) {
@@ -35,6 +35,7 @@ export function paintWhiteCell(random: Random, canvas: Canvas, cell: WhiteCell):
         azure[at]! += amount * cytoplasm.azure;
         eosin[at]! += amount * cytoplasm.eosin;
         purple[at]! += amount * cytoplasm.purple;
+        haemoglobin[at]! += amount * cytoplasm.haemoglobin;
       }
       if (inNucleus > 0) {
         const amount = inNucleus * chromatin.amountAt(x, y, nucleusDistances[at]!);
@@ -52,12 +53,13 @@ interface Cytoplasm {
   readonly azure: number;
   readonly eosin: number;
   readonly purple: number;
+  readonly haemoglobin: number;
   /** Share of the full amount, from the distance to the edge of the cell. */
   readonly amountAt: (x: number, y: number, distance: number) => number;
 }
 
 function createCytoplasm(random: Random, { look, middle, nucleus, radiusUm }: WhiteCell): Cytoplasm {
-  const { azure, eosin, purple, mottle, rim, hof } = look.cytoplasm;
+  const { azure, eosin, purple, haemoglobin, mottle, rim, hof } = look.cytoplasm;
   const unevenness = between(random, mottle);
   const rimStrength = between(random, rim);
   const hofStrength = between(random, hof);
@@ -70,6 +72,7 @@ function createCytoplasm(random: Random, { look, middle, nucleus, radiusUm }: Wh
     azure: between(random, azure),
     eosin: between(random, eosin),
     purple: between(random, purple),
+    haemoglobin: between(random, haemoglobin),
     amountAt: (x, y, distance) => {
       const spread = ((x - hofAt[0]) ** 2 + (y - hofAt[1]) ** 2) / hofReach;
       const light = hofStrength / (1 + spread * spread);

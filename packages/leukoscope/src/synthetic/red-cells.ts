@@ -51,8 +51,8 @@ function scattered(random: Random, canvas: Canvas, pitch: number): Point[] {
   const places: Point[] = [];
   for (let row = -rows; row <= rows; row++) {
     for (let column = -rows; column <= rows; column++) {
-      const gridX = (column + 0.5 * (row & 1)) * pitch + shiftX + between(random, [-0.3, 0.3]) * pitch;
-      const gridY = row * 0.87 * pitch + shiftY + between(random, [-0.3, 0.3]) * pitch;
+      const gridX = (column + 0.5 * (row & 1)) * pitch + shiftX + between(random, [-0.22, 0.22]) * pitch;
+      const gridY = row * 0.87 * pitch + shiftY + between(random, [-0.22, 0.22]) * pitch;
       const x = cosine * gridX - sine * gridY;
       const y = sine * gridX + cosine * gridY;
       if (Math.abs(x) < reach && Math.abs(y) < reach) places.push([x, y]);

@@ -138,10 +138,12 @@ function exposed(
 ): Raster {
   const data = new Uint8Array(sizePx * sizePx * 3);
   const exposure = between(random, [0.94, 1.03]);
+  // The camera sets its white anew for each picture, not quite the same.
+  const balance = CHANNELS.map(() => exposure * between(random, [0.985, 1.015])) as [number, number, number];
   const seed = Math.floor(random() * 4294967296);
   const { saturation, noise } = scanner;
   for (let at = 0; at < sizePx * sizePx; at++) {
-    const [r, g, b] = [red![at]! * exposure, green![at]! * exposure, blue![at]! * exposure];
+    const [r, g, b] = [red![at]! * balance[0], green![at]! * balance[1], blue![at]! * balance[2]];
     const grey = GREY[0] * r + GREY[1] * g + GREY[2] * b;
     const shared = grey * (1 - saturation) + noise * normalAt(seed, 4 * at);
     const own = COLOUR_NOISE * noise;

@@ -57,12 +57,13 @@ export function drawSmearStyle(random: Random): SmearStyle {
   const stain = Object.fromEntries(
     ABSORBERS.map((absorber) => {
       const own = strength * factor(0.2);
-      return [absorber, USUAL_STAIN[absorber].map((density) => density * own * factor(0.14)) as unknown as Rgb];
+      const hue = absorber === 'haemoglobin' ? 0.22 : 0.14;
+      return [absorber, USUAL_STAIN[absorber].map((density) => density * own * factor(hue)) as unknown as Rgb];
     }),
   ) as Record<Absorber, Rgb>;
   return {
     stain,
-    ground: { purple: [0, between(random, [0.02, 0.07])], eosin: [0, between(random, [0.02, 0.1])] },
+    ground: { purple: [0, between(random, [0.03, 0.1])], eosin: [0, between(random, [0.02, 0.08])] },
     redCells: drawRedCellStyle(random),
     litter: { platelets: between(random, [0.3, 2.2]), debris: between(random, [0.02, 0.15]) },
     crowding: between(random, [0.05, 0.2]),
@@ -74,24 +75,24 @@ function drawRedCellStyle(random: Random): RedCellStyle {
   const diameter = between(random, [6.7, 7.8]);
   return {
     diameterUm: [diameter - 0.5, diameter + 0.5],
-    pitchUm: between(random, [7.4, 8.8]),
+    pitchUm: between(random, [7.6, 9]),
     filled: [0.35, 1],
-    pallor: [between(random, [0.1, 0.5]), between(random, [0.6, 1.1])],
+    pallor: [between(random, [0.2, 0.6]), between(random, [0.7, 1.1])],
     elongation: between(random, [0.12, 0.35]),
   };
 }
 
 function drawScanner(random: Random): ScannerStyle {
   const brightness = between(random, [226, 252]);
-  const warmth = between(random, [-0.3, 1]);
-  const tint = between(random, [-0.03, 0.03]);
+  const warmth = between(random, [-0.35, 1.3]);
+  const tint = between(random, [-0.035, 0.04]);
   return {
-    fieldUm: between(random, [26.5, 36]),
+    fieldUm: between(random, [28, 37]),
     // From neutral to the yellow of a halogen lamp, and from green to magenta by the camera's white balance.
     white: [
       Math.min(255, brightness * (1 + 0.03 * warmth)),
-      brightness * (1 - 0.03 * warmth - tint),
-      brightness * (1 - 0.12 * warmth),
+      Math.min(255, brightness * (1 - 0.03 * warmth - tint)),
+      Math.min(255, brightness * (1 - 0.12 * warmth)),
     ],
     vignetting: between(random, [0, 0.1]),
     brightest: [between(random, [-0.4, 0.4]), between(random, [-0.4, 0.4])],
