@@ -234,11 +234,11 @@ export const datasetErrors = {
   }),
   'dataset.not-a-dataset': badInput<{ path: string }>({
     en: (d) => ({
-      message: `${d.path} is not a data set: expected a folder of class folders, a folder with manifest.csv, or that file.`,
+      message: `${d.path} is not a data set: expected a folder of class folders, a folder with manifest.csv or that file, or BloodMNIST's .npz file.`,
       hint: 'Give the folder that holds the images.',
     }),
     es: (d) => ({
-      message: `${d.path} no es un conjunto de datos: se esperaba una carpeta con una carpeta por clase, una carpeta con manifest.csv o ese archivo.`,
+      message: `${d.path} no es un conjunto de datos: se esperaba una carpeta con una carpeta por clase, una carpeta con manifest.csv o ese archivo, o el archivo .npz de BloodMNIST.`,
       hint: 'Indique la carpeta que contiene las imágenes.',
     }),
   }),
@@ -285,11 +285,11 @@ export const datasetErrors = {
   'dataset.unknown-filter-column': wrongUse<{ column: string; columns: readonly string[] }>({
     en: (d) => ({
       message: `cannot exclude by '${shown(d.column)}': expected one of the columns ${list(d.columns)} (--exclude).`,
-      hint: 'Class folders have the column label only; other columns need a manifest.csv.',
+      hint: 'Class folders have the column label, and what their published layout adds; other columns need a manifest.csv.',
     }),
     es: (d) => ({
       message: `no se puede excluir por «${shown(d.column)}»: se esperaba una de las columnas ${list(d.columns)} (--exclude).`,
-      hint: 'Las carpetas de clase solo tienen la columna label; las demás requieren un manifest.csv.',
+      hint: 'Las carpetas de clase tienen la columna label y lo que añada su formato publicado; las demás requieren un manifest.csv.',
     }),
   }),
 } as const;

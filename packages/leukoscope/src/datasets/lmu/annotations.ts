@@ -2,8 +2,10 @@ import { FaultLog } from '../../errors/fault-log.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { manifestPath } from '../manifest/manifest-path.ts';
 
+/** Columns of cells' `extra`: what was said of the image when it was annotated again, empty where it was not. */
+export const REANNOTATION_COLUMNS = { 2: 'annotation_2', 3: 'annotation_3' } as const;
 /** The images were annotated at most three times. */
-export const MOST_ANNOTATIONS = 3;
+const MOST_ANNOTATIONS = 3;
 /** What stands where an image was not annotated again. */
 const NONE = 'nan';
 const BYTE_ORDER_MARK = '\uFEFF';

@@ -2,6 +2,7 @@ import type { Cell } from '../../cells/cell.ts';
 import { type LabelResolver, labelResolver } from '../../cells/resolve-label.ts';
 import type { Scheme } from '../../cells/scheme.ts';
 import { type Agreement, agreementOf } from '../../evaluation/agreement.ts';
+import { REANNOTATION_COLUMNS } from './annotations.ts';
 
 /** The annotations of an image: 1 is its label, 2 and 3 were made again to measure how far readers agree. */
 export type AnnotationNumber = 1 | 2 | 3;
@@ -31,7 +32,6 @@ const PAIRS: readonly (readonly [AnnotationNumber, AnnotationNumber])[] = [
   [1, 3],
   [2, 3],
 ];
-const COLUMNS = { 2: 'annotation_2', 3: 'annotation_3' } as const;
 
 /**
  * Inter- and intra-rater agreement of AML-Cytomorphology_LMU, from the second and third annotations that its reader puts
@@ -75,5 +75,9 @@ function annotationsOf({ label, extra }: Cell, resolver: LabelResolver): Record<
     if (written === null || written === undefined || written === '') return null;
     return { type: resolver.codeOfLabel(written) ?? written, group: resolver.label(written)!.group };
   };
-  return { 1: annotation(label), 2: annotation(extra[COLUMNS[2]]), 3: annotation(extra[COLUMNS[3]]) };
+  return {
+    1: annotation(label),
+    2: annotation(extra[REANNOTATION_COLUMNS[2]]),
+    3: annotation(extra[REANNOTATION_COLUMNS[3]]),
+  };
 }

@@ -7,7 +7,7 @@ import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { readFailure } from '../../files/system-error.ts';
 import { requireColumns } from '../column-filter.ts';
 import { IgnoredFileCount, isImageName } from '../image-files.ts';
-import { type AnnotatedImage, parseAbbreviations, parseAnnotations } from '../lmu/annotations.ts';
+import { type AnnotatedImage, parseAbbreviations, parseAnnotations, REANNOTATION_COLUMNS } from '../lmu/annotations.ts';
 import { CodeMeanings } from '../lmu/code-meanings.ts';
 import { FoundImages } from '../lmu/found-images.ts';
 import { isMissing } from '../missing-file.ts';
@@ -22,9 +22,6 @@ const PUBLISHED_NAME = /^AML-Cytomorphology(_LMU)?$/i;
 const CODES: ReadonlySet<string> = new Set(CELL_TYPES.map(({ code }) => code));
 /** Folders between the one given and those named by a code. */
 const MOST_NESTED = 2;
-
-/** Of cells' `extra`: what was said of the image when it was annotated again; empty where it was not. */
-export const LMU_REANNOTATIONS = ['annotation_2', 'annotation_3'] as const;
 
 /**
  * AML-Cytomorphology_LMU as TCIA ships it (Matek et al. 2019, doi 10.7937/tcia.2019.36f5o9ld): folders named by the codes
@@ -48,7 +45,7 @@ async function readLmu(source: DatasetSource, options: ReadOptions): Promise<Rea
   const places = [...new Set([source.path, root, dirname(root)])];
   const annotations = await firstText(places, ANNOTATIONS);
   if (annotations === null) return readClassFolders({ root, given: source.given }, options);
-  requireColumns(options.exclude, ['label', ...LMU_REANNOTATIONS]);
+  requireColumns(options.exclude, ['label', ...Object.values(REANNOTATION_COLUMNS)]);
   const { file, text } = annotations;
   const abbreviations = parseAbbreviations((await firstText([dirname(file), ...places], ABBREVIATIONS))?.text ?? '');
   const images = parseAnnotations(text, { file, folderNames: (name) => PUBLISHED_NAME.test(name) });
@@ -108,7 +105,8 @@ function cellsOf(images: readonly AnnotatedImage[], { root, file, found, options
   const extras = new Map<string, Readonly<Record<string, string>>>();
   const extraOf = ([, second, third]: AnnotatedImage['annotations']): Readonly<Record<string, string>> => {
     const key = `${second} ${third}`;
-    const extra = extras.get(key) ?? Object.freeze({ annotation_2: second, annotation_3: third });
+    const extra =
+      extras.get(key) ?? Object.freeze({ [REANNOTATION_COLUMNS[2]]: second, [REANNOTATION_COLUMNS[3]]: third });
     extras.set(key, extra);
     return extra;
   };

@@ -41,8 +41,9 @@ function facts(cells: readonly Cell[]): Map<string, unknown> {
   return new Map(cells.map(({ id, cellCode, group, patient }) => [basename(id), { cellCode, group, patient }]));
 }
 
-describe.skipIf(!existsSync(SHARED))('data of known sets in their published layout (needs ../shared)', () => {
-  it('lmu as TCIA ships it: 172 images of 15 types, RGBA and RGB alike', { timeout: 60_000 }, async () => {
+const title = 'data of known sets in their published layout (needs ../shared)';
+describe.skipIf(!existsSync(SHARED))(title, { timeout: 60_000 }, () => {
+  it('lmu as TCIA ships it: 172 images of 15 types, RGBA and RGB alike', async () => {
     await using folder = await temporaryFolder({});
     const withPictures = true;
     const known = await laidOut('lmu', ({ id }) => `AML-Cytomorphology/${id}`, { folder, withPictures });
@@ -88,7 +89,7 @@ describe.skipIf(!existsSync(SHARED))('data of known sets in their published layo
     expect(new Set(cells.map(({ label }) => label)).size).toBe(8);
   });
 
-  it('jhu as published: 82 patients', { timeout: 60_000 }, async () => {
+  it('jhu as published: 82 patients', async () => {
     await using folder = await temporaryFolder({});
     const fileName = ({ id }: Cell) => basename(id).replace('__', '-');
     const pathOf = (cell: Cell) => `All/${cell.patient}/Signed slides/${cell.label}/${fileName(cell)}`;
