@@ -8,7 +8,7 @@ import { maxPool2d } from '../ops/max-pool.ts';
 import { nodeRuntime } from '../runtime/node.ts';
 import { elementCount, float32 } from '../tensor-type.ts';
 import { variablesOf } from '../training-step.ts';
-import { batchNorm, conv2d, dropout, linear, pooledConv2d } from './layers.ts';
+import { batchNorm, conv2d, convNormMaxPool, dropout, linear, pooledConv2d } from './layers.ts';
 import { type Network, Scope } from './scope.ts';
 
 /** Name, kind and shape of what a network asks for. */
@@ -92,6 +92,45 @@ test('pooledConv2d is conv2d and maxPool2d', async () => {
   const values = await runGraph(nodeRuntime({ threads: 1 }), { pooled, apart }, feeds);
   const expected = values.apart as Float32Array;
   expectClose('pooled', values.pooled as Float32Array, { expected, tolerance: { relative: 1e-5, absolute: 1e-6 } });
+});
+
+test('convNormMaxPool is conv2d, batchNorm and maxPool2d, in training and with running statistics', async () => {
+  const norm = { momentum: 0.3 };
+  const conv = { filters: 6, kernel: 3, stride: 2, padding: 1 };
+  const pool = { kernel: 3, stride: 2, padding: 1 };
+  for (const training of [true, false]) {
+    const graph = new Graph();
+    const x = graph.input('x', float32(2, 3, 16, 14));
+    const scopeOf = () =>
+      new Scope(graph, {
+        training,
+        bind: (name, { shape }) =>
+          graph.inputs.find((input) => input.name === name) ?? graph.input(name, float32(...shape)),
+      });
+    const [together, apart] = [scopeOf(), scopeOf()];
+    const scopes = { conv: together.child('conv'), norm: together.child('norm') };
+    const pooled = convNormMaxPool(scopes, x, { conv, norm, pool });
+    const planes = conv2d(apart.child('conv'), x, { ...conv, bias: false });
+    const expected = maxPool2d(batchNorm(apart.child('norm'), planes, norm), pool);
+    const feeds = Object.fromEntries(
+      graph.inputs.map(({ name, shape }, salt) => {
+        const values = formula(elementCount(shape), salt + 2);
+        // A variance is positive; a factor may be negative.
+        return [name, Float32Array.from(values, (value) => (name === 'norm.running_var' ? 2 + value : value))];
+      }),
+    );
+    const updates = (scope: Scope, prefix: string) =>
+      Object.fromEntries([...scope.updates].map(([{ name }, tensor]) => [`${prefix} ${name}`, tensor]));
+    const outputs = { pooled, expected, ...updates(together, 'pooled'), ...updates(apart, 'expected') };
+    const values = await runGraph(nodeRuntime({ threads: 1 }), outputs, feeds);
+    expect(together.updates.size).toBe(training ? 2 : 0);
+    for (const name of ['', ...(training ? [' norm.running_mean', ' norm.running_var'] : [])]) {
+      expectClose(`pooled${name}`, values[`pooled${name}`] as Float32Array, {
+        expected: values[`expected${name}`] as Float32Array,
+        tolerance: { relative: 1e-5, absolute: 2e-6 },
+      });
+    }
+  }
 });
 
 const scope = new Scope(new Graph(), {

@@ -4,11 +4,13 @@ import { add, multiply } from '../ops/binary.ts';
 import { convChannelsLast as convChannelsLastOperator } from '../ops/conv-channels-last.ts';
 import { convMaxPool2d } from '../ops/conv-max-pool.ts';
 import { conv2d as conv2dOperator } from '../ops/conv2d.ts';
+import { filterSign, flipFilters } from '../ops/filter-sign.ts';
 import { linear as linearOperator } from '../ops/gemm.ts';
-import { maxPool2d } from '../ops/max-pool.ts';
+import { maxPool2d, type PoolOptions } from '../ops/max-pool.ts';
+import { normMaxPool2d } from '../ops/norm-max-pool.ts';
 import { elementCount } from '../tensor-type.ts';
 import { constant, fanInUniform, type Init } from './init.ts';
-import type { Scope } from './scope.ts';
+import type { Scope, Variable } from './scope.ts';
 
 export interface ConvLayer {
   readonly filters: number;
@@ -91,23 +93,75 @@ export interface BatchNormLayer {
 /** Batch normalisation: parameters `weight`, `bias`; buffers `running_mean`, `running_var`; all `[C]`. */
 export function batchNorm(scope: Scope, x: Tensor, layer: BatchNormLayer = {}): Tensor {
   const { frozen = false, momentum = 0.1, channelsLast = false } = layer;
-  const channels = x.shape[channelsLast ? 3 : 1]!;
-  const gamma = scope.parameter('weight', [channels], constant(1));
-  const beta = scope.parameter('bias', [channels], constant(0));
-  const runningMean = scope.buffer('running_mean', [channels], constant(0));
-  const runningVariance = scope.buffer('running_var', [channels], constant(1));
+  const { gamma, beta, running } = normVariables(scope, x.shape[channelsLast ? 3 : 1]!);
   if (!scope.training || frozen) {
-    const statistics = { mean: runningMean.tensor, variance: runningVariance.tensor };
+    const statistics = { mean: running.mean.tensor, variance: running.variance.tensor };
     return frozenBatchNorm(x, { gamma, beta }, statistics, { channelsLast });
   }
   const { y, mean, variance } = batchNormOperator(x, gamma, beta, { channelsLast });
-  const count = elementCount(x.shape) / channels;
-  const mixed = (running: Tensor, batch: Tensor, factor: number): Tensor =>
-    add(multiply(running, scope.graph.scalar(1 - momentum)), multiply(batch, scope.graph.scalar(momentum * factor)));
-  scope.update(runningMean, mixed(runningMean.tensor, mean, 1));
-  // The running variance is the unbiased one, as in PyTorch.
-  scope.update(runningVariance, mixed(runningVariance.tensor, variance, count / Math.max(1, count - 1)));
+  updateRunning(scope, running, { mean, variance, momentum, count: elementCount(x.shape) / mean.shape[0]! });
   return y;
+}
+
+/**
+ * A convolution without bias, batch normalisation and max pooling, as the first layers of a ResNet: parameters and buffers
+ * as `conv2d` (in `scopes.conv`) and `batchNorm` (in `scopes.norm`). Training turns round the filters whose factor in the
+ * normalisation is negative, so that it can pool before it normalises; the values and gradients are the same.
+ */
+export function convNormMaxPool(
+  scopes: { readonly conv: Scope; readonly norm: Scope },
+  x: Tensor,
+  layer: { readonly conv: Omit<ConvLayer, 'bias'>; readonly norm: BatchNormLayer; readonly pool: PoolOptions },
+): Tensor {
+  const { conv, norm, pool } = layer;
+  const { filters, kernel, stride = 1, padding = 0 } = conv;
+  if (!scopes.norm.training || norm.frozen) {
+    return maxPool2d(batchNorm(scopes.norm, conv2d(scopes.conv, x, { ...conv, bias: false }), norm), pool);
+  }
+  const channels = x.shape[1]!;
+  const start = conv.init ?? fanInUniform(channels * kernel * kernel);
+  const weight = scopes.conv.parameter('weight', [filters, channels, kernel, kernel], start);
+  const { gamma, beta, running } = normVariables(scopes.norm, filters);
+  const sign = filterSign(gamma);
+  const planes = conv2dOperator(x, flipFilters(weight, sign), { stride, padding });
+  const { y, mean, variance } = normMaxPool2d(planes, { gamma: multiply(gamma, sign), beta }, pool);
+  updateRunning(scopes.norm, running, {
+    mean: multiply(mean, sign),
+    variance,
+    momentum: norm.momentum ?? 0.1,
+    count: elementCount(planes.shape) / filters,
+  });
+  return y;
+}
+
+interface Running {
+  readonly mean: Variable;
+  readonly variance: Variable;
+}
+
+function normVariables(scope: Scope, channels: number) {
+  const gamma = scope.parameter('weight', [channels], constant(1));
+  const beta = scope.parameter('bias', [channels], constant(0));
+  const mean = scope.buffer('running_mean', [channels], constant(0));
+  const variance = scope.buffer('running_var', [channels], constant(1));
+  return { gamma, beta, running: { mean, variance } };
+}
+
+interface BatchFigures {
+  readonly mean: Tensor;
+  /** Divided by the count. */
+  readonly variance: Tensor;
+  readonly momentum: number;
+  /** Values that each figure is of. */
+  readonly count: number;
+}
+
+function updateRunning(scope: Scope, running: Running, { mean, variance, momentum, count }: BatchFigures): void {
+  const mixed = (before: Tensor, batch: Tensor, factor: number): Tensor =>
+    add(multiply(before, scope.graph.scalar(1 - momentum)), multiply(batch, scope.graph.scalar(momentum * factor)));
+  scope.update(running.mean, mixed(running.mean.tensor, mean, 1));
+  // The running variance is the unbiased one, as in PyTorch.
+  scope.update(running.variance, mixed(running.variance.tensor, variance, count / Math.max(1, count - 1)));
 }
 
 /** Sets elements to 0 with probability `rate` in training and scales the others by 1 / (1 − rate). */

@@ -13,14 +13,9 @@ type Attributes = Required<PoolOptions>;
 const operator: Operator<Attributes> = {
   name: 'maxPool2d',
   infer([x], { kernel, stride, padding }) {
-    const [items, channels, height, width] = x!.shape;
     if (x!.shape.length !== 4) throw new RangeError(`maxPool2d() x: got ${describeType(x!)}, expected [N, C, H, W]`);
     if (2 * padding > kernel) throw new RangeError(`maxPool2d() padding=${padding}: at most half the kernel ${kernel}`);
-    const pooled = (size: number) => Math.floor((size + 2 * padding - kernel) / stride) + 1;
-    if (pooled(height!) < 1 || pooled(width!) < 1) {
-      throw new RangeError(`maxPool2d() kernel=${kernel} is larger than the input ${describeType(x!)}`);
-    }
-    const shape = [items!, channels!, pooled(height!), pooled(width!)];
+    const shape = pooledShape(x!.shape, { kernel, stride, padding });
     return [float32(...shape), { dtype: 'int64', shape }];
   },
   lower(emit, { inputs, outputs, outputsUsed }, { kernel, stride, padding }) {
@@ -32,6 +27,16 @@ const operator: Operator<Attributes> = {
     return [applyOne(gradientOperator, [dy!, indices!], { shape: x!.shape })];
   },
 };
+
+/** @throws RangeError if the kernel is larger than the padded planes. */
+export function pooledShape(shape: readonly number[], { kernel, stride, padding }: Attributes): number[] {
+  const [items, channels, ...plane] = shape;
+  const pooled = plane.map((size) => Math.floor((size + 2 * padding - kernel) / stride) + 1);
+  if (pooled.some((size) => size < 1)) {
+    throw new RangeError(`maxPool2d() kernel=${kernel} is larger than the input ${describeType(float32(...shape))}`);
+  }
+  return [items!, channels!, ...pooled];
+}
 
 interface GradientAttributes {
   readonly shape: readonly number[];

@@ -366,7 +366,35 @@ def transpose(t, order):
     return {"y": t["x"].permute(order)}
 
 
+def norm_pool(shape, kernel, stride=None, padding=0, epsilon=1e-5, **how):
+    channels = shape[1]
+    inputs = {"x": x(*shape, **how), "gamma": parameter(2, channels, offset=1.5), "beta": parameter(3, channels)}
+    return {"kernel": kernel, "stride": stride or kernel, "padding": padding, "epsilon": epsilon}, inputs
+
+
+NORM_MAX_POOL = [norm_pool((2, 3, 8, 6), 2), norm_pool((2, 3, 9, 8), 3, 2, 1), norm_pool((1, 2, 4, 4), 3, 2, 1), norm_pool((4, 2, 7, 7), 3, 1, 1, epsilon=1e-2), norm_pool((4, 2, 6, 6), 3, 2, 1, offset=8, scale=0.5), norm_pool((2, 8, 16, 16), 3, 2, 1)]
+
+
+def norm_max_pool(t, kernel, stride, padding, epsilon):
+    planes = (0, 2, 3)
+    y = F.batch_norm(t["x"], None, None, t["gamma"], t["beta"], training=True, eps=epsilon)
+    return {"y": F.max_pool2d(y, kernel, stride, padding), "mean": t["x"].mean(planes), "variance": t["x"].var(planes, unbiased=False)}
+
+
+def flip(*shape):
+    return {}, {"weight": x(*shape), "gamma": parameter(2, shape[0], fixed=True)}
+
+
+FLIP_FILTERS = [flip(4, 3, 2, 2), flip(5, 2), flip(1, 3, 1, 1), flip(16, 3, 3, 3)]
+
+
+def flip_filters(t):
+    sign = torch.where(t["gamma"] < 0, -1.0, 1.0)
+    return {"y": t["weight"] * sign.reshape(-1, *[1] * (t["weight"].dim() - 1)), "sign": sign}
+
+
 OPERATORS = {
+    "norm-max-pool": (NORM_MAX_POOL, norm_max_pool), "filter-sign": (FLIP_FILTERS, flip_filters),
     "conv-channels-last": (CONV_CHANNELS_LAST, conv2d), "transpose": (TRANSPOSE, transpose),
     "batch-norm": (BATCH_NORM, batch_norm), "binary": (BINARY, binary), "binary-cross-entropy": (BINARY_CROSS_ENTROPY, binary_cross_entropy),
     "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),

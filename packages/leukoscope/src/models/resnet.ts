@@ -1,14 +1,4 @@
-import {
-  add,
-  channelsLast,
-  globalAveragePool,
-  init,
-  layers,
-  maxPool2d,
-  relu,
-  type Scope,
-  type Tensor,
-} from '@leukoscope/engine';
+import { add, channelsLast, globalAveragePool, init, layers, relu, type Scope, type Tensor } from '@leukoscope/engine';
 
 /** Blocks in each of the four stages, of torchvision's `resnet18` and `resnet34`. */
 export const RESNET_BLOCKS = { resnet18: [2, 2, 2, 2], resnet34: [3, 4, 6, 3] } as const;
@@ -27,10 +17,13 @@ export interface ResnetOptions {
  * @param x float32 `[N, 3, H, W]`, normalised. @returns float32 `[N, 512]`.
  */
 export function resnetFeatures(scope: Scope, x: Tensor, name: ResnetName, { frozenNorm }: ResnetOptions): Tensor {
-  const stemLayer = { conv: 'conv1', norm: 'bn1', filters: 64, kernel: 7, stride: 2, frozenNorm };
-  const stem = convNorm(scope, { tensor: x, isLast: false }, stemLayer);
-  // Pooled before ReLU, not after: the same values and gradients, and a quarter of the work.
-  const pooled = relu(maxPool2d(stem.tensor, { kernel: 3, stride: 2, padding: 1 }));
+  const stem = layers.convNormMaxPool({ conv: scope.child('conv1'), norm: scope.child('bn1') }, x, {
+    conv: { filters: 64, kernel: 7, stride: 2, padding: 3, init: init.kaimingNormal(64 * 7 * 7) },
+    norm: { frozen: frozenNorm },
+    pool: { kernel: 3, stride: 2, padding: 1 },
+  });
+  // After the pooling, not before: the same values and gradients, and a quarter of the work.
+  const pooled = relu(stem);
   // With weights that change, one matrix product over many items is the faster convolution; with fixed ones, ONNX Runtime's own.
   let y: Planes = scope.training ? { tensor: channelsLast(pooled), isLast: true } : { tensor: pooled, isLast: false };
   RESNET_BLOCKS[name].forEach((blocks, stage) => {
