@@ -1,5 +1,5 @@
 import type { Language } from '../errors/entry.ts';
-import { countText, percentText, thresholdText } from './plots/interval-text.ts';
+import { countText, thresholdText } from './plots/interval-text.ts';
 
 interface ClassifiedImages {
   readonly classified: number;
@@ -17,13 +17,18 @@ interface ShareOfPatient {
 export interface ClassificationPageTexts {
   readonly title: (patients: readonly string[]) => string;
   readonly oneShare: (share: ShareOfPatient) => string;
-  readonly manyShares: (patients: number, images: number) => string;
+  /** @param low of the patients' shares, and `high` */
+  readonly manyShares: (
+    images: number,
+    patients: number,
+    shares: { readonly low: string; readonly high: string },
+  ) => string;
   readonly nothing: string;
   readonly images: (images: ClassifiedImages) => string;
   readonly tooFew: (patients: number) => string;
   readonly threshold: (threshold: number) => string;
   /** What a healthy smear would show, by the model's own validation cells. */
-  readonly falseAlarms: (typical: number, share: number) => string;
+  readonly falseAlarms: (typical: number, share: string) => string;
   readonly sections: Readonly<Record<'shares' | 'cells' | 'details', string>>;
   readonly sharesTitle: string;
   readonly sharesAxis: string;
@@ -51,8 +56,8 @@ export const CLASSIFICATION_PAGE_TEXTS: Readonly<Record<Language, Classification
       patients.length === 1 ? `Cells of ${patients[0]}` : `Cells of ${many(patients.length, 'patient', 'patients')}`,
     oneShare: ({ patient, share, interval, level }) =>
       `${patient}: the model calls ${share} of the cells atypical (${level * 100}% interval: ${interval})`,
-    manyShares: (patients, images) =>
-      `${many(images, 'image', 'images')} of ${many(patients, 'patient', 'patients')} classified`,
+    manyShares: (images, patients, { low, high }) =>
+      `Of ${many(images, 'image', 'images')} of ${many(patients, 'patient', 'patients')} the model calls ${low} to ${high} atypical, by patient`,
     nothing: 'No image could be classified',
     images: ({ classified, rejected, ignoredFiles }) =>
       `${many(classified, 'image', 'images')} classified; ${many(rejected, 'image', 'images')} could not be used; ${many(ignoredFiles, 'other file', 'other files')} left alone.`,
@@ -60,7 +65,7 @@ export const CLASSIFICATION_PAGE_TEXTS: Readonly<Record<Language, Classification
       `${many(patients, 'patient has', 'patients have')} under 100 cells: too few for a share that says much.`,
     threshold: (threshold) => `A cell is called atypical from a probability of ${thresholdText(threshold)} up.`,
     falseAlarms: (typical, share) =>
-      `The model errs: of the ${many(typical, 'typical cell', 'typical cells')} that its threshold was chosen with it called ${percentText(share)} atypical. A smear without any atypical cell would show about as many, or more from another laboratory.`,
+      `The model errs: of the ${many(typical, 'typical cell', 'typical cells')} that its threshold was chosen with it called ${share} atypical. So a smear without any atypical cell would show such a share too, and one of another laboratory perhaps a larger one.`,
     sections: {
       shares: 'Share of atypical cells',
       cells: 'The most atypical cells',
@@ -81,7 +86,7 @@ export const CLASSIFICATION_PAGE_TEXTS: Readonly<Record<Language, Classification
       note: 'Note',
     },
     cellsNote:
-      'Those of highest probability, to look at first; they are no picture of the whole smear. p is the probability of atypical.',
+      'Those of highest probability, to look at first; they are no picture of the whole smear. p is the probability of atypical as the model gives it.',
     mostAtypicalOf: (patient, shown) => `${patient} (${countText(shown)})`,
     mostAtypicalOfAll: (shown, patients) => `${countText(shown)} of all ${countText(patients)} patients`,
     caption: (probability, called) => `p = ${probability}, ${called}`,
@@ -99,8 +104,8 @@ export const CLASSIFICATION_PAGE_TEXTS: Readonly<Record<Language, Classification
         : `Células de ${many(patients.length, 'paciente', 'pacientes')}`,
     oneShare: ({ patient, share, interval, level }) =>
       `${patient}: el modelo llama atípicas al ${share} de las células (intervalo del ${level * 100}%: ${interval})`,
-    manyShares: (patients, images) =>
-      `${many(images, 'imagen', 'imágenes')} de ${many(patients, 'paciente', 'pacientes')}, ya clasificadas`,
+    manyShares: (images, patients, { low, high }) =>
+      `De ${many(images, 'imagen', 'imágenes')} de ${many(patients, 'paciente', 'pacientes')}, el modelo llama atípicas del ${low} al ${high}, según el paciente`,
     nothing: 'No se pudo clasificar ninguna imagen',
     images: ({ classified, rejected, ignoredFiles }) =>
       `Imágenes clasificadas: ${countText(classified)}; imágenes que no se pudieron usar: ${countText(rejected)}; archivos de otro tipo, sin tocar: ${countText(ignoredFiles)}.`,
@@ -109,7 +114,7 @@ export const CLASSIFICATION_PAGE_TEXTS: Readonly<Record<Language, Classification
     threshold: (threshold) =>
       `Una célula se llama atípica a partir de una probabilidad de ${thresholdText(threshold)}.`,
     falseAlarms: (typical, share) =>
-      `El modelo se equivoca: de las ${many(typical, 'célula típica', 'células típicas')} con que se eligió su umbral llamó atípicas al ${percentText(share)}. Un frotis sin ninguna célula atípica mostraría otras tantas, o más si es de otro laboratorio.`,
+      `El modelo se equivoca: de las ${many(typical, 'célula típica', 'células típicas')} con que se eligió su umbral llamó atípicas al ${share}. Así, también un frotis sin ninguna célula atípica mostraría una proporción parecida, y uno de otro laboratorio quizá mayor.`,
     sections: {
       shares: 'Proporción de células atípicas',
       cells: 'Las células más atípicas',
@@ -130,7 +135,7 @@ export const CLASSIFICATION_PAGE_TEXTS: Readonly<Record<Language, Classification
       note: 'Nota',
     },
     cellsNote:
-      'Las de mayor probabilidad, para mirarlas primero; no retratan el frotis entero. p es la probabilidad de atípica.',
+      'Las de mayor probabilidad, para mirarlas primero; no retratan el frotis entero. p es la probabilidad de atípica que da el modelo.',
     mostAtypicalOf: (patient, shown) => `${patient} (${countText(shown)})`,
     mostAtypicalOfAll: (shown, patients) => `${countText(shown)} de los ${countText(patients)} pacientes`,
     caption: (probability, called) => `p = ${probability}, ${called}`,

@@ -11,7 +11,7 @@ import { pictureGrid } from './page/picture-grid.ts';
 import { renderPage } from './page/render-page.ts';
 import { verdict } from './page/verdict.ts';
 import { forestPlot } from './plots/forest-plot.ts';
-import { countText, intervalText, percentText, shareText } from './plots/interval-text.ts';
+import { complement, countText, figureText, intervalText, percentText, shareText } from './plots/interval-text.ts';
 import { sharePlot } from './plots/share-plot.ts';
 import {
   commandLine,
@@ -91,8 +91,7 @@ function lead(report: ClassificationReport, texts: ClassificationPageTexts): Htm
   const { language, card, classified, rejected, ignoredFiles, patients } = report;
   const few = patients.filter(({ share }) => share.tooFew).length;
   const { specificity } = card.threshold.reached;
-  const falseAlarms =
-    specificity.value === null ? [] : [texts.falseAlarms(specificity.denominator, 1 - specificity.value)];
+  const wrong = figureText(complement(specificity), percentText);
   return [
     ...syntheticStamp(language, report.synthetic),
     verdict({ language, level: 'caution', title: headline(report, texts), content: [limits(language)] }),
@@ -103,14 +102,18 @@ function lead(report: ClassificationReport, texts: ClassificationPageTexts): Htm
         texts.threshold(card.threshold.threshold),
       ].join(' '),
     ),
-    ...falseAlarms.map((sentence) => paragraph(sentence)),
+    ...(specificity.value === null ? [] : [paragraph(texts.falseAlarms(specificity.denominator, wrong))]),
   ];
 }
 
 function headline({ patients, classified, language }: ClassificationReport, texts: ClassificationPageTexts): string {
   const [first] = patients;
   if (first === undefined) return texts.nothing;
-  if (patients.length > 1) return texts.manyShares(patients.length, classified);
+  if (patients.length > 1) {
+    const shares = patients.map((one) => one.share.share.value ?? 0);
+    const [low, high] = [percentText(Math.min(...shares)), percentText(Math.max(...shares))];
+    return texts.manyShares(classified, patients.length, { low, high });
+  }
   const { share } = first.share;
   return texts.oneShare({
     patient: nameOf(first.patient, language),

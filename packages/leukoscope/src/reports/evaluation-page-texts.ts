@@ -116,7 +116,7 @@ const EN: EvaluationPageTexts = {
       `Rightly typical: typical, called typical (${countText(shown)} of ${countText(total)})`,
   },
   examplesNote:
-    'Of the errors those the model was surest of; of the right calls some from the surest to the least sure. p is the probability of atypical.',
+    'Of the errors those the model was surest of; of the right calls some from the surest to the least sure. p is the probability of atypical as the model gives it.',
   caption: (probability) => `p = ${probability}`,
   alt: (outcome, type, probability) =>
     `${{ missed: 'Missed atypical cell', falseAlarm: 'Typical cell called atypical', found: 'Atypical cell, found', rightlyTypical: 'Typical cell, called typical' }[outcome]}, ${type}, probability of atypical ${probability}`,
@@ -206,7 +206,7 @@ const ES: EvaluationPageTexts = {
       `Típicas acertadas: típicas, llamadas típicas (${countText(shown)} de ${countText(total)})`,
   },
   examplesNote:
-    'De los errores, aquellos en que el modelo estaba más seguro; de los aciertos, algunos desde el más seguro hasta el menos seguro. p es la probabilidad de atípica.',
+    'De los errores, aquellos en que el modelo estaba más seguro; de los aciertos, algunos desde el más seguro hasta el menos seguro. p es la probabilidad de atípica que da el modelo.',
   caption: (probability) => `p = ${probability}`,
   alt: (outcome, type, probability) =>
     `${{ missed: 'Célula atípica no detectada', falseAlarm: 'Célula típica llamada atípica', found: 'Célula atípica detectada', rightlyTypical: 'Célula típica llamada típica' }[outcome]}, ${type}, probabilidad de atípica ${probability}`,

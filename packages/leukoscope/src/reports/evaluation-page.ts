@@ -15,7 +15,7 @@ import { verdict } from './page/verdict.ts';
 import { confusionPlot } from './plots/confusion-plot.ts';
 import type { PlotView } from './plots/figure.ts';
 import { forestPlot } from './plots/forest-plot.ts';
-import { countText, intervalText, percentText, shareText } from './plots/interval-text.ts';
+import { complement, countText, intervalText, percentText, shareText } from './plots/interval-text.ts';
 import { type LearningCurvesRow, learningCurves } from './plots/learning-curves.ts';
 import { probabilityPlot } from './plots/probability-plot.ts';
 import { fewPatients, type QuotedName, quoted } from './plots/quoted-figure.ts';
@@ -173,13 +173,6 @@ function missedShare(evaluation: Evaluation) {
   const missed = complement(quoted(evaluation, 'sensitivity'));
   const interval = intervalText(missed, percentText);
   return { value: percentText(missed.value), interval, level: evaluation.sensitivity.level };
-}
-
-function complement<Figure extends { value: number | null; low: number | null; high: number | null }>(
-  figure: Figure,
-): Figure {
-  const rest = (share: number | null) => (share === null ? null : 1 - share);
-  return { ...figure, value: rest(figure.value), low: rest(figure.high), high: rest(figure.low) };
 }
 
 function confusionContent(report: EvaluationReport): HtmlContent[] {

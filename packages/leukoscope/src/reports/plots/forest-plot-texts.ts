@@ -37,7 +37,7 @@ function ends(rows: readonly DescribedRow[]): readonly [DescribedRow, DescribedR
 export const FOREST_PLOT_TEXTS: Readonly<Record<Language, ForestPlotTexts>> = {
   en: {
     description: (rows, text) => {
-      if (rows.length <= MOST_DESCRIBED) return rows.map((row) => described(row, text)).join('; ');
+      if (rows.length <= MOST_DESCRIBED) return `${rows.map((row) => described(row, text)).join('; ')}.`;
       const found = ends(rows);
       if (found === null) return `${rows.length} rows, none with a value.`;
       return `${rows.length} rows. Lowest: ${described(found[0], text)}. Highest: ${described(found[1], text)}.`;
@@ -50,7 +50,7 @@ export const FOREST_PLOT_TEXTS: Readonly<Record<Language, ForestPlotTexts>> = {
   },
   es: {
     description: (rows, text) => {
-      if (rows.length <= MOST_DESCRIBED) return rows.map((row) => described(row, text)).join('; ');
+      if (rows.length <= MOST_DESCRIBED) return `${rows.map((row) => described(row, text)).join('; ')}.`;
       const found = ends(rows);
       if (found === null) return `${rows.length} filas, ninguna con valor.`;
       return `${rows.length} filas. La más baja: ${described(found[0], text)}. La más alta: ${described(found[1], text)}.`;

@@ -39,3 +39,9 @@ export function thresholdText(threshold: number): string {
 export function countText(count: number): string {
   return decimalText(count, 0);
 }
+
+/** The share that a share leaves, its interval turned round: misses from sensitivity. */
+export function complement<Share extends Figure>(share: Share): Share {
+  const rest = (value: number | null) => (value === null ? null : 1 - value);
+  return { ...share, value: rest(share.value), low: rest(share.high), high: rest(share.low) };
+}

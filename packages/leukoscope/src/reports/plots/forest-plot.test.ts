@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../errors/entry.ts';
+import { clopperPearson } from '../../evaluation/rate.ts';
+import { type ForestPlot, forestPlot } from './forest-plot.ts';
+import type { ForestRow } from './forest-rows.ts';
+import { pictureFaults } from './testing/picture-faults.ts';
+import { readAxis } from './testing/read-axis.ts';
+import { type ReadElement, readSvg, textBoxes } from './testing/read-svg.ts';
+
+const WIDTHS = [240, 320, 640, 1200];
+const VIEW = { language: 'en', widthPx: 640 } as const;
+
+const row = (label: string, numerator: number, denominator: number, rest: Partial<ForestRow> = {}): ForestRow => ({
+  label,
+  rate: clopperPearson(numerator, denominator),
+  ...rest,
+});
+const ROWS = [row('MYO', 45, 50), row('PMO', 8, 10), row('NGS', 0, 30), row('EBO', 0, 0)];
+const plot = (rows: readonly ForestRow[], rest: Partial<ForestPlot> = {}): ForestPlot => ({
+  title: 'By type',
+  axisTitle: 'Sensitivity',
+  rows,
+  ...rest,
+});
+const PATIENTS = Array.from({ length: 80 }, (_, at) =>
+  row(`patient-${at}`, at, 80 + at, { truth: at / 100, few: at < 20 }),
+);
+
+const CASES: Readonly<Record<string, ForestPlot>> = {
+  'four types': plot(ROWS),
+  groups: plot(ROWS.map((each, at) => ({ ...each, group: at < 2 ? 'Atypical types' : 'Typical types' }))),
+  '80 patients': plot(PATIENTS, { percent: true, notes: ['A note.'] }),
+  'a reference': plot(ROWS, { reference: { value: 0.9, label: 'all cells: 0.900' } }),
+  'no rows': plot([]),
+  'long names': plot([row('x'.repeat(300), 1, 2), row('a name of many words '.repeat(9), 99_999, 1_234_567)], {
+    reference: { value: 1, label: 'a reference with a name of many words '.repeat(3) },
+    axisTitle: 'A title that is long enough to take two lines in a narrow picture',
+  }),
+};
+
+/** Marks and ends of intervals of each row, in pixels of the picture. */
+function marks(elements: readonly ReadElement[]) {
+  const rows = elements.filter(({ name, text }) => name === 'title' && text.includes(': '));
+  return rows.map((title, at) => {
+    const next = rows[at + 1]?.yPx ?? Number.POSITIVE_INFINITY;
+    const own = elements.filter(
+      ({ classes, yPx }) => classes.some((one) => one.startsWith('lk-tone')) && yPx >= title.yPx && yPx < next,
+    );
+    const symbol = own.find(({ name }) => name === 'path');
+    const line = own.find(({ name, attributes }) => name === 'line' && attributes['stroke-width'] === '2');
+    return {
+      label: title.text.split(':')[0],
+      valuePx: symbol?.xPx,
+      endsPx: line && [line.xPx + Number(line.attributes.x1), line.xPx + Number(line.attributes.x2)],
+      shape: symbol?.attributes.d,
+    };
+  });
+}
+
+describe.each(Object.entries(CASES))('%s', (_, drawn) => {
+  it.each(LANGUAGES)('is a sound picture at every width, in %s', (language) => {
+    for (const widthPx of WIDTHS) {
+      const picture = forestPlot(drawn, { language, widthPx });
+      expect(pictureFaults(picture, widthPx)).toEqual([]);
+      expect(forestPlot(structuredClone(drawn), { language, widthPx })).toBe(picture);
+    }
+  });
+});
+
+it('is a sound picture for any labels and counts', () => {
+  const label = fc.string({ unit: 'grapheme', maxLength: 60 });
+  const rows = fc.array(
+    fc
+      .record({ label, denominator: fc.nat({ max: 100_000 }), part: fc.double({ min: 0, max: 1, noNaN: true }) })
+      .map(({ label: of, denominator, part }) => row(of, Math.floor(part * denominator), denominator)),
+    { maxLength: 30 },
+  );
+  fc.assert(
+    fc.property(rows, fc.integer({ min: 240, max: 1300 }), (drawn, widthPx) => {
+      expect(pictureFaults(forestPlot(plot(drawn), { language: 'en', widthPx }), widthPx)).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+describe('a forest plot', () => {
+  it.each([320, 640, 1200])(
+    'shows each rate and both ends of its interval where the axis says, %i px wide',
+    (widthPx) => {
+      const elements = readSvg(forestPlot(plot(ROWS), { ...VIEW, widthPx }));
+      const x = readAxis(elements, 'x', 'linear');
+      const read = marks(elements);
+      expect(read.map(({ label }) => label)).toEqual(ROWS.map(({ label }) => label));
+      for (const [at, { rate }] of ROWS.entries()) {
+        const { valuePx, endsPx } = read[at]!;
+        if (rate.value === null) {
+          expect([valuePx, endsPx]).toEqual([undefined, undefined]);
+          continue;
+        }
+        expect(x(valuePx!)).toBeCloseTo(rate.value, 2);
+        expect(x(endsPx![0]!)).toBeCloseTo(rate.low!, 2);
+        expect(x(endsPx![1]!)).toBeCloseTo(rate.high!, 2);
+      }
+    },
+  );
+
+  it('measures in percent where asked to', () => {
+    const elements = readSvg(forestPlot(plot(ROWS, { percent: true }), VIEW));
+    expect(readAxis(elements, 'x', 'linear')(marks(elements)[0]!.valuePx!)).toBeCloseTo(90, 0);
+  });
+
+  it('writes numerator and denominator at the right of each row, and the figure where there is room', () => {
+    const said = (widthPx: number) =>
+      textBoxes(readSvg(forestPlot(plot(ROWS), { ...VIEW, widthPx }))).map(({ text }) => text);
+    for (const widthPx of WIDTHS)
+      expect(said(widthPx)).toEqual(expect.arrayContaining(['45/50', '8/10', '0/30', '0/0']));
+    expect(said(1200)).toEqual(expect.arrayContaining(['0.900 (0.782–0.967)', '—', 'value (95%)']));
+  });
+
+  it('gives each group a heading and a symbol of its own', () => {
+    const elements = readSvg(forestPlot(CASES.groups!, VIEW));
+    const [a, b, c] = marks(elements);
+    expect(a?.shape).toBe(b?.shape);
+    expect(c?.shape).not.toBe(a?.shape);
+    const headings = textBoxes(elements).filter(({ text }) => text.endsWith('types'));
+    expect(headings.map(({ text }) => text)).toEqual(['Atypical types', 'Typical types']);
+    expect(headings[1]!.top).toBeGreaterThan(headings[0]!.bottom);
+  });
+
+  it('stays legible with 80 patients: a row of at least 20 px for each, the axis above and below', () => {
+    const elements = readSvg(forestPlot(CASES['80 patients']!, VIEW));
+    const labels = textBoxes(elements).filter(({ text }) => text.startsWith('patient-'));
+    expect(labels).toHaveLength(80);
+    const steps = labels.slice(1).map(({ top }, at) => top - labels[at]!.top);
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(20);
+    const zeros = textBoxes(elements).filter(({ text }) => text === '0');
+    expect(zeros).toHaveLength(2);
+    expect(zeros[1]!.top - zeros[0]!.top).toBeGreaterThan(80 * 20);
+  });
+
+  it('marks what the true labels say and names the mark', () => {
+    const elements = readSvg(forestPlot(plot([row('P1', 30, 100, { truth: 0.7 })], { percent: true }), VIEW));
+    const bars = elements.filter(({ name, attributes }) => name === 'line' && attributes['stroke-width'] === '3');
+    const inRow = bars.at(-1)!;
+    expect(readAxis(elements, 'x', 'linear')(inRow.xPx + Number(inRow.attributes.x1))).toBeCloseTo(70, 0);
+    expect(textBoxes(elements).map(({ text }) => text)).toContain('by the true labels');
+  });
+
+  it('stars the rows of few cells and says what the star means', () => {
+    const said = textBoxes(readSvg(forestPlot(plot([row('P1', 3, 9, { few: true })]), VIEW))).map(({ text }) => text);
+    expect(said).toEqual(expect.arrayContaining(['* 3/9', '* fewer than 100 cells: too few']));
+    const none = textBoxes(readSvg(forestPlot(plot(ROWS), VIEW))).map(({ text }) => text);
+    expect(none.join(' ')).not.toContain('*');
+  });
+
+  it('draws the reference line at its value, with its label', () => {
+    const elements = readSvg(forestPlot(CASES['a reference']!, VIEW));
+    const line = elements.find(({ attributes }) => attributes['stroke-dasharray'] === '4 3');
+    expect(readAxis(elements, 'x', 'linear')(line!.xPx + Number(line!.attributes.x1))).toBeCloseTo(0.9, 2);
+    expect(textBoxes(elements).map(({ text }) => text)).toContain('all cells: 0.900');
+  });
+
+  it('keeps a hostile label a text, and all of a long one in the row’s title', () => {
+    const hostile = '<img src=x onerror="alert(1)">';
+    const picture = forestPlot(plot([row(hostile, 1, 2), row('y'.repeat(300), 1, 2)]), VIEW);
+    expect(picture).not.toContain('<img');
+    const titles = readSvg(picture)
+      .filter(({ name }) => name === 'title')
+      .map(({ text }) => text);
+    expect(titles.some((text) => text.startsWith(hostile))).toBe(true);
+    expect(titles.some((text) => text.startsWith('y'.repeat(300)))).toBe(true);
+  });
+
+  it('is told in words: every row of a few, the ends of many', () => {
+    const described = (drawn: ForestPlot, language: 'en' | 'es' = 'en') =>
+      readSvg(forestPlot(drawn, { language, widthPx: 640 }))[2]?.text;
+    expect(described(plot(ROWS.slice(0, 2)))).toBe('MYO: 0.900 (0.782–0.967), 45/50; PMO: 0.800 (0.444–0.975), 8/10.');
+    expect(described(CASES['80 patients']!)).toMatch(
+      /^80 rows\. Lowest: patient-0: 0\.0% .*Highest: patient-79: 49\.7%/,
+    );
+    expect(described(CASES['80 patients']!, 'es')).toMatch(/^80 filas\. La más baja: patient-0/);
+    expect(described(plot([]))).toBe('There are no cells to show.');
+  });
+});
