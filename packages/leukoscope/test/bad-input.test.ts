@@ -72,13 +72,13 @@ describe('bad images', () => {
 
   test('are counted in an evaluation of the good ones: exit 3', () => {
     const { exitCode, out, err } = lk('evaluate', model, mixed, '--json');
-    const { n, confusion, rejected } = JSON.parse(out);
+    const { n, confusion, rejected, rejectedImages } = JSON.parse(out);
     expect([exitCode, n, confusion]).toEqual([3, 12, { tp: 6, fn: 0, fp: 0, tn: 6 }]);
     const named = BAD.map(([name, , code]) => ({
       path: join(mixed, 'MYO', name),
       reason: code,
     }));
-    expect(rejected).toEqual(named);
+    expect([rejected, rejectedImages]).toEqual([5, named]);
     expect(err.match(/^warning: /gm)).toHaveLength(5);
     expect(lk('evaluate', model, mixed, '--lang', 'es').out).toContain('5 rechazadas');
   });

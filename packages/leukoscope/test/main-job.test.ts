@@ -179,11 +179,13 @@ describe('evaluate', () => {
     const found = JSON.parse(out);
     expect(Object.keys(found)).toEqual([
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
-      ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'byCellType', 'byPatient', 'bootstrap', 'roc', 'about'],
+      ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'byCellType', 'byPatient', 'bootstrap', 'roc'],
+      ...['rejectedImages', 'about'],
     ]);
     const { tp, fn, fp, tn } = found.confusion;
     expect([tp + fn + fp + tn, tp + fn]).toEqual([found.n, found.positive]);
-    expect([found.n, found.positive, found.rejected, found.about.part]).toEqual([20, 10, [], 'test']);
+    expect([found.n, found.positive, found.rejected, found.about.part]).toEqual([20, 10, 0, 'test']);
+    expect(found.rejectedImages).toEqual([]);
     expect(found.sensitivity).toMatchObject({ value: tp / (tp + fn), numerator: tp, denominator: tp + fn });
     expect(found.specificity).toMatchObject({ value: tn / (tn + fp), numerator: tn, denominator: tn + fp });
     expect([found.accuracy.value, found.rocAuc.value]).toEqual([1, 1]);

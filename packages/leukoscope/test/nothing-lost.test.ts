@@ -1,5 +1,7 @@
 /** What a person could lose, or be told wrongly, without noticing. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cellPicture } from './cell-pictures.ts';
@@ -22,6 +24,93 @@ describe('a file that is there already is not written over', () => {
     expect(err).toMatch(/^error: there is a file at .* already/);
     expect(readFileSync(target).equals(before)).toBe(true);
   });
+});
+
+test('what a killed classify left of its output is removed by the next with the same --out, and only that', () => {
+  const folder = fastFolder();
+  const ended = spawnSync(process.execPath, ['--version']).pid;
+  const [dead, alive] = [ended, process.pid].map((pid) => `.p.csv.${hostname()}-${pid}-0a1b2c3d.tmp`);
+  for (const name of [dead!, alive!]) writeFileSync(join(folder, name), 'half');
+  expect(lk('classify', model, anImage, '--out', join(folder, 'p.csv')).exitCode).toBe(0);
+  expect(readdirSync(folder).sort()).toEqual([alive, 'p.csv']);
+});
+
+describe('before any image is read it is said', () => {
+  // An image that cannot be read would be told of first if images were read first.
+  const broken = (rows: readonly string[]) => {
+    const folder = fastFolder();
+    for (const row of rows) writeFileSync(join(folder, row.split(',')[0]!), 'no picture');
+    writeFileSync(join(folder, 'manifest.csv'), `${['path,label,patient', ...rows].join('\n')}\n`);
+    return folder;
+  };
+  const TWO_PATIENTS = ['a.png,NGS,P1', 'b.png,MYO,P1', 'c.png,NGS,P2', 'd.png,MYO,P2'];
+
+  test.each<[string, string[], string[], number, string, string]>([
+    [
+      'fractions of more than the whole',
+      TWO_PATIENTS,
+      ['--val-fraction', '0.6', '--test-fraction', '0.5'],
+      2,
+      'got a validation fraction of 0.6',
+      'Correct --val-fraction and --test-fraction',
+    ],
+    [
+      'too few patients for the parts',
+      TWO_PATIENTS,
+      [],
+      3,
+      'cannot split 2 patients into 3 parts',
+      '--test-fraction 0 or --val-fraction 0, or pass --by image',
+    ],
+    [
+      'cells without a patient',
+      [...TWO_PATIENTS, 'e.png,MYO,'],
+      [],
+      3,
+      'cannot split by patient: 1 of 5 cells have no patient',
+      '--exclude patient=, or pass --by image',
+    ],
+  ])('%s', (_, rows, options, ...[exitCode, message, hint]) => {
+    const ended = lk('train', broken(rows), '--out', join(fastFolder(), 'run'), ...options);
+    expect(ended.exitCode).toBe(exitCode);
+    expect(ended.err).toContain(message);
+    expect(ended.err).toContain(hint);
+  });
+
+  test('a given split that leaks, or names what is not there', () => {
+    const folder = broken([...TWO_PATIENTS, 'e.png,NGS,P3', 'f.png,MYO,P3']);
+    const train = (split: string) => {
+      writeFileSync(join(folder, 'split.csv'), split);
+      return lk('train', folder, '--split', join(folder, 'split.csv'), '--out', join(fastFolder(), 'run'));
+    };
+    const leaking = train('path,split\na.png,validation\n*,train\n');
+    expect([leaking.exitCode, leaking.err]).toEqual([4, expect.stringContaining('--by patient --out split.json')]);
+    expect(train('patient,split\nP9,validation\n*,train\n').err).toContain("does not have, first 'P9'");
+  });
+
+  test('that the data set’s own split makes options that draw one useless', () => {
+    const folder = broken(TWO_PATIENTS);
+    const manifest = 'path,label,split\na.png,NGS,train\nb.png,MYO,train\nc.png,NGS,test\nd.png,MYO,test\n';
+    writeFileSync(join(folder, 'manifest.csv'), manifest);
+    const ended = lk('train', folder, '--by', 'image', '--out', join(fastFolder(), 'run'));
+    expect([ended.exitCode, ended.err.split('\n')[0]]).toEqual([
+      2,
+      'error: the data set prescribes a split of its own, so --by would do nothing.',
+    ]);
+  });
+});
+
+test('a run on a manifest of any name is resumed on that manifest; one that is not there is said', () => {
+  const folder = fastFolder();
+  const mine = join(cells, 'mine.csv');
+  writeFileSync(mine, readFileSync(join(cells, 'manifest.csv'), 'utf8').replace(/^P7.*\n/gm, ''));
+  expect(lk('train', mine, '--out', join(folder, 'run'), '--threads', '1', '--epochs', '1').exitCode).toBe(0);
+  expect(lk('train', '--resume', join(folder, 'run'))).toMatchObject({ exitCode: 0, err: '' });
+  const missing = lk('train', '--resume', join(folder, 'none'), '--lang', 'es');
+  expect([missing.exitCode, missing.err.split('\n')[0]]).toEqual([
+    3,
+    `error: no se puede continuar un entrenamiento: no existe la carpeta ${join(folder, 'none')}.`,
+  ]);
 });
 
 test('an image given twice is refused: its cell would count twice', () => {

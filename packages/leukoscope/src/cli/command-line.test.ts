@@ -94,6 +94,8 @@ describe('data split', () => {
       folder,
       '--test-fraction',
       '0.1',
+      '--val-fraction',
+      '0.2',
       '--seed',
       '7',
       '--quiet',
@@ -125,11 +127,11 @@ describe('data split', () => {
     );
     expect(a).toMatchObject({
       dataset: { scheme: 'default', cells: 63 },
-      split: { by: 'image', seed: 1, stratified: true, fractions: { validation: 0.2, test: 0 } },
+      split: { by: 'image', seed: 1, stratified: true, fractions: { validation: 0.15, test: 0.15 } },
       parts: {
-        train: { cells: 48, typical: 32, atypical: 16, patients: null },
-        validation: { cells: 12, typical: 8, atypical: 4, patients: null },
-        test: { cells: 0, typical: 0, atypical: 0, patients: null },
+        train: { cells: 42, typical: 28, atypical: 14, patients: null },
+        validation: { cells: 9, typical: 6, atypical: 3, patients: null },
+        test: { cells: 9, typical: 6, atypical: 3, patients: null },
       },
       excluded: { cells: 3, by: { scheme: 3 } },
       patientsInSeveralParts: 0,

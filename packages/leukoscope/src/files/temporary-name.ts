@@ -3,7 +3,7 @@ import { readdir, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isAlive } from './process-alive.ts';
-import { isSystemError, readFailure } from './system-error.ts';
+import { isSystemError } from './system-error.ts';
 
 /** Names have a limit of 255 bytes. */
 const LONGEST_KEPT = 32;
@@ -18,22 +18,21 @@ export function temporaryBeside(target: string): string {
 
 /**
  * Removes what processes of this machine left that were killed while they wrote this file; those that still run and
- * those of other machines keep theirs.
- *
- * @throws LeukoscopeError machine.cannot-read, usage.no-such-file if the folder cannot be listed.
+ * those of other machines keep theirs. What cannot be seen or removed stays: it is in nobody's way, and writing tells
+ * what is wrong with the folder.
  */
 export async function removeAbandoned(target: string, lives: (pid: number) => boolean = isAlive): Promise<void> {
-  const names = await readdir(dirname(target)).catch((error: unknown) => {
-    throw readFailure(error, dirname(target));
-  });
-  for (const name of names.filter((candidate) => candidate.startsWith(beginning(target)))) {
+  const names = await readdir(dirname(target)).catch(orNothing);
+  for (const name of (names ?? []).filter((candidate) => candidate.startsWith(beginning(target)))) {
     const writer = WRITER.exec(name.slice(beginning(target).length - 1))?.groups;
     if (writer === undefined || writer.host !== hostname() || lives(Number(writer.pid))) continue;
-    await unlink(join(dirname(target), name)).catch((error: unknown) => {
-      // Another user's, or removed by another process meanwhile: it is in nobody's way.
-      if (!isSystemError(error)) throw error;
-    });
+    await unlink(join(dirname(target), name)).catch(orNothing);
   }
+}
+
+/** @throws the error, unless it is the system's */
+function orNothing(error: unknown): undefined {
+  if (!isSystemError(error)) throw error;
 }
 
 function beginning(target: string): string {
