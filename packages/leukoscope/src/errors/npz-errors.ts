@@ -143,6 +143,16 @@ export const npzErrors = {
       hint: 'Si sus etiquetas son las de BloodMNIST, cámbiele el nombre a bloodmnist-….npz; si no, guarde las imágenes en una carpeta por clase, con su nombre.',
     }),
   }),
+  'npz.several-files': badInput<{ path: string; files: readonly string[] }>({
+    en: (d) => ({
+      message: `${d.path} holds BloodMNIST more than once: got ${list(d.files)}, expected one file.`,
+      hint: 'Give the file itself.',
+    }),
+    es: (d) => ({
+      message: `${d.path} contiene BloodMNIST más de una vez: ${list(d.files)}; se esperaba un solo archivo.`,
+      hint: 'Indique el archivo.',
+    }),
+  }),
   'npz.class-not-in-scheme': badInput<{ path: string; label: string; scheme: string }>({
     en: (d) => ({
       message: `the class '${shown(d.label)}' of ${d.path} is not in the scheme '${shown(d.scheme)}', or the scheme puts the types it joins into different groups.`,

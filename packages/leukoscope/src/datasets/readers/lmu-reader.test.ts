@@ -35,6 +35,7 @@ describe('AML-Cytomorphology_LMU', () => {
     ['the folder that holds annotations.dat and AML-Cytomorphology', '', files('AML-Cytomorphology/')],
     ['a folder around both', '', files('AML-Cytomorphology/', { 'AML-Cytomorphology/annotations.dat': ANNOTATIONS })],
     ['AML-Cytomorphology itself, annotations.dat above it', 'AML-Cytomorphology', files('AML-Cytomorphology/')],
+    ['annotations.dat itself', 'annotations.dat', files('AML-Cytomorphology/')],
     ['a folder within a folder of the archive', '', files('AML-Cytomorphology_LMU/AML-Cytomorphology/')],
   ])('is read from %s', async (_, path, given) => {
     const { kind, told, cells, summary, folder } = await opened(given, path);

@@ -26,23 +26,23 @@ const MOST_NESTED = 2;
 /**
  * AML-Cytomorphology_LMU as TCIA ships it (Matek et al. 2019, doi 10.7937/tcia.2019.36f5o9ld): folders named by the codes
  * of the types, and `annotations.dat` in the folder of the images or above it, whose first annotation is the label and
- * whose others are columns. Given may be the folder with that file, the one that holds AML-Cytomorphology, or that one
- * itself. Without the file the folders' names are the labels. There are no patients. Cells are in the file's order.
+ * whose others are columns. Given may be that file, the folder it lies in, the one that holds AML-Cytomorphology, or that
+ * one itself. Without the file the folders' names are the labels. There are no patients. Cells are in the file's order.
  */
 export const lmuReader: DatasetReader<'lmu'> = {
   kind: 'lmu',
   recognises: ({ isFolder, path, entries }) =>
-    isFolder &&
-    (entries.has(ANNOTATIONS) ||
-      PUBLISHED_NAME.test(basename(path)) ||
-      [...entries].some((name) => PUBLISHED_NAME.test(name))),
+    isFolder
+      ? entries.has(ANNOTATIONS) || [basename(path), ...entries].some((name) => PUBLISHED_NAME.test(name))
+      : basename(path) === ANNOTATIONS,
   read: readLmu,
 };
 
 async function readLmu(source: DatasetSource, options: ReadOptions): Promise<ReadCells> {
-  const root = await imagesFolder(source.path);
+  const folder = source.isFolder ? source.path : dirname(source.path);
+  const root = await imagesFolder(folder);
   if (root === null) throw new LeukoscopeError('lmu.no-images', { path: source.given });
-  const places = [...new Set([source.path, root, dirname(root)])];
+  const places = [...new Set([folder, root, dirname(root)])];
   const annotations = await firstText(places, ANNOTATIONS);
   if (annotations === null) return readClassFolders({ root, given: source.given }, options);
   requireColumns(options.exclude, ['label', ...Object.values(REANNOTATION_COLUMNS)]);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SCHEME } from '../../cells/scheme.ts';
@@ -6,6 +6,7 @@ import { decodeImage } from '../../images/codec.node.ts';
 import { openDataset } from '../dataset.ts';
 import { presetSplitOf } from '../splits/preset-split.ts';
 import { caught } from '../testing/caught.ts';
+import { medMnistFile } from '../testing/medmnist-file.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const GOLDEN = join(import.meta.dirname, '../medmnist/golden');
@@ -56,6 +57,17 @@ describe('a MedMNIST file', () => {
     expect(cells.find(({ presetSplit }) => presetSplit === 'test')!.path).toMatch(
       /\/bloodmnist-[0-9a-f]{16}\/test\/platelet\/00000\.tiff$/,
     );
+  });
+
+  it('may be named by its folder, unless that holds another size too', async () => {
+    await using folder = await temporaryFolder({ 'bloodmnist_64.npz': medMnistFile(), 'readme.txt': '' });
+    const options = { scheme: DEFAULT_SCHEME, unpack: { folder: folder.file('unpacked') } };
+    expect(await openDataset(folder.path, options)).toMatchObject({ kind: 'medmnist', name: 'bloodmnist_64' });
+    await writeFile(folder.file('BloodMNIST.npz'), medMnistFile());
+    expect(await caught(openDataset(folder.path, options))).toMatchObject({
+      code: 'npz.several-files',
+      en: expect.stringContaining('got BloodMNIST.npz, bloodmnist_64.npz, expected one file'),
+    });
   });
 
   it('can be filtered by label, and by nothing else', async () => {
