@@ -16,6 +16,8 @@ export const CONVERSIONS = [
   'profile-ignored',
   /** No nucleated cell was found to crop to: the middle of the picture was taken. */
   'cell-not-found',
+  /** Too little colour to normalise the stain by: colours were left as they are. */
+  'stain-unchanged',
 ] as const;
 export type Conversion = (typeof CONVERSIONS)[number];
 

@@ -5,6 +5,12 @@ import type { Conversion } from './conversions.ts';
 import type { Raster } from './raster.ts';
 import { KERNELS } from './resample-axis.ts';
 import { type BoxPx, planResampling, type Resample, type SizePx } from './resize.ts';
+import {
+  planStain,
+  STAIN_METHODS,
+  STAIN_VERSION,
+  type StainMethod,
+} from './stain-normalisation/stain-normalisation.ts';
 
 const perChannel = <Value extends z.ZodType>(value: Value) => z.tuple([value, value, value]);
 
@@ -34,6 +40,11 @@ export const preprocessingSchema = z.strictObject({
     }),
   ]),
   kernel: z.enum(KERNELS),
+  /**
+   * Brings the colours to those of one fixed laboratory before the picture is resized; what is seen changes, what the
+   * whole picture tells of its dyes decides how, so that the crop and the cell in it matter little. Not at all if absent.
+   */
+  stain: z.enum(STAIN_METHODS).optional(),
   /** Subtracted from each channel (red, green, blue), as a share of full brightness, inside the model's graph. */
   mean: perChannel(z.number().min(0).max(1)).readonly(),
   /** Divides each channel after the mean is subtracted, as a share of full brightness, inside the model's graph. */
@@ -74,11 +85,29 @@ const CELL_NOT_FOUND: readonly Conversion[] = ['cell-not-found'];
 export function createPreprocessor(spec: Preprocessing): Preprocess {
   const crop = createCropping(spec.crop);
   const resize = createResizing(spec);
+  const { stain } = spec;
   return (raster, target) => {
     const { box, notes } = crop(raster);
-    resize(raster, box, target);
-    return notes;
+    if (stain === undefined) {
+      resize(raster, box, target);
+      return notes;
+    }
+    const part = { widthPx: box.widthPx, heightPx: box.heightPx, data: pixelsIn(raster, box) };
+    const change = planStain(stain, raster);
+    change?.(part.data);
+    resize(part, { ...box, leftPx: 0, topPx: 0 }, target);
+    return change === null ? [...notes, 'stain-unchanged'] : notes;
   };
+}
+
+/** A copy of the pixels inside a box, `[box.heightPx, box.widthPx, 3]`. */
+function pixelsIn({ widthPx, data }: Raster, box: BoxPx): Uint8Array {
+  const pixels = new Uint8Array(box.widthPx * box.heightPx * 3);
+  for (let row = 0; row < box.heightPx; row++) {
+    const from = ((box.topPx + row) * widthPx + box.leftPx) * 3;
+    pixels.set(data.subarray(from, from + box.widthPx * 3), row * box.widthPx * 3);
+  }
+  return pixels;
 }
 
 /** A crop that depends on nothing but the size of the picture. */
@@ -139,7 +168,11 @@ export function cropBox(size: Pick<Raster, 'widthPx' | 'heightPx'>, crop: FixedC
  * mean or deviation only share it. Fit for a folder's name; stable between runs and machines.
  */
 export function pixelsId(spec: Preprocessing): string {
-  return `v${PIXELS_VERSION}-${spec.sizePx}px-${cropId(spec.crop)}-${spec.kernel}`;
+  return `v${PIXELS_VERSION}-${spec.sizePx}px-${cropId(spec.crop)}-${spec.kernel}${stainId(spec.stain)}`;
+}
+
+function stainId(stain: StainMethod | undefined): string {
+  return stain === undefined ? '' : `-${stain}${STAIN_VERSION}`;
 }
 
 function cropId(crop: Preprocessing['crop']): string {

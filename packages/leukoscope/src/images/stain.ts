@@ -1,3 +1,5 @@
+import { type DensityTransform, transformDensity } from './density-transform.ts';
+
 /** How much of each of the two dyes of a blood smear there is: factors, and what is added to their amounts. */
 export interface StainChange {
   readonly factors: readonly [number, number];
@@ -13,14 +15,6 @@ export interface StainChange {
 export const METHYLENE_BLUE = [0.834750233, 0.513556283, 0.196330403] as const;
 export const EOSIN = [0.092789, 0.954111, 0.283111] as const;
 
-/** Optical density of each grey level: -ln((level + 1) / 256). */
-const DENSITY = Float32Array.from({ length: 256 }, (_, level) => -Math.log((level + 1) / 256));
-const STEPS_PER_DENSITY = 2048;
-/** Grey level of each optical density from 0 to 6 in steps of 1 / 2048, finer than grey levels are. */
-const LEVEL = Uint8Array.from({ length: 6 * STEPS_PER_DENSITY + 1 }, (_, step) =>
-  Math.max(0, Math.round(256 * Math.exp(-step / STEPS_PER_DENSITY) - 1)),
-);
-
 /**
  * Changes the amounts of dye in a picture in place, `[pixels, 3]`. Light is taken as going through the smear by the law
  * of Beer and Lambert, so that amounts add up in optical density; what neither dye explains stays. Varying amounts so in
@@ -28,32 +22,16 @@ const LEVEL = Uint8Array.from({ length: 6 * STEPS_PER_DENSITY + 1 }, (_, step) =
  * doi 10.1016/j.media.2019.101544.
  */
 export function changeStain(pixels: Uint8Array, change: StainChange): void {
-  const { matrix, offset } = densityTransform(change);
-  const [rr, rg, rb, gr, gg, gb, br, bg, bb] = matrix as Nine;
-  const [offsetR, offsetG, offsetB] = offset as Three;
-  for (let at = 0; at < pixels.length; at += 3) {
-    const red = DENSITY[pixels[at]!]!;
-    const green = DENSITY[pixels[at + 1]!]!;
-    const blue = DENSITY[pixels[at + 2]!]!;
-    pixels[at] = levelOf(rr * red + rg * green + rb * blue + offsetR);
-    pixels[at + 1] = levelOf(gr * red + gg * green + gb * blue + offsetG);
-    pixels[at + 2] = levelOf(br * red + bg * green + bb * blue + offsetB);
-  }
+  transformDensity(pixels, densityTransform(change));
 }
 
 type Three = [number, number, number];
-type Nine = [number, number, number, number, number, number, number, number, number];
-
-function levelOf(density: number): number {
-  const step = density * STEPS_PER_DENSITY + 0.5;
-  return step <= 0 ? 255 : LEVEL[Math.min(step, LEVEL.length - 1) | 0]!;
-}
 
 /**
  * Amounts of the dyes and of a third direction, at right angles to both, are found, changed and put together again: one
  * affine map of the three densities. Row by row: what goes into red, green and blue.
  */
-function densityTransform({ factors, additions }: StainChange): { matrix: number[]; offset: number[] } {
+function densityTransform({ factors, additions }: StainChange): DensityTransform {
   const rest = cross(METHYLENE_BLUE, EOSIN);
   const dyes = [METHYLENE_BLUE, EOSIN, rest];
   // The rows of the inverse of [a b c] are b x c, c x a and a x b over the determinant.

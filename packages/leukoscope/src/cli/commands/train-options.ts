@@ -1,4 +1,5 @@
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { STAIN_METHODS } from '../../images/stain-normalisation/stain-normalisation.ts';
 import { NETWORK_NAMES } from '../../models/networks.ts';
 import { type TrainSettings, trainSettingsSchema } from '../../training/train-settings.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -48,6 +49,7 @@ export const trainOptions = {
   labelSmoothing: withDefault(number('share', fraction), 0),
   crop: withDefault(parsed('whole|cell|share|um', CROP_EXPECTED, parseCrop), 'whole'),
   micronsPerPixel: number('um', { above: 0, max: 100 }),
+  normaliseStain: withDefault(choice(['none', ...STAIN_METHODS]), 'none'),
   flips: flag(),
   rightAngles: flag(),
   rotate: withDefault(number('degrees', { min: 0, max: 180 }), 0),
@@ -81,6 +83,7 @@ export function settingsOf(given: TrainOptions): TrainSettings {
       sizePx: given.size,
       crop: cropOf(given),
       kernel: 'area',
+      ...(given.normaliseStain !== 'none' && { stain: given.normaliseStain }),
       mean: [0.5, 0.5, 0.5],
       deviation: [0.5, 0.5, 0.5],
     },
