@@ -131,6 +131,28 @@ export const imageErrors = {
       hint: 'Recorte antes las células: cada imagen contiene una sola célula.',
     }),
   }),
+  'image.cells-not-found': entry<{ count: number; of: number }>({
+    ...bad,
+    en: (d) => ({
+      message: `no nucleated cell was found in ${d.count} of ${d.of} images: their middle was used instead.`,
+      hint: 'Look at them: a crop to the cell needs one stained, nucleated cell near the centre.',
+    }),
+    es: (d) => ({
+      message: `no se encontró ninguna célula nucleada en ${d.count} de ${d.of} imágenes: se usó su parte central.`,
+      hint: 'Revíselas: el recorte a la célula necesita una célula nucleada y teñida cerca del centro.',
+    }),
+  }),
+  'image.stains-unchanged': entry<{ count: number; of: number }>({
+    ...bad,
+    en: (d) => ({
+      message: `the stain of ${d.count} of ${d.of} images was not normalised: they have too little colour to go by.`,
+      hint: 'Look at them: two dyes must be visible.',
+    }),
+    es: (d) => ({
+      message: `no se normalizó la tinción de ${d.count} de ${d.of} imágenes: tienen demasiado poco color para hacerlo.`,
+      hint: 'Revíselas: deben verse dos colorantes.',
+    }),
+  }),
 } as const;
 
 function megapixels(size: { widthPx: number; heightPx: number }, language: 'en' | 'es'): string {

@@ -7,6 +7,7 @@ import type { IgnoredFiles } from '../datasets/image-files.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
 import { type ImageStore, openImageStore, type RejectedImage } from '../images/image-store.node.ts';
+import { preparationWarnings } from '../images/preparation-warnings.ts';
 import type { Preprocessing } from '../images/preprocessing.ts';
 import { CLASSES, type ModelCard, PURPOSE } from '../models/model-card.ts';
 import { writeModelFile } from '../models/model-file.ts';
@@ -170,6 +171,8 @@ async function finishRun({ record, dataset, data, folder, world }: RunParts): Pr
   const { train, validation } = data.cells;
   const { rejected } = data.images;
   for (const { reason } of rejected) world.onWarning?.(reason);
+  const usable = data.images.count - rejected.length;
+  for (const warning of preparationWarnings(data.images.conversions, usable)) world.onWarning?.(warning);
   const outcome = await runTraining({
     settings,
     seed,

@@ -11,6 +11,7 @@ import { removeAbandoned } from '../../files/temporary-name.ts';
 import { streamSink, type TextSink } from '../../files/text-sink.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
+import { preparationWarnings } from '../../images/preparation-warnings.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import { classificationReport, MOST_OF_PATIENT } from '../../reports/classification-report.ts';
 import { MostAtypical } from '../../reports/most-atypical.ts';
@@ -93,6 +94,7 @@ export const classify = defineCommand({
         context.progress.report({ stage: 'classify', unit: 'images', done, total });
       }
       await output.commit();
+      for (const warning of preparationWarnings(store.conversions, done - rejected)) warn(warning);
       const patients = tally.shares();
       const summary = {
         classified: done - rejected.length,

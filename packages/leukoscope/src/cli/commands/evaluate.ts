@@ -13,6 +13,7 @@ import { type Evaluation, evaluate as evaluateCells } from '../../evaluation/eva
 import { requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
+import { preparationWarnings } from '../../images/preparation-warnings.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
@@ -95,6 +96,7 @@ export const evaluate = defineCommand({
         rejected: told.rejectedImages,
       });
       for (const { reason } of rejected) warn(reason);
+      for (const warning of preparationWarnings(store.conversions, scored.length)) warn(warning);
       const about = {
         model: modelPath,
         dataset: {
