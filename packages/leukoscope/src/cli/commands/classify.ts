@@ -16,10 +16,12 @@ import { readModelFile } from '../../models/read-model-file.node.ts';
 import { classificationReport, MOST_OF_PATIENT } from '../../reports/classification-report.ts';
 import { MostAtypical } from '../../reports/most-atypical.ts';
 import type { CommandContext } from '../command-context.ts';
+import { unpackOptions } from '../dataset-argument.ts';
 import { machineOptions } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
 import { choice, flag, many, one, text, withDefault } from '../options.ts';
 import { rejectedOf } from '../rejected.ts';
+import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { runWorld } from '../world.ts';
 import { classifyTexts } from './classify-texts.ts';
 
@@ -36,6 +38,7 @@ export const classify = defineCommand({
     report: text('file'),
     ...machineOptions,
     allowRejected: flag(),
+    allowSyntheticModel: flag(),
   },
   texts: classifyTexts,
   examples: [
@@ -48,6 +51,11 @@ export const classify = defineCommand({
       run: 'leukoscope classify run/model.onnx patient-1/ --out predictions.csv --report patient-1.html',
       en: 'With a report to open in a browser, print and pass on',
       es: 'Con un informe para abrir en el navegador, imprimir y compartir',
+    },
+    {
+      run: 'leukoscope classify run/model.onnx synthetic:2,patients=1,cells=200 --out predictions.csv',
+      en: 'A generated patient, for a model that learnt from generated cells',
+      es: 'Un paciente generado, para un modelo que aprendió de células generadas',
     },
     {
       run: 'leukoscope classify run/model.onnx cell.png --format jsonl',
@@ -65,8 +73,11 @@ export const classify = defineCommand({
     }
     const reportFile = given.report === undefined ? null : resolve(context.cwd, given.report);
     if (reportFile !== null) await requireNewFile(reportFile);
-    const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient });
+    const unpack = unpackOptions({ noCache: given.noCache }, context);
+    const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient, unpack });
     const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
+    const synthetic = { model: predictor.card.training.dataset.synthetic, data: found.synthetic };
+    if (!given.allowSyntheticModel) refuseSyntheticModel(synthetic, { path: modelPath, card: predictor.card });
     const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
     const { preprocessing } = predictor.card;
     const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
@@ -94,7 +105,7 @@ export const classify = defineCommand({
         context.progress.report({ stage: 'classify', unit: 'images', done, total });
       }
       await output.commit();
-      for (const warning of preparationWarnings(store.conversions, done - rejected)) warn(warning);
+      for (const warning of preparationWarnings(store.conversions, done - rejected.length)) warn(warning);
       const patients = tally.shares();
       const summary = {
         classified: done - rejected.length,
@@ -118,7 +129,7 @@ export const classify = defineCommand({
             rejected: rejected.map(({ path, reason }) => ({ path, reason: reason.textIn(context.language).message })),
             ignoredFiles: found.ignored,
             patients,
-            synthetic: { data: false, model: false },
+            synthetic,
             origin: { version: context.version, madeOn: world.now(), argv: context.argv },
           },
           { most, signal: context.signal },
