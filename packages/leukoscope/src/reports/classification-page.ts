@@ -13,15 +13,9 @@ import { verdict } from './page/verdict.ts';
 import { forestPlot } from './plots/forest-plot.ts';
 import { complement, countText, figureText, intervalText, percentText, shareText } from './plots/interval-text.ts';
 import { sharePlot } from './plots/share-plot.ts';
-import {
-  commandLine,
-  limits,
-  originText,
-  type ReportOrigin,
-  type SyntheticUse,
-  syntheticStamp,
-} from './report-parts.ts';
+import { commandLine, limits, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
+import type { SyntheticUse } from './synthetic-use.ts';
 
 export interface ShareOf {
   /** `null` gathers the images nobody is named for. */

@@ -20,16 +20,9 @@ import { type LearningCurvesRow, learningCurves } from './plots/learning-curves.
 import { probabilityPlot } from './plots/probability-plot.ts';
 import { fewPatients, type QuotedName, quoted } from './plots/quoted-figure.ts';
 import { rocPlot } from './plots/roc-plot.ts';
-import {
-  cellTypeLabel,
-  commandLine,
-  limits,
-  originText,
-  type ReportOrigin,
-  type SyntheticUse,
-  syntheticStamp,
-} from './report-parts.ts';
+import { cellTypeLabel, commandLine, limits, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
+import type { SyntheticUse } from './synthetic-use.ts';
 
 /** What was tested with what. */
 export interface TestedOn {

@@ -4,13 +4,7 @@ import type { HtmlElement } from './markup/html.ts';
 import { bullets, code, paragraph } from './page/page-parts.ts';
 import { verdict } from './page/verdict.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
-
-/** What of a report is generated and not real. */
-export interface SyntheticUse {
-  readonly data: boolean;
-  /** Whether the model learnt from generated cells. */
-  readonly model: boolean;
-}
+import type { SyntheticUse } from './synthetic-use.ts';
 
 /** Who made a report, when and how. */
 export interface ReportOrigin {

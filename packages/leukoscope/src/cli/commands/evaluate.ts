@@ -17,11 +17,13 @@ import { preparationWarnings } from '../../images/preparation-warnings.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
+import { drawnCells, drawnTraining } from '../../reports/synthetic-use.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import { datasetOptions, machineOptions, schemeOption } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
 import { choice, flag, integer, number, one, text, withDefault } from '../options.ts';
 import { rejectedOf } from '../rejected.ts';
+import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { runWorld } from '../world.ts';
 import { evaluateTexts } from './evaluate-texts.ts';
 
@@ -41,6 +43,7 @@ export const evaluate = defineCommand({
     ...machineOptions,
     allowRejected: flag(),
     allowTrainingCells: flag(),
+    allowSyntheticModel: flag(),
   },
   texts: evaluateTexts,
   examples: [
@@ -74,6 +77,8 @@ export const evaluate = defineCommand({
         { ...given, scheme: given.scheme ?? card.scheme },
         context,
       );
+      const synthetic = { model: card.training.dataset.synthetic, data: dataset.synthetic === 'all' };
+      if (!given.allowSyntheticModel) refuseSyntheticModel(synthetic, { path: modelPath, card });
       const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
       const { cells, part, splitHash } = await chosenCells(dataset, { splitFile, part: given.part });
       const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
@@ -120,7 +125,7 @@ export const evaluate = defineCommand({
             card,
             scored,
             learningCurves: curves,
-            synthetic: { data: false, model: false },
+            synthetic: { ...synthetic, data: dataset.synthetic !== 'none' },
             origin: { version: context.version, madeOn: world.now(), argv: context.argv },
           },
           { pathOf: new Map(cells.map(({ id, path }) => [id, path])), signal: context.signal },

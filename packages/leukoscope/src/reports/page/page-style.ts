@@ -75,12 +75,17 @@ figcaption{margin-top:.35rem}
 .pictures figcaption{line-height:1.35;font-size:.8125rem}
 .narrow{display:none}
 @media screen and (max-width:46rem){.wide{display:none}.narrow{display:block}}
+.sets{display:flex;flex-wrap:wrap;gap:.9rem;margin:.75rem 0 1.25rem}
+.set{flex:0 1 auto;max-width:100%;border:1px solid var(--grid);border-radius:.3rem;padding:.6rem .7rem}
+.set>p{margin:0 0 .4rem}
+.set .pictures{display:flex;flex-wrap:wrap;gap:.7rem;margin:0}
+.set .pictures li{width:8.5rem}
 details{margin:.5rem 0 1rem}
 summary{cursor:pointer;font-weight:600}
 code{font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace;font-size:.92em}
 footer{margin-top:3rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--grid);color:var(--muted);font-size:.875rem}
 footer p{margin:0 0 .3rem}
-@media (max-width:32rem){h1{font-size:1.5rem}header,main,footer{padding-left:.9rem;padding-right:.9rem}.pictures{grid-template-columns:repeat(auto-fill,minmax(6rem,1fr))}}`;
+@media (max-width:32rem){.set .pictures li{width:7.4rem}h1{font-size:1.5rem}header,main,footer{padding-left:.9rem;padding-right:.9rem}.pictures{grid-template-columns:repeat(auto-fill,minmax(6rem,1fr))}}`;
 
 const PRINT_RULES = `
 html{font-size:10pt}
@@ -88,7 +93,7 @@ header,main,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
 .skip{display:none}
 h1,h2,h3,caption,.verdict-head{break-after:avoid}
-.verdict,.pictures li,figure,tr,.facts>div{break-inside:avoid}
+.verdict,.set,.pictures li,figure,tr,.facts>div{break-inside:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
 .pictures{grid-template-columns:repeat(6,1fr);gap:3mm}
