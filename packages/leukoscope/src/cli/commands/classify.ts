@@ -15,7 +15,6 @@ import { preparationWarnings } from '../../images/preparation-warnings.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import { classificationReport, MOST_OF_PATIENT } from '../../reports/classification-report.ts';
 import { MostAtypical } from '../../reports/most-atypical.ts';
-import { drawnTraining } from '../../reports/synthetic-use.ts';
 import type { CommandContext } from '../command-context.ts';
 import { unpackOptions } from '../dataset-argument.ts';
 import { machineOptions } from '../dataset-options.ts';
@@ -78,12 +77,13 @@ export const classify = defineCommand({
     const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient, unpack });
     const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
     const synthetic = { model: predictor.card.training.dataset.synthetic, data: found.synthetic };
-    if (!given.allowSyntheticModel) refuseSyntheticModel(synthetic, { path: modelPath, card: predictor.card });
     const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
     const { preprocessing } = predictor.card;
     const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
     const output = await openOutput(given, context);
     try {
+      const { card } = predictor;
+      refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
       const tally = new PatientTally();
       const most = new MostAtypical(MOST_OF_PATIENT);
       const rejected: RejectedInput[] = [];
@@ -120,23 +120,13 @@ export const classify = defineCommand({
         ...summary,
         report: given.report ?? null,
       };
-      if (reportFile !== null) {
-        const report = await classificationReport(
-          {
-            language: context.language,
-            model: modelPath,
-            card: predictor.card,
-            classified: done - rejected.length,
-            rejected: rejected.map(({ path, reason }) => ({ path, reason: reason.textIn(context.language).message })),
-            ignoredFiles: found.ignored,
-            patients,
-            synthetic,
-            origin: { version: context.version, madeOn: world.now(), argv: context.argv },
-          },
-          { most, signal: context.signal },
-        );
-        await writeFileAtomic(reportFile, report);
-      }
+      const reasonOf = ({ path, reason }: RejectedInput) => ({ path, reason: reason.textIn(context.language).message });
+      const report = {
+        ...{ language: context.language, model: modelPath, card: predictor.card, synthetic, patients },
+        ...{ classified: summary.classified, ignoredFiles: found.ignored, rejected: rejected.map(reasonOf) },
+        origin: { version: context.version, madeOn: world.now(), argv: context.argv },
+      };
+      await writeReport(reportFile, () => classificationReport(report, { most, signal: context.signal }));
       const textOfResult = classifyTexts[context.language].result(about);
       // Predictions on stdout must stay readable by programs: the summary goes to stderr.
       if (output.onStdout) context.note(textOfResult);
@@ -152,6 +142,10 @@ export const classify = defineCommand({
     }
   },
 });
+
+async function writeReport(file: string | null, made: () => Promise<string>): Promise<void> {
+  if (file !== null) await writeFileAtomic(file, await made());
+}
 
 interface Output {
   readonly onStdout: boolean;

@@ -17,7 +17,6 @@ import { preparationWarnings } from '../../images/preparation-warnings.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
-import { drawnCells, drawnTraining } from '../../reports/synthetic-use.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import { datasetOptions, machineOptions, schemeOption } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
@@ -78,7 +77,7 @@ export const evaluate = defineCommand({
         context,
       );
       const synthetic = { model: card.training.dataset.synthetic, data: dataset.synthetic === 'all' };
-      if (!given.allowSyntheticModel) refuseSyntheticModel(synthetic, { path: modelPath, card });
+      refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
       const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
       const { cells, part, splitHash } = await chosenCells(dataset, { splitFile, part: given.part });
       const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
