@@ -13,6 +13,7 @@ export { openPredictor, type Predictor } from './classify/predictor.ts';
 export { type ScoredCells, scoreCells } from './classify/score-cells.ts';
 export { type Dataset, openDataset } from './datasets/dataset.ts';
 export { findLeaks, refuseLeaks } from './datasets/leaks.ts';
+export { readScheme } from './datasets/scheme-file.ts';
 export { assignParts, type Split } from './datasets/split.ts';
 export { createSplit, type SplitOptions } from './datasets/splits/create-split.ts';
 export { readSplit, writeSplit } from './datasets/splits/split-file.ts';

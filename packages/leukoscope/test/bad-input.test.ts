@@ -245,7 +245,8 @@ describe('a model file', () => {
 
 describe('a folder that is no run', () => {
   test('cannot be resumed: exit 3', () => {
-    expectError(lk('train', '--resume', '/nowhere'), { exitCode: 3, message: 'run.json is missing or damaged' });
+    expectError(lk('train', '--resume', '/nowhere'), { exitCode: 3, message: 'there is no folder /nowhere' });
+    expectError(lk('train', '--resume', cells), { exitCode: 3, message: 'run.json is missing or damaged' });
     expectError(lk('train', '--resume', cells, '--lang', 'es'), {
       exitCode: 3,
       message: 'run.json falta o está dañado',

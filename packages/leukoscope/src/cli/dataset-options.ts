@@ -1,7 +1,6 @@
 import { type ColumnFilter, parseColumnFilter } from '../datasets/column-filter.ts';
 import { SPLIT_UNITS } from '../datasets/split.ts';
-import type { SplitOptions } from '../datasets/splits/create-split.ts';
-import { requireFractions } from '../datasets/splits/create-split.ts';
+import { requireFractions, type SplitOptions } from '../datasets/splits/create-split.ts';
 import type { Language } from '../errors/entry.ts';
 import { choice, flag, integer, number, type OptionValues, parsed, repeatable, text, withDefault } from './options.ts';
 
@@ -13,8 +12,8 @@ import { choice, flag, integer, number, type OptionValues, parsed, repeatable, t
 
 /** What may stand for a data set on a command line. */
 export const DATASET_TEXT: Readonly<Record<Language, string>> = {
-  en: 'a folder of class folders, a folder with manifest.csv, or that file',
-  es: 'una carpeta con una carpeta por clase, una carpeta con manifest.csv o ese archivo',
+  en: 'a folder of class folders or with manifest.csv, that file, a set as published (LMU, PBC, JHU, BloodMNIST .npz), or synthetic:<seed>',
+  es: 'una carpeta con una carpeta por clase o con manifest.csv, ese archivo, un conjunto como se publicó (LMU, PBC, JHU, BloodMNIST .npz) o synthetic:<semilla>',
 };
 
 /** For `openDatasetArgument`; a command has its own default, or none. */

@@ -142,7 +142,7 @@ function refuseRejected({ rejected, count }: PreparedImages): void {
  * sha256, in hexadecimal, over the cells' ids and the hashes of their images, in any order: whether a run meets the same
  * pictures again.
  */
-export function imagesHashOf(cells: readonly Cell[], hashOf: (cell: Cell) => string | null): string {
+function imagesHashOf(cells: readonly Cell[], hashOf: (cell: Cell) => string | null): string {
   const hash = createHash('sha256');
   for (const line of cells.map((cell) => `${cell.id}\n${hashOf(cell)}\n`).sort()) hash.update(line);
   return hash.digest('hex');
