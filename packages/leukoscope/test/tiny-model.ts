@@ -57,7 +57,7 @@ export function tinyCard(changes: Partial<ModelCard> = {}): ModelCard {
       seed: 1,
       settings,
       epochs: 0,
-      dataset: { name: 'nothing', dataHash: 'd', imagesHash: 'i' },
+      dataset: { name: 'nothing', dataHash: 'd', imagesHash: 'i', synthetic: false },
       seenImages: packSeenImages([]),
       split: { hash: 's', by: 'image' },
       cells: { train: nobody, validation: nobody, test: nobody },

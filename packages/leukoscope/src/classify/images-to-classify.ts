@@ -1,21 +1,28 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { DEFAULT_SCHEME } from '../cells/scheme.ts';
 import { byCodeUnits } from '../datasets/cell-order.ts';
+import { openDataset } from '../datasets/dataset.ts';
 import { isImageName } from '../datasets/image-files.ts';
+import type { UnpackOptions } from '../datasets/medmnist/unpack.ts';
 import { isMissing } from '../datasets/missing-file.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { readFailure } from '../files/system-error.ts';
+import { isSyntheticArgument } from '../synthetic/dataset-argument.ts';
 import type { ImageToClassify } from './classify-images.ts';
 
 export interface FoundImages {
   readonly images: readonly ImageToClassify[];
   /** Files in the folders that are no images by their names. */
   readonly ignored: number;
+  /** Whether all of them are generated. */
+  readonly synthetic: boolean;
 }
 
 /**
- * The images that paths stand for: a file itself, a folder everything below it. Each folder given is one patient, by its
+ * The images that paths stand for: a file itself, a folder everything below it, `synthetic:<seed>` the generated cells of
+ * one patient or several, each under its own name. Each folder given is one patient, by its
  * name; `patient` overrides. A path where there is nothing stands for an image: it is rejected with the bad ones, and the
  * good ones are classified.
  *
@@ -24,12 +31,17 @@ export interface FoundImages {
  */
 export async function imagesToClassify(
   paths: readonly string[],
-  options: { readonly cwd: string; readonly patient?: string | undefined },
+  options: { readonly cwd: string; readonly patient?: string | undefined; readonly unpack: UnpackOptions },
 ): Promise<FoundImages> {
   const images: ImageToClassify[] = [];
   const folders = new Map<string, string>();
   let ignored = 0;
   for (const given of paths) {
+    if (isSyntheticArgument(given)) {
+      const { cells } = await openDataset(given, { scheme: DEFAULT_SCHEME, unpack: options.unpack });
+      images.push(...cells.map(({ path, patient }) => ({ path, patient: options.patient ?? patient })));
+      continue;
+    }
     const path = resolve(options.cwd, given);
     if (!(await isFolder(path))) {
       images.push({ path, patient: options.patient ?? null });
@@ -43,7 +55,7 @@ export async function imagesToClassify(
     images.push(...found.map((file) => ({ path: file, patient })));
   }
   refuseTwice(images);
-  return { images, ignored };
+  return { images, ignored, synthetic: paths.every(isSyntheticArgument) };
 }
 
 /** Two folders of one name are hardly one patient, and a share over both would be nobody's. */

@@ -4,6 +4,7 @@ import type { UnknownLabels } from '../cells/resolve-label.ts';
 import { BUILT_IN_SCHEMES, type Scheme, schemeById } from '../cells/scheme.ts';
 import type { ColumnFilter } from '../datasets/column-filter.ts';
 import { type Dataset, openDataset } from '../datasets/dataset.ts';
+import type { UnpackOptions } from '../datasets/medmnist/unpack.ts';
 import { isMissing } from '../datasets/missing-file.ts';
 import { readScheme } from '../datasets/scheme-file.ts';
 import type { Language } from '../errors/entry.ts';
@@ -32,19 +33,23 @@ export async function openDatasetArgument(
   { scheme, exclude = [], unknownLabels = 'refuse', noCache = false }: DatasetArgument,
   context: CommandContext,
 ): Promise<Dataset> {
-  const { progress, signal } = context;
   const dataset = await openDataset(resolve(context.cwd, path), {
     exclude,
     unknownLabels,
     scheme: typeof scheme === 'string' ? await readSchemeArgument(scheme, context) : scheme,
-    unpack: {
-      folder: noCache ? null : join(cacheFolderOf(context.env), 'datasets'),
-      onProgress: (update) => progress.report(update),
-      signal,
-    },
+    unpack: unpackOptions({ noCache }, context),
   });
   if (dataset.statesGroups && context.givenOptions.has('scheme')) context.warn(GROUPS_STATED[context.language]);
   return dataset;
+}
+
+/** Where data sets that are no image files become such, for every command. */
+export function unpackOptions(
+  { noCache }: { readonly noCache: boolean },
+  { env, progress, signal }: CommandContext,
+): UnpackOptions {
+  const folder = noCache ? null : join(cacheFolderOf(env), 'datasets');
+  return { folder, onProgress: (update) => progress.report(update), signal };
 }
 
 /**

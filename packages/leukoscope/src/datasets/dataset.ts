@@ -27,6 +27,8 @@ export interface Dataset {
   readonly statesGroups: boolean;
   /** All cells, the excluded ones with `group` null. */
   readonly cells: readonly Cell[];
+  /** Whether all, some or none of the cells are generated: their column `synthetic` holds 1. */
+  readonly synthetic: 'all' | 'some' | 'none';
   /** See `hashOfCells`. */
   readonly dataHash: string;
   readonly summary: DatasetSummary;
@@ -62,9 +64,16 @@ export async function openDataset(path: string, options: OpenOptions): Promise<D
     scheme,
     statesGroups,
     cells,
+    synthetic: syntheticShare(cells),
     dataHash: hashOfCells(cells),
     summary: summarise(cells, ignored),
   };
+}
+
+function syntheticShare(cells: readonly Cell[]): Dataset['synthetic'] {
+  const generated = cells.filter(({ extra }) => extra.synthetic === '1').length;
+  if (generated === 0) return 'none';
+  return generated === cells.length ? 'all' : 'some';
 }
 
 async function readerOf(source: DatasetSource): Promise<(typeof DATASET_READERS)[number]> {

@@ -14,6 +14,18 @@ const CHANGED = {
 
 /** What can be wrong with a model file or a run folder. */
 export const modelErrors = {
+  'model.synthetic': entry<{ path: string; dataset: string }>({
+    exitCode: EXIT.refused,
+    httpStatus: 409,
+    en: (d) => ({
+      message: `${d.path} learnt from generated cells (${shown(d.dataset)}), and these images are not generated: what it says of real cells means nothing.`,
+      hint: 'Train on real cells: leukoscope train <your cells> --out run/. To see what it says all the same: --allow-synthetic-model.',
+    }),
+    es: (d) => ({
+      message: `${d.path} aprendió de células generadas (${shown(d.dataset)}) y estas imágenes no son generadas: lo que diga de células reales no significa nada.`,
+      hint: 'Entrene con células reales: leukoscope train <sus células> --out run/. Para ver qué dice a pesar de ello: --allow-synthetic-model.',
+    }),
+  }),
   'model.unreadable': entry<{ path: string }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,

@@ -45,7 +45,13 @@ export const modelCardSchema = z.strictObject({
     settings: z.record(z.string(), z.unknown()),
     /** Epochs whose parameters the model has; fewer than were run where an earlier epoch was best. */
     epochs: count,
-    dataset: z.strictObject({ name: z.string(), dataHash: z.string(), imagesHash: z.string() }),
+    dataset: z.strictObject({
+      name: z.string(),
+      dataHash: z.string(),
+      imagesHash: z.string(),
+      /** Whether any of its cells are generated: the model is then for showing how things work, not for real cells. */
+      synthetic: z.boolean(),
+    }),
     /** See `packSeenImages`: evaluation refuses cells that the model was trained on. */
     seenImages: z.base64(),
     split: z.strictObject({ hash: z.string(), by: z.enum(['patient', 'image']) }),

@@ -30,6 +30,8 @@ export const runRecordSchema = z.strictObject({
     exclude: z.array(z.string()),
     dataHash: z.string(),
     imagesHash: z.string(),
+    /** Whether any of the cells are generated. */
+    synthetic: z.boolean(),
   }),
   scheme: schemeSchema,
   splitHash: z.string(),

@@ -92,6 +92,7 @@ export async function startRun(request: RunRequest, folder: RunFolder, world: Ru
           exclude: exclude.map(({ column, value }) => `${column}=${value}`),
           dataHash: dataset.dataHash,
           imagesHash: data.imagesHash,
+          synthetic: dataset.synthetic !== 'none',
         },
         scheme,
         splitHash: data.split.hash,
@@ -197,7 +198,7 @@ async function finishRun({ record, dataset, data, folder, world }: RunParts): Pr
       seed,
       settings,
       epochs: outcome.epoch,
-      dataset: { name: record.dataset.name, dataHash: record.dataset.dataHash, imagesHash: record.dataset.imagesHash },
+      dataset: cardOfDataset(record.dataset),
       seenImages: packSeenImages(data.cells.train.map(({ image }) => data.images.imageHash(image))),
       split: { hash: data.split.hash, by: data.split.by },
       cells: counts,
@@ -276,4 +277,8 @@ export function requireSize({ network, preprocessing: { sizePx } }: TrainSetting
 /** Patience is judged by validation: without it, it would be an option that does nothing. */
 function requireValidation({ patience }: TrainSettings, { cells }: TrainingData): void {
   if (patience !== null && cells.validation.length === 0) throw new LeukoscopeError('training.no-validation', {});
+}
+
+function cardOfDataset({ name, dataHash, imagesHash, synthetic }: RunRecord['dataset']) {
+  return { name, dataHash, imagesHash, synthetic };
 }

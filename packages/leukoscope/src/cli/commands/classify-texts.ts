@@ -2,6 +2,7 @@ import type { Language } from '../../errors/entry.ts';
 import type { PatientShare } from '../../evaluation/patient-share.ts';
 import { MACHINE_OPTION_TEXTS } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
+import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
 import { textTable } from '../text-table.ts';
 
 interface Summary {
@@ -14,7 +15,16 @@ interface Summary {
   readonly report: string | null;
 }
 
-type OptionName = 'list' | 'patient' | 'out' | 'format' | 'report' | 'threads' | 'noCache' | 'allowRejected';
+type OptionName =
+  | 'list'
+  | 'patient'
+  | 'out'
+  | 'format'
+  | 'report'
+  | 'threads'
+  | 'noCache'
+  | 'allowRejected'
+  | 'allowSyntheticModel';
 
 interface ClassifyTexts extends CommandTexts<Record<'model' | 'images', unknown>, Record<OptionName, unknown>> {
   readonly result: (summary: Summary) => string;
@@ -98,6 +108,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       report: 'write the shares and the most atypical cells as a page (HTML)',
       ...MACHINE_OPTION_TEXTS.en,
       allowRejected: 'end with exit code 0 although images could not be used',
+      allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
     },
     result: (summary) => resultText(summary, EN),
   },
@@ -116,6 +127,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       report: 'escribir las proporciones y las células más atípicas como página (HTML)',
       ...MACHINE_OPTION_TEXTS.es,
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
+      allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,
     },
     result: (summary) => resultText(summary, ES),
   },

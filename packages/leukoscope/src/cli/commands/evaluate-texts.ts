@@ -5,6 +5,7 @@ import type { Evaluation } from '../../evaluation/evaluate.ts';
 import type { Estimate, Rate } from '../../evaluation/rate.ts';
 import { DATASET_OPTION_TEXTS, DATASET_TEXT, MACHINE_OPTION_TEXTS, SCHEME_TEXT } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
+import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 
 interface About {
@@ -30,7 +31,8 @@ type OptionName =
   | 'threads'
   | 'noCache'
   | 'allowRejected'
-  | 'allowTrainingCells';
+  | 'allowTrainingCells'
+  | 'allowSyntheticModel';
 
 interface EvaluateTexts extends CommandTexts<Record<'model' | 'dataset', unknown>, Record<OptionName, unknown>> {
   readonly result: (evaluation: Evaluation, about: About) => string;
@@ -187,6 +189,7 @@ export const evaluateTexts: Readonly<Record<Language, EvaluateTexts>> = {
       ...MACHINE_OPTION_TEXTS.en,
       allowRejected: 'end with exit code 0 although images could not be used',
       allowTrainingCells: 'evaluate on cells that the model was trained on',
+      allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
     },
     result: (evaluation, about) => resultText(evaluation, about, EN),
   },
@@ -207,6 +210,7 @@ export const evaluateTexts: Readonly<Record<Language, EvaluateTexts>> = {
       ...MACHINE_OPTION_TEXTS.es,
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
       allowTrainingCells: 'evaluar con células con las que se entrenó el modelo',
+      allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,
     },
     result: (evaluation, about) => resultText(evaluation, about, ES),
   },

@@ -122,6 +122,7 @@ export const evaluate = defineCommand({
             evaluation,
             about: { ...about, trainingCellsAllowed: given.allowTrainingCells },
             card,
+            scheme: dataset.scheme,
             scored,
             learningCurves: curves,
             synthetic: { ...synthetic, data: dataset.synthetic !== 'none' },
