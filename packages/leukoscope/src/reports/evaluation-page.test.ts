@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tinyCard } from '../../test/tiny-model.ts';
+import { DEFAULT_SCHEME } from '../cells/scheme.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import { type EvaluationReport, evaluationPage } from './evaluation-page.ts';
 import { exampleCells } from './example-cells.ts';
@@ -21,6 +22,7 @@ function report(changes: Partial<EvaluationReport> = {}, scored: readonly Scored
       trainingCellsAllowed: false,
     },
     card: tinyCard(),
+    scheme: DEFAULT_SCHEME,
     scored,
     examples: exampleCells(scored, THRESHOLD).map((group) => ({
       ...group,

@@ -1,4 +1,5 @@
 import type { SplitPart } from '../cells/cell.ts';
+import type { Scheme } from '../cells/scheme.ts';
 import type { Language } from '../errors/entry.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
 import type { Rate } from '../evaluation/rate.ts';
@@ -54,6 +55,8 @@ export interface EvaluationReport {
   readonly evaluation: Evaluation;
   readonly about: TestedOn;
   readonly card: ModelCard;
+  /** That the cells were read with. */
+  readonly scheme: Scheme;
   readonly scored: readonly ScoredCell[];
   readonly examples: readonly Examples<PicturedCell>[];
   /** Of the run that made the model; `null` where it is not at hand. */
@@ -177,24 +180,30 @@ function probabilityContent(report: EvaluationReport): HtmlContent[] {
   return [plotFigure((widthPx) => probabilityPlot(plot, view(report, widthPx)))];
 }
 
-function examplesContent({ examples, language }: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
+function examplesContent({ examples, scheme, language }: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
   return [
     paragraph(texts.examplesNote),
     ...examples
       .filter(({ total }) => total > 0)
       .flatMap(({ outcome, shown, total }) => [
         html('h3', {}, [texts.outcomes[outcome](shown.length, total)]),
-        pictureGrid(shown.map((pictured) => gridPicture(pictured, { outcome, language, texts }))),
+        pictureGrid(shown.map((pictured) => gridPicture(pictured, { outcome, scheme, language, texts }))),
       ]),
   ];
 }
 
 function gridPicture(
   { cell, picture }: PicturedCell,
-  { outcome, language, texts }: { outcome: Outcome; language: Language; texts: EvaluationPageTexts },
+  {
+    outcome,
+    scheme,
+    language,
+    texts,
+  }: { outcome: Outcome; scheme: Scheme; language: Language; texts: EvaluationPageTexts },
 ) {
   const probability = shareText(cell.probability);
-  const type = cell.cellCode === null && cell.label !== null ? cell.label : cellTypeLabel(cell.cellCode, language);
+  const type =
+    cell.cellCode === null && cell.label !== null ? cell.label : cellTypeLabel(cell.cellCode, { scheme, language });
   const lines = [
     texts.caption(probability),
     type,
@@ -209,9 +218,8 @@ function gridPicture(
 }
 
 function typesContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
-  const { evaluation, language } = report;
-  const rows = evaluation.byCellType.map(({ cellCode, group, calledAtypical }) => ({
-    label: cellTypeLabel(cellCode, language),
+  const rows = report.evaluation.byCellType.map(({ cellCode, group, calledAtypical }) => ({
+    label: cellTypeLabel(cellCode, report),
     group: texts.typeGroups[group],
     rate: group === 'atypical' ? calledAtypical : calledTypical(calledAtypical),
   }));

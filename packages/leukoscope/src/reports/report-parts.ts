@@ -1,4 +1,4 @@
-import { cellTypeByCode } from '../cells/cell-types.ts';
+import { cellTypeIn, type Scheme } from '../cells/scheme.ts';
 import type { Language } from '../errors/entry.ts';
 import type { HtmlElement } from './markup/html.ts';
 import { bullets, code, paragraph } from './page/page-parts.ts';
@@ -37,9 +37,13 @@ export function commandLine({ argv }: ReportOrigin): HtmlElement {
   return code(['leukoscope', ...argv.map((word) => (/[\s"'$\\]/.test(word) ? JSON.stringify(word) : word))].join(' '));
 }
 
-/** `MYO · myeloblast`; a type of a user's own scheme by its code. */
-export function cellTypeLabel(cellCode: string | null, language: Language): string {
+/** `MYO · myeloblast`, as the scheme names its types; a code the scheme does not know alone. */
+export function cellTypeLabel(
+  cellCode: string | null,
+  { scheme, language }: { scheme: Scheme; language: Language },
+): string {
   if (cellCode === null) return REPORT_TEXTS[language].unknownType;
-  const type = cellTypeByCode(cellCode);
-  return type === null ? cellCode : `${cellCode} · ${type.name[language]}`;
+  const type = cellTypeIn(scheme, cellCode);
+  const name = type?.name[language] ?? cellCode;
+  return name === cellCode ? cellCode : `${cellCode} · ${name}`;
 }
