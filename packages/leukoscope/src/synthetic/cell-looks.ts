@@ -249,8 +249,8 @@ const PMO: CellLook = {
 
 const PMB: CellLook = {
   ...PMO,
-  usualRatio: [1.7, 3.6],
-  forms: { lobed: 1 },
+  usualRatio: [1.35, 1.95],
+  forms: { bilobed: 1 },
   lobes: { 2: 1 },
   granules: [
     { absorber: 'purple', perSquareMicron: [0.3, 3.5], radiusUm: [0.1, 0.2], amount: [0.2, 0.6], overNucleus: 0.35 },

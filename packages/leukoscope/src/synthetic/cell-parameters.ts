@@ -65,7 +65,7 @@ export const CELL_PARAMETERS = {
   MOB: { cellDiameterUm: [12, 20], nucleusCytoplasmRatio: [1.5, 4], lobes: [1, 1], sources: ['atlas', 'cellAtlas'] },
   PMB: {
     cellDiameterUm: [14, 24],
-    nucleusCytoplasmRatio: [1.5, 4],
+    nucleusCytoplasmRatio: [1, 4],
     lobes: [2, 2],
     sources: ['atlas', 'army', 'matek'],
   },

@@ -3,7 +3,17 @@ import { between, type Random, type Range } from './draws.ts';
 import { disc, type Rod, type Shape } from './shape.ts';
 
 /** `dented`: an indentation of less than half; `kidney`: up to half; `horseshoe`: beyond half but thick; `band`: thin. */
-export const NUCLEUS_FORMS = ['round', 'dented', 'kidney', 'horseshoe', 'band', 'lobed', 'folded', 'smudge'] as const;
+export const NUCLEUS_FORMS = [
+  'round',
+  'dented',
+  'kidney',
+  'horseshoe',
+  'band',
+  'lobed',
+  'bilobed',
+  'folded',
+  'smudge',
+] as const;
 export type NucleusForm = (typeof NUCLEUS_FORMS)[number];
 
 export interface NucleusRequest {
@@ -37,6 +47,7 @@ const OUTLINES: Readonly<Record<NucleusForm, Outline>> = {
     arc(radius, { turn: between(random, [2.8, 4]), thickness: between(random, [0.48, 0.58]) }),
   band: (random, { areaUm2, cellRadiusUm }) => band(random, areaUm2, cellRadiusUm),
   lobed: (random, { lobes, areaUm2, cellRadiusUm }) => lobed(random, { lobes, areaUm2, cellRadiusUm }),
+  bilobed: (random, request) => bilobed(random, request),
   folded: (random, { radius }) => {
     const rods = [0, 1, 2, 3].map((part): Rod => {
       const angle = (part + between(random, [-0.3, 0.3])) * (Math.PI / 2);
@@ -137,6 +148,24 @@ function lobed(random: Random, { lobes, areaUm2, cellRadiusUm }: LobesRequest): 
   });
   const thread = between(random, [0.22, 0.5]);
   return shapeOf(centred([...rods, ...rodsThrough(middles, () => thread)]), 0.35);
+}
+
+/** Two large halves, a narrow bridge between them and a cleft on either side of it. */
+function bilobed(random: Random, { radius }: { radius: number }): Shape {
+  const half = between(random, [0.64, 0.7]) * radius;
+  const size = between(random, [0.85, 1.15]);
+  const away = half * between(random, [1.1, 1.22]);
+  const reach = between(random, [0.25, 0.5]) * half;
+  const slant = between(random, [-0.35, 0.35]) * half;
+  const lobe = (x: number, factor: number): Rod => ({
+    from: [x - slant * Math.sign(x), -reach],
+    to: [x + slant * Math.sign(x), reach],
+    radiusFrom: half * factor,
+    radiusTo: half * factor,
+  });
+  const shift = between(random, [-0.4, 0.4]) * reach;
+  const bridge: Rod = { from: [-away, shift], to: [away, shift], radiusFrom: 0.22 * half, radiusTo: 0.22 * half };
+  return shapeOf([lobe(-away, size), lobe(away, 2 - size), bridge], 0.3);
 }
 
 function alongArc(bend: number, turn: number, count: number): Point[] {

@@ -1,6 +1,7 @@
 import type { Raster } from '../images/raster.ts';
 import { ABSORBERS, type Canvas } from './canvas.ts';
 import { between, chance, type Random } from './draws.ts';
+import { loseAsJpeg } from './jpeg-loss.ts';
 import { normalAt } from './pixel-noise.ts';
 import type { ScannerStyle, SmearStyle } from './smear-style.ts';
 
@@ -151,6 +152,7 @@ function exposed(
     data[3 * at + 1] = toLevel(saturation * g + shared + own * normalAt(seed, 4 * at + 2));
     data[3 * at + 2] = toLevel(saturation * b + shared + own * normalAt(seed, 4 * at + 3));
   }
+  if (scanner.jpegQuality !== null) loseAsJpeg(data, sizePx, scanner.jpegQuality);
   return { widthPx: sizePx, heightPx: sizePx, data };
 }
 
