@@ -91,7 +91,7 @@ const EN: EvaluationPageTexts = {
   intervals: (level, patients) =>
     patients === null
       ? `Intervals are of ${level * 100}% and over cells: the data set names no patients. Where several cells are of one patient, these intervals are too narrow.`
-      : `Intervals are of ${level * 100}% and over patients (${patients}), because cells of one patient resemble each other, or over cells where those are wider.`,
+      : `Intervals are of ${level * 100}% and over patients (${patients}), because cells of one patient resemble each other, or over cells where those are wider or the only ones.`,
   fewPatients: (patients) => `With ${patients} patients they are still too narrow.`,
   notATest: 'This is no test result',
   choseModel: 'These cells chose the epoch and the threshold of the model: the figures flatter it.',
@@ -179,7 +179,7 @@ const ES: EvaluationPageTexts = {
   intervals: (level, patients) =>
     patients === null
       ? `Los intervalos son del ${level * 100}% y sobre células: el conjunto de datos no nombra pacientes. Donde varias células son de un paciente, estos intervalos son demasiado estrechos.`
-      : `Los intervalos son del ${level * 100}% y sobre pacientes (${patients}), porque las células de un paciente se parecen entre sí, o sobre células donde estos son más anchos.`,
+      : `Los intervalos son del ${level * 100}% y sobre pacientes (${patients}), porque las células de un paciente se parecen entre sí, o sobre células donde estos son más anchos o los únicos.`,
   fewPatients: (patients) => `Con ${patients} pacientes aún son demasiado estrechos.`,
   notATest: 'Esto no es un resultado de prueba',
   choseModel: 'Estas células eligieron la época y el umbral del modelo: las cifras lo favorecen.',

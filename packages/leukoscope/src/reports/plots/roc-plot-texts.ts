@@ -38,7 +38,7 @@ export const ROC_PLOT_TEXTS: Readonly<Record<Language, RocPlotTexts>> = {
     intervals: (level, patients) =>
       patients === null
         ? `In brackets and as bars: ${level * 100}% intervals over cells.`
-        : `In brackets and as bars: ${level * 100}% intervals over patients (${patients}), or over cells where those are wider.`,
+        : `In brackets and as bars: ${level * 100}% intervals over patients (${patients}), or over cells where those are wider or the only ones.`,
     fewPatients: (patients) => `With ${patients} patients they are still too narrow.`,
     undefined: 'There is no ROC curve: the cells are all typical or all atypical.',
   },
@@ -55,7 +55,7 @@ export const ROC_PLOT_TEXTS: Readonly<Record<Language, RocPlotTexts>> = {
     intervals: (level, patients) =>
       patients === null
         ? `Entre paréntesis y como barras: intervalos del ${level * 100}% sobre células.`
-        : `Entre paréntesis y como barras: intervalos del ${level * 100}% sobre pacientes (${patients}), o sobre células donde estos son más anchos.`,
+        : `Entre paréntesis y como barras: intervalos del ${level * 100}% sobre pacientes (${patients}), o sobre células donde estos son más anchos o los únicos.`,
     fewPatients: (patients) => `Con ${patients} pacientes aún son demasiado estrechos.`,
     undefined: 'No hay curva ROC: las células son todas típicas o todas atípicas.',
   },
