@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { cropBox, type Preprocessing, pixelsId, preprocess, preprocessingSchema } from './preprocessing.ts';
+import { drawSmear } from './cell-finder/testing/draw-smear.ts';
+import {
+  createPreprocessor,
+  cropBox,
+  FALLBACK_FRACTION,
+  type Preprocessing,
+  pixelsId,
+  preprocess,
+  preprocessingSchema,
+} from './preprocessing.ts';
 import type { Raster } from './raster.ts';
+import { resample } from './resize.ts';
+import { planStain } from './stain-normalisation/stain-normalisation.ts';
 
 const spec: Preprocessing = {
   sizePx: 8,
@@ -63,12 +74,90 @@ describe('preprocessing', () => {
   });
 });
 
+/** A cell of 13 µm off the centre of a picture of 25 µm. */
+const smear = (shift: number) => {
+  const at = (x: number, y: number, radius: number) => ({ x: x + shift, y: y - shift, radius });
+  const cell = { cytoplasm: at(0.5, 0.5, 0.26), nucleus: [at(0.47, 0.48, 0.16)] };
+  return drawSmear({ sidePx: 128, cells: [cell], redCells: [] });
+};
+const empty = drawSmear({ sidePx: 128, cells: [], redCells: [] });
+
+function withNotes(raster: Raster, given: Preprocessing) {
+  const pixels = new Uint8Array(given.sizePx ** 2 * 3);
+  return { notes: createPreprocessor(given)(raster, pixels), pixels };
+}
+
+describe('a crop to the cell', () => {
+  const crops: [string, Preprocessing['crop']][] = [
+    ['cell', { kind: 'cell', margin: 0.1 }],
+    ['physical', { kind: 'physical', sideUm: 16, micronsPerPixel: 25 / 128 }],
+  ];
+
+  it.each(crops)('%s shows the same wherever the cell lies', (_, crop) => {
+    const given = { ...spec, sizePx: 16, crop };
+    const [middle, aside] = [withNotes(smear(0), given), withNotes(smear(0.12), given)];
+    expect([middle.notes, aside.notes]).toEqual([[], []]);
+    const difference = middle.pixels.reduce((sum, value, at) => sum + Math.abs(value - aside.pixels[at]!), 0);
+    expect(difference / middle.pixels.length).toBeLessThan(8);
+    const whole = { ...given, crop: { kind: 'whole' } } as const;
+    const [seen, moved] = [preprocess(smear(0), whole), preprocess(smear(0.12), whole)];
+    expect(seen.reduce((sum, value, at) => sum + Math.abs(value - moved[at]!), 0)).toBeGreaterThan(3 * difference);
+  });
+
+  it('takes the cell and its margin: the frame is 0.52 x 1.2 of the picture', () => {
+    const given = { ...spec, sizePx: 32, crop: { kind: 'cell', margin: 0.1 } } as const;
+    const side = Math.round(0.52 * 1.2 * 128);
+    const left = Math.round((128 - side) / 2);
+    const box = { leftPx: left, topPx: left, widthPx: side, heightPx: side };
+    const expected = resample(smear(0), box, { widthPx: 32, heightPx: 32 }, 'area').data;
+    const difference = preprocess(smear(0), given).reduce((sum, value, at) => sum + Math.abs(value - expected[at]!), 0);
+    expect(difference / expected.length).toBeLessThan(8);
+  });
+
+  it('falls back to the middle, and says so', () => {
+    const { notes, pixels } = withNotes(empty, { ...spec, crop: { kind: 'cell', margin: 0.1 } });
+    expect(notes).toEqual(['cell-not-found']);
+    expect(pixels).toEqual(preprocess(empty, { ...spec, crop: { kind: 'centre', fraction: FALLBACK_FRACTION } }));
+  });
+
+  it('in micrometres falls back to as many around the middle, and is never larger than the picture', () => {
+    const physical = (sideUm: number) => ({ ...spec, crop: { kind: 'physical', sideUm, micronsPerPixel: 1 } }) as const;
+    const { notes, pixels } = withNotes(empty, physical(64));
+    expect(notes).toEqual(['cell-not-found']);
+    expect(pixels).toEqual(preprocess(empty, { ...spec, crop: { kind: 'centre', fraction: 0.5 } }));
+    expect(preprocess(empty, physical(900))).toEqual(preprocess(empty, spec));
+  });
+});
+
+describe('stain normalisation', () => {
+  it('comes before resizing, of what is seen, as the whole picture tells', () => {
+    const raster = smear(0);
+    const given = { ...spec, sizePx: 16, crop: { kind: 'centre', fraction: 0.5 }, stain: 'macenko' } as const;
+    const changed = { ...raster, data: raster.data.slice() };
+    planStain('macenko', raster)!(changed.data);
+    expect(withNotes(raster, given)).toEqual({
+      notes: [],
+      pixels: preprocess(changed, { ...given, stain: undefined }),
+    });
+  });
+
+  it('leaves a picture without colours as it is, and says so', () => {
+    expect(withNotes(disc(20, 20, 0.3), { ...spec, stain: 'reinhard' })).toEqual({
+      notes: ['stain-unchanged'],
+      pixels: preprocess(disc(20, 20, 0.3), spec),
+    });
+  });
+});
+
 describe('the name of the pixels', () => {
   const changed: [string, Preprocessing][] = [
     ['size', { ...spec, sizePx: 9 }],
     ['crop', { ...spec, crop: { kind: 'centre', fraction: 0.69 } }],
     ['fraction', { ...spec, crop: { kind: 'centre', fraction: 0.7 } }],
     ['kernel', { ...spec, kernel: 'bilinear' }],
+    ['cell', { ...spec, crop: { kind: 'cell', margin: 0.1 } }],
+    ['micrometres', { ...spec, crop: { kind: 'physical', sideUm: 20, micronsPerPixel: 0.281 } }],
+    ['stain', { ...spec, stain: 'macenko' }],
   ];
   it('is stable: caches of earlier versions are found by it', () => {
     expect([spec, ...changed.map(([, other]) => other)].map(pixelsId)).toEqual([
@@ -77,6 +166,9 @@ describe('the name of the pixels', () => {
       'v1-8px-centre0.69-area',
       'v1-8px-centre0.7-area',
       'v1-8px-whole-bilinear',
+      'v1-8px-cell0.1f1-area',
+      'v1-8px-20um-0.281umpx-f1-area',
+      'v1-8px-whole-area-macenko1',
     ]);
   });
 
