@@ -13,13 +13,14 @@ import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
 import { preparationWarnings } from '../../images/preparation-warnings.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
+import type { ClassificationReport } from '../../reports/classification-page.ts';
 import { classificationReport, MOST_OF_PATIENT } from '../../reports/classification-report.ts';
 import { MostAtypical } from '../../reports/most-atypical.ts';
 import type { CommandContext } from '../command-context.ts';
 import { unpackOptions } from '../dataset-argument.ts';
 import { machineOptions } from '../dataset-options.ts';
-import { defineCommand } from '../define-command.ts';
-import { choice, flag, many, one, text, withDefault } from '../options.ts';
+import { type CommandResult, defineCommand } from '../define-command.ts';
+import { type ArgumentValues, choice, flag, many, type OptionValues, one, text, withDefault } from '../options.ts';
 import { rejectedOf } from '../rejected.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { runWorld } from '../world.ts';
@@ -27,19 +28,22 @@ import { classifyTexts } from './classify-texts.ts';
 
 type Result = Prediction | RejectedInput;
 
+const classifyArguments = { model: one, images: many };
+const classifyOptions = {
+  list: text('file'),
+  patient: text('id'),
+  out: text('file'),
+  format: withDefault(choice(['csv', 'jsonl']), 'csv'),
+  report: text('file'),
+  ...machineOptions,
+  allowRejected: flag(),
+  allowSyntheticModel: flag(),
+};
+
 export const classify = defineCommand({
   name: 'classify',
-  arguments: { model: one, images: many },
-  options: {
-    list: text('file'),
-    patient: text('id'),
-    out: text('file'),
-    format: withDefault(choice(['csv', 'jsonl']), 'csv'),
-    report: text('file'),
-    ...machineOptions,
-    allowRejected: flag(),
-    allowSyntheticModel: flag(),
-  },
+  arguments: classifyArguments,
+  options: classifyOptions,
   texts: classifyTexts,
   examples: [
     {
@@ -63,85 +67,100 @@ export const classify = defineCommand({
       es: 'Una imagen, como una línea de JSON',
     },
   ],
-  async action({ model: modelPath, images: paths }, given, context) {
-    const world = runWorld(context, { threads: given.threads, cache: !given.noCache });
-    const bytes = await readModelFile(resolve(context.cwd, modelPath));
-    const listed = given.list === undefined ? [] : await readList(resolve(context.cwd, given.list));
-    const all = [...paths, ...listed];
-    if (all.length === 0) {
-      throw new LeukoscopeError('usage.missing-argument', { argument: 'images', command: 'leukoscope classify' });
-    }
-    const reportFile = given.report === undefined ? null : resolve(context.cwd, given.report);
-    if (reportFile !== null) await requireNewFile(reportFile);
-    const unpack = unpackOptions({ noCache: given.noCache }, context);
-    const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient, unpack });
-    const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
-    const synthetic = { model: predictor.card.training.dataset.synthetic, data: found.synthetic };
-    const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
-    const { preprocessing } = predictor.card;
-    const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
-    const output = await openOutput(given, context);
-    try {
-      const { card } = predictor;
-      refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
-      const tally = new PatientTally();
-      const most = new MostAtypical(MOST_OF_PATIENT);
-      const rejected: RejectedInput[] = [];
-      let done = 0;
-      const total = found.images.length;
-      context.progress.report({ stage: 'classify', unit: 'images', done, total });
-      await output.begin();
-      for await (const results of classifyImages(found.images, { predictor, store, signal: context.signal })) {
-        for (const result of results) {
-          await output.write(result);
-          if ('reason' in result) {
-            rejected.push(result);
-            warn(result.reason);
-          } else {
-            tally.add(result);
-            most.add(result);
-          }
-        }
-        done += results.length;
-        context.progress.report({ stage: 'classify', unit: 'images', done, total });
-      }
-      await output.commit();
-      for (const warning of preparationWarnings(store.conversions, done - rejected.length)) warn(warning);
-      const patients = tally.shares();
-      const summary = {
-        classified: done - rejected.length,
-        ...rejectedOf(rejected),
-        ignoredFiles: found.ignored,
-        patients,
-      };
-      const about = {
-        model: modelPath,
-        threshold: predictor.card.threshold.threshold,
-        ...summary,
-        report: given.report ?? null,
-      };
-      const reasonOf = ({ path, reason }: RejectedInput) => ({ path, reason: reason.textIn(context.language).message });
-      const report = {
-        ...{ language: context.language, model: modelPath, card: predictor.card, synthetic, patients },
-        ...{ classified: summary.classified, ignoredFiles: found.ignored, rejected: rejected.map(reasonOf) },
-        origin: { version: context.version, madeOn: world.now(), argv: context.argv },
-      };
-      await writeReport(reportFile, () => classificationReport(report, { most, signal: context.signal }));
-      const textOfResult = classifyTexts[context.language].result(about);
-      // Predictions on stdout must stay readable by programs: the summary goes to stderr.
-      if (output.onStdout) context.note(textOfResult);
-      return {
-        document: { ...about, ...(output.collected && { predictions: output.collected }) },
-        text: output.onStdout ? '' : textOfResult,
-        exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
-      };
-    } finally {
-      await output.discard();
-      await store.close();
-      await predictor.close();
-    }
-  },
+  action: async (files, given, context) => (await classifyWithModel(files, given, context)).result,
 });
+
+/** What the command gives, and what a page that shows more than these images needs of it. */
+export interface ClassifiedImages {
+  readonly result: CommandResult;
+  readonly report: Omit<ClassificationReport, 'mostAtypical'>;
+  readonly most: MostAtypical;
+}
+
+/** Does what the command says. */
+export async function classifyWithModel(
+  { model: modelPath, images: paths }: ArgumentValues<typeof classifyArguments>,
+  given: OptionValues<typeof classifyOptions>,
+  context: CommandContext,
+): Promise<ClassifiedImages> {
+  const world = runWorld(context, { threads: given.threads, cache: !given.noCache });
+  const bytes = await readModelFile(resolve(context.cwd, modelPath));
+  const listed = given.list === undefined ? [] : await readList(resolve(context.cwd, given.list));
+  const all = [...paths, ...listed];
+  if (all.length === 0) {
+    throw new LeukoscopeError('usage.missing-argument', { argument: 'images', command: 'leukoscope classify' });
+  }
+  const reportFile = given.report === undefined ? null : resolve(context.cwd, given.report);
+  if (reportFile !== null) await requireNewFile(reportFile);
+  const unpack = unpackOptions({ noCache: given.noCache }, context);
+  const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient, unpack });
+  const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
+  const synthetic = { model: predictor.card.training.dataset.synthetic, data: found.synthetic };
+  const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
+  const { preprocessing } = predictor.card;
+  const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
+  const output = await openOutput(given, context);
+  try {
+    const { card } = predictor;
+    refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
+    const tally = new PatientTally();
+    const most = new MostAtypical(MOST_OF_PATIENT);
+    const rejected: RejectedInput[] = [];
+    let done = 0;
+    const total = found.images.length;
+    context.progress.report({ stage: 'classify', unit: 'images', done, total });
+    await output.begin();
+    for await (const results of classifyImages(found.images, { predictor, store, signal: context.signal })) {
+      for (const result of results) {
+        await output.write(result);
+        if ('reason' in result) {
+          rejected.push(result);
+          warn(result.reason);
+        } else {
+          tally.add(result);
+          most.add(result);
+        }
+      }
+      done += results.length;
+      context.progress.report({ stage: 'classify', unit: 'images', done, total });
+    }
+    await output.commit();
+    for (const warning of preparationWarnings(store.conversions, done - rejected.length)) warn(warning);
+    const patients = tally.shares();
+    const summary = {
+      classified: done - rejected.length,
+      ...rejectedOf(rejected),
+      ignoredFiles: found.ignored,
+      patients,
+    };
+    const about = {
+      model: modelPath,
+      threshold: predictor.card.threshold.threshold,
+      ...summary,
+      report: given.report ?? null,
+    };
+    const reasonOf = ({ path, reason }: RejectedInput) => ({ path, reason: reason.textIn(context.language).message });
+    const report = {
+      ...{ language: context.language, model: modelPath, card: predictor.card, synthetic, patients },
+      ...{ classified: summary.classified, ignoredFiles: found.ignored, rejected: rejected.map(reasonOf) },
+      origin: { version: context.version, madeOn: world.now(), argv: context.argv },
+    };
+    await writeReport(reportFile, () => classificationReport(report, { most, signal: context.signal }));
+    const textOfResult = classifyTexts[context.language].result(about);
+    // Predictions on stdout must stay readable by programs: the summary goes to stderr.
+    if (output.onStdout) context.note(textOfResult);
+    const result = {
+      document: { ...about, ...(output.collected && { predictions: output.collected }) },
+      text: output.onStdout ? '' : textOfResult,
+      exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
+    };
+    return { result, report, most };
+  } finally {
+    await output.discard();
+    await store.close();
+    await predictor.close();
+  }
+}
 
 async function writeReport(file: string | null, made: () => Promise<string>): Promise<void> {
   if (file !== null) await writeFileAtomic(file, await made());

@@ -15,12 +15,24 @@ import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
 import { preparationWarnings } from '../../images/preparation-warnings.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
+import type { EvaluationReport } from '../../reports/evaluation-page.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
+import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import { datasetOptions, machineOptions, schemeOption } from '../dataset-options.ts';
-import { defineCommand } from '../define-command.ts';
-import { choice, flag, integer, number, one, text, withDefault } from '../options.ts';
+import { type CommandResult, defineCommand } from '../define-command.ts';
+import {
+  type ArgumentValues,
+  choice,
+  flag,
+  integer,
+  number,
+  type OptionValues,
+  one,
+  text,
+  withDefault,
+} from '../options.ts';
 import { rejectedOf } from '../rejected.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { runWorld } from '../world.ts';
@@ -28,22 +40,25 @@ import { evaluateTexts } from './evaluate-texts.ts';
 
 type CellOfGroup = Cell & { readonly group: Group };
 
+const evaluateArguments = { model: one, dataset: one };
+const evaluateOptions = {
+  split: text('file'),
+  part: choice(SPLIT_PARTS),
+  threshold: number('p', { min: 0, max: 1 }),
+  scheme: schemeOption,
+  ...datasetOptions,
+  seed: withDefault(integer('n', { min: 0 }), 1),
+  report: text('file'),
+  ...machineOptions,
+  allowRejected: flag(),
+  allowTrainingCells: flag(),
+  allowSyntheticModel: flag(),
+};
+
 export const evaluate = defineCommand({
   name: 'evaluate',
-  arguments: { model: one, dataset: one },
-  options: {
-    split: text('file'),
-    part: choice(SPLIT_PARTS),
-    threshold: number('p', { min: 0, max: 1 }),
-    scheme: schemeOption,
-    ...datasetOptions,
-    seed: withDefault(integer('n', { min: 0 }), 1),
-    report: text('file'),
-    ...machineOptions,
-    allowRejected: flag(),
-    allowTrainingCells: flag(),
-    allowSyntheticModel: flag(),
-  },
+  arguments: evaluateArguments,
+  options: evaluateOptions,
   texts: evaluateTexts,
   examples: [
     {
@@ -62,88 +77,98 @@ export const evaluate = defineCommand({
       es: 'Con otro conjunto de datos, como un documento JSON',
     },
   ],
-  async action({ model: modelPath, dataset: datasetPath }, given, context) {
-    const world = runWorld(context, { threads: given.threads, cache: !given.noCache });
-    const modelFile = resolve(context.cwd, modelPath);
-    const reportFile = given.report === undefined ? null : resolve(context.cwd, given.report);
-    if (reportFile !== null) await requireNewFile(reportFile);
-    const predictor = await openPredictor(await readModelFile(modelFile), { path: modelPath, runtime: world.runtime });
-    try {
-      const { card } = predictor;
-      const curves = reportFile === null ? null : await curvesBeside(modelFile, card);
-      const dataset = await openDatasetArgument(
-        datasetPath,
-        { ...given, scheme: given.scheme ?? card.scheme },
-        context,
-      );
-      const synthetic = { model: card.training.dataset.synthetic, data: dataset.synthetic === 'all' };
-      refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
-      const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
-      const { cells, part, splitHash } = await chosenCells(dataset, { splitFile, part: given.part });
-      const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
-      const store = await openImageStore({
-        cacheFolder: world.cacheFolder,
-        preprocessing: card.preprocessing,
-        onWarning: warn,
-      });
-      const { scored, rejected } = await scoreCells(cells, {
-        predictor,
-        store,
-        progress: context.progress,
-        signal: context.signal,
-        allowTrainingCells: given.allowTrainingCells,
-      }).finally(() => store.close());
-      const told = rejectedOf(rejected);
-      const evaluation = evaluateCells(scored, {
-        threshold: given.threshold ?? card.threshold.threshold,
-        seed: given.seed,
-        rejected: told.rejectedImages,
-      });
-      for (const { reason } of rejected) warn(reason);
-      for (const warning of preparationWarnings(store.conversions, scored.length)) warn(warning);
-      const about = {
-        model: modelPath,
-        dataset: {
-          name: dataset.name,
-          dataHash: dataset.dataHash,
-          scheme: dataset.scheme.id,
-          excluded: dataset.summary.excluded,
-          ignored: dataset.summary.ignored,
-        },
-        part,
-        choseModel: part === 'validation' && splitHash === card.training.split.hash,
-        conversions: store.conversions,
-        report: given.report ?? null,
-      };
-      if (reportFile !== null) {
-        const report = await evaluationReport(
-          {
-            language: context.language,
-            evaluation,
-            about: { ...about, trainingCellsAllowed: given.allowTrainingCells },
-            card,
-            scheme: dataset.scheme,
-            scored,
-            learningCurves: curves,
-            synthetic: { ...synthetic, data: dataset.synthetic !== 'none' },
-            origin: { version: context.version, madeOn: world.now(), argv: context.argv },
-          },
-          { pathOf: new Map(cells.map(({ id, path }) => [id, path])), signal: context.signal },
-        );
-        await writeFileAtomic(reportFile, report);
-      }
-      return {
-        document: { ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme), about },
-        text: evaluateTexts[context.language].result(evaluation, { ...about, scheme: dataset.scheme }),
-        exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
-      };
-    } catch (error) {
-      throw error instanceof TrainedOnError ? trainedOn(modelPath, modelFile, error) : error;
-    } finally {
-      await predictor.close();
-    }
-  },
+  action: async (files, given, context) => (await evaluateModel(files, given, context)).result,
 });
+
+/** What the command gives, and what a page that shows more than this test needs of it. */
+export interface EvaluatedModel {
+  readonly result: CommandResult;
+  readonly report: Omit<EvaluationReport, 'examples'>;
+  /** Absolute path of each cell's image, by the cell's id. */
+  readonly pathOf: ReadonlyMap<string, string>;
+}
+
+/** Does what the command says; the report has learning curves where a report is asked for. */
+export async function evaluateModel(
+  { model: modelPath, dataset: datasetPath }: ArgumentValues<typeof evaluateArguments>,
+  given: OptionValues<typeof evaluateOptions>,
+  context: CommandContext,
+): Promise<EvaluatedModel> {
+  const world = runWorld(context, { threads: given.threads, cache: !given.noCache });
+  const modelFile = resolve(context.cwd, modelPath);
+  const reportFile = given.report === undefined ? null : resolve(context.cwd, given.report);
+  if (reportFile !== null) await requireNewFile(reportFile);
+  const predictor = await openPredictor(await readModelFile(modelFile), { path: modelPath, runtime: world.runtime });
+  try {
+    const { card } = predictor;
+    const curves = reportFile === null ? null : await curvesBeside(modelFile, card);
+    const dataset = await openDatasetArgument(datasetPath, { ...given, scheme: given.scheme ?? card.scheme }, context);
+    const synthetic = { model: card.training.dataset.synthetic, data: dataset.synthetic === 'all' };
+    refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
+    const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
+    const { cells, part, splitHash } = await chosenCells(dataset, { splitFile, part: given.part });
+    const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
+    const store = await openImageStore({
+      cacheFolder: world.cacheFolder,
+      preprocessing: card.preprocessing,
+      onWarning: warn,
+    });
+    const { scored, rejected } = await scoreCells(cells, {
+      predictor,
+      store,
+      progress: context.progress,
+      signal: context.signal,
+      allowTrainingCells: given.allowTrainingCells,
+    }).finally(() => store.close());
+    const told = rejectedOf(rejected);
+    const evaluation = evaluateCells(scored, {
+      threshold: given.threshold ?? card.threshold.threshold,
+      seed: given.seed,
+      rejected: told.rejectedImages,
+    });
+    for (const { reason } of rejected) warn(reason);
+    for (const warning of preparationWarnings(store.conversions, scored.length)) warn(warning);
+    const about = {
+      model: modelPath,
+      dataset: {
+        name: dataset.name,
+        dataHash: dataset.dataHash,
+        scheme: dataset.scheme.id,
+        excluded: dataset.summary.excluded,
+        ignored: dataset.summary.ignored,
+      },
+      part,
+      choseModel: part === 'validation' && splitHash === card.training.split.hash,
+      conversions: store.conversions,
+      report: given.report ?? null,
+    };
+    const report = {
+      language: context.language,
+      evaluation,
+      about: { ...about, trainingCellsAllowed: given.allowTrainingCells },
+      card,
+      scheme: dataset.scheme,
+      scored,
+      learningCurves: curves,
+      synthetic: { ...synthetic, data: dataset.synthetic !== 'none' },
+      origin: { version: context.version, madeOn: world.now(), argv: context.argv },
+    };
+    const pathOf = new Map(cells.map(({ id, path }) => [id, path]));
+    if (reportFile !== null) {
+      await writeFileAtomic(reportFile, await evaluationReport(report, { pathOf, signal: context.signal }));
+    }
+    const result = {
+      document: { ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme), about },
+      text: evaluateTexts[context.language].result(evaluation, { ...about, scheme: dataset.scheme }),
+      exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
+    };
+    return { result, report, pathOf };
+  } catch (error) {
+    throw error instanceof TrainedOnError ? trainedOn(modelPath, modelFile, error) : error;
+  } finally {
+    await predictor.close();
+  }
+}
 
 /** Codes of a scheme of one's own say little elsewhere. */
 function namedTypes({ byCellType }: Evaluation, scheme: Scheme) {
