@@ -80,20 +80,25 @@ export function evaluationPage(report: EvaluationReport): string {
   return renderPage({
     language,
     title: texts.title(about.dataset.name),
-    lead: lead(report, texts),
-    sections: [
-      section('confusion', texts, confusionContent(report)),
-      section('roc', texts, [plotFigure((widthPx) => rocPlot(report.evaluation, view(report, widthPx)))]),
-      section('probability', texts, probabilityContent(report)),
-      section('cells', texts, examplesContent(report, texts)),
-      section('types', texts, typesContent(report, texts)),
-      ...(report.evaluation.byPatient.length === 0 ? [] : [section('patients', texts, patientsContent(report, texts))]),
-      section('numbers', texts, numbersContent(report, texts)),
-      ...trainingSections(report, texts),
-      section('details', texts, detailsContent(report, texts)),
-    ],
+    lead: evaluationLead(report),
+    sections: evaluationSections(report),
     origin: originText(language, origin),
   });
+}
+
+export function evaluationSections(report: EvaluationReport): PageSection[] {
+  const texts = EVALUATION_PAGE_TEXTS[report.language];
+  return [
+    section('confusion', texts, confusionContent(report)),
+    section('roc', texts, [plotFigure((widthPx) => rocPlot(report.evaluation, view(report, widthPx)))]),
+    section('probability', texts, probabilityContent(report)),
+    section('cells', texts, examplesContent(report, texts)),
+    section('types', texts, typesContent(report, texts)),
+    ...(report.evaluation.byPatient.length === 0 ? [] : [section('patients', texts, patientsContent(report, texts))]),
+    section('numbers', texts, numbersContent(report, texts)),
+    ...trainingSections(report, texts),
+    section('details', texts, detailsContent(report, texts)),
+  ];
 }
 
 function section(
@@ -109,7 +114,8 @@ function view({ language }: EvaluationReport, widthPx: number): PlotView {
 }
 
 /** The first screen: what was tested, on whom, how many atypical cells were missed, and what the tool is not for. */
-function lead(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
+export function evaluationLead(report: EvaluationReport): HtmlContent[] {
+  const texts = EVALUATION_PAGE_TEXTS[report.language];
   const { language, evaluation, about, card, synthetic } = report;
   const { confusion, positive, n, threshold, rejected, byPatient, bootstrap, sensitivity } = evaluation;
   const few = fewPatients(evaluation);
@@ -203,7 +209,7 @@ function gridPicture(
 ) {
   const probability = shareText(cell.probability);
   const type =
-    cell.cellCode === null && cell.label !== null ? cell.label : cellTypeLabel(cell.cellCode, { scheme, language });
+    cell.cellCode === null && cell.label !== null ? cell.label : cellTypeLabel(cell.cellCode, language, scheme);
   const lines = [
     texts.caption(probability),
     type,
@@ -219,7 +225,7 @@ function gridPicture(
 
 function typesContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
   const rows = report.evaluation.byCellType.map(({ cellCode, group, calledAtypical }) => ({
-    label: cellTypeLabel(cellCode, report),
+    label: cellTypeLabel(cellCode, report.language, report.scheme),
     group: texts.typeGroups[group],
     rate: group === 'atypical' ? calledAtypical : calledTypical(calledAtypical),
   }));

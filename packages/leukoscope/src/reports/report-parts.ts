@@ -1,4 +1,4 @@
-import { cellTypeIn, type Scheme } from '../cells/scheme.ts';
+import { cellTypeIn, DEFAULT_SCHEME, type Scheme } from '../cells/scheme.ts';
 import type { Language } from '../errors/entry.ts';
 import type { HtmlElement } from './markup/html.ts';
 import { bullets, code, paragraph } from './page/page-parts.ts';
@@ -37,13 +37,9 @@ export function commandLine({ argv }: ReportOrigin): HtmlElement {
   return code(['leukoscope', ...argv.map((word) => (/[\s"'$\\]/.test(word) ? JSON.stringify(word) : word))].join(' '));
 }
 
-/** `MYO · myeloblast`, as the scheme names its types; a code the scheme does not know alone. */
-export function cellTypeLabel(
-  cellCode: string | null,
-  { scheme, language }: { scheme: Scheme; language: Language },
-): string {
+/** `MYO · myeloblast`, as the scheme names its types; a code that it does not know alone. */
+export function cellTypeLabel(cellCode: string | null, language: Language, scheme: Scheme = DEFAULT_SCHEME): string {
   if (cellCode === null) return REPORT_TEXTS[language].unknownType;
-  const type = cellTypeIn(scheme, cellCode);
-  const name = type?.name[language] ?? cellCode;
+  const name = cellTypeIn(scheme, cellCode)?.name[language] ?? cellCode;
   return name === cellCode ? cellCode : `${cellCode} · ${name}`;
 }
