@@ -209,7 +209,7 @@ function gridPicture(
 ) {
   const probability = shareText(cell.probability);
   const type =
-    cell.cellCode === null && cell.label !== null ? cell.label : cellTypeLabel(cell.cellCode, language, scheme);
+    cell.cellCode === null && cell.label !== null ? cell.label : cellTypeLabel(cell.cellCode, { scheme, language });
   const lines = [
     texts.caption(probability),
     type,
@@ -225,7 +225,7 @@ function gridPicture(
 
 function typesContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
   const rows = report.evaluation.byCellType.map(({ cellCode, group, calledAtypical }) => ({
-    label: cellTypeLabel(cellCode, report.language, report.scheme),
+    label: cellTypeLabel(cellCode, report),
     group: texts.typeGroups[group],
     rate: group === 'atypical' ? calledAtypical : calledTypical(calledAtypical),
   }));

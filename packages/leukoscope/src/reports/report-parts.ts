@@ -1,4 +1,4 @@
-import { cellTypeIn, DEFAULT_SCHEME, type Scheme } from '../cells/scheme.ts';
+import { cellTypeIn, type Scheme } from '../cells/scheme.ts';
 import type { Language } from '../errors/entry.ts';
 import type { HtmlElement } from './markup/html.ts';
 import { bullets, code, paragraph } from './page/page-parts.ts';
@@ -38,7 +38,10 @@ export function commandLine({ argv }: ReportOrigin): HtmlElement {
 }
 
 /** `MYO · myeloblast`, as the scheme names its types; a code that it does not know alone. */
-export function cellTypeLabel(cellCode: string | null, language: Language, scheme: Scheme = DEFAULT_SCHEME): string {
+export function cellTypeLabel(
+  cellCode: string | null,
+  { scheme, language }: { readonly scheme: Scheme; readonly language: Language },
+): string {
   if (cellCode === null) return REPORT_TEXTS[language].unknownType;
   const name = cellTypeIn(scheme, cellCode)?.name[language] ?? cellCode;
   return name === cellCode ? cellCode : `${cellCode} · ${name}`;
