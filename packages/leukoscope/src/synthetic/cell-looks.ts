@@ -100,7 +100,7 @@ const EOS: CellLook = {
   usualRatio: [0.36, 0.66],
   lobes: { 2: 0.82, 3: 0.18 },
   chromatin: { ...MATURE_CHROMATIN, density: [0.75, 1] },
-  cytoplasm: { ...NGS.cytoplasm, eosin: [0.15, 0.3], purple: [0.02, 0.1] },
+  cytoplasm: { ...NGS.cytoplasm, eosin: [0.16, 0.32], purple: [0.04, 0.14] },
   granules: [
     { absorber: 'eosin', perSquareMicron: [2.2, 3.4], radiusUm: [0.3, 0.5], amount: [0.2, 0.42], overNucleus: 0.05 },
   ],
@@ -170,15 +170,15 @@ const LYA: CellLook = {
 
 const MON: CellLook = {
   usualDiameterUm: [13, 17.5],
-  usualRatio: [0.8, 2.2],
+  usualRatio: [0.75, 1.9],
   forms: { kidney: 0.4, folded: 0.3, horseshoe: 0.2, dented: 0.1 },
   lobes: ONE,
   chromatin: { grainUm: [0.65, 1.15], contrast: [0.14, 0.32], blockiness: [0.2, 0.5], density: [0.85, 1.1] },
   nucleoli: NO_NUCLEOLI,
   cytoplasm: {
-    azure: [0.14, 0.38],
+    azure: [0.16, 0.42],
     eosin: [0.02, 0.1],
-    purple: [0.03, 0.12],
+    purple: [0.05, 0.18],
     haemoglobin: [0, 0],
     mottle: [0.2, 0.5],
     rim: [0, 0.3],
@@ -221,7 +221,7 @@ const MYO: CellLook = {
 const MOB: CellLook = {
   ...MYO,
   usualDiameterUm: [12.8, 17.5],
-  usualRatio: [1.6, 3.4],
+  usualRatio: [1.1, 2.9],
   forms: { round: 0.3, dented: 0.35, folded: 0.35 },
   chromatin: { grainUm: [0.5, 0.9], contrast: [0.08, 0.2], blockiness: [0, 0.3], density: [0.9, 1.2] },
   nucleoli: { count: [0, 2], radiusUm: [0.8, 1.4], strength: [0.1, 0.4] },
@@ -241,7 +241,7 @@ const PMO: CellLook = {
   nucleoli: { count: [0, 2], radiusUm: [0.6, 1.1], strength: [0.1, 0.35] },
   cytoplasm: { ...MYO.cytoplasm, azure: [0.2, 0.55], purple: [0.06, 0.22], hof: [0.2, 0.7] },
   granules: [
-    { absorber: 'purple', perSquareMicron: [1, 4], radiusUm: [0.13, 0.26], amount: [0.3, 0.75], overNucleus: 0.35 },
+    { absorber: 'purple', perSquareMicron: [1.5, 6], radiusUm: [0.13, 0.24], amount: [0.25, 0.65], overNucleus: 0.35 },
   ],
   eccentricity: [0.4, 1],
   auerRods: 0.05,
@@ -275,7 +275,7 @@ const MYB: CellLook = {
     hof: [0.1, 0.6],
   },
   granules: [
-    { absorber: 'purple', perSquareMicron: [2, 5], radiusUm: [0.11, 0.23], amount: [0.18, 0.55], overNucleus: 0.15 },
+    { absorber: 'purple', perSquareMicron: [2.5, 7], radiusUm: [0.11, 0.22], amount: [0.2, 0.55], overNucleus: 0.15 },
   ],
   auerRods: 0,
 };
@@ -289,7 +289,7 @@ const MMZ: CellLook = {
   nucleoli: NO_NUCLEOLI,
   cytoplasm: { ...NGS.cytoplasm, azure: [0, 0.15] },
   granules: [
-    { absorber: 'purple', perSquareMicron: [2, 5], radiusUm: [0.1, 0.2], amount: [0.14, 0.45], overNucleus: 0 },
+    { absorber: 'purple', perSquareMicron: [2.5, 7], radiusUm: [0.1, 0.2], amount: [0.16, 0.45], overNucleus: 0 },
   ],
   eccentricity: [0.2, 0.8],
 };

@@ -62,7 +62,12 @@ export const CELL_PARAMETERS = {
   },
   MYB: { cellDiameterUm: [12, 18], nucleusCytoplasmRatio: [1, 3], lobes: [1, 1], sources: ['atlas', 'wustl'] },
   MMZ: { cellDiameterUm: [10, 18], nucleusCytoplasmRatio: [0.8, 1.5], lobes: [1, 1], sources: ['atlas', 'outlines'] },
-  MOB: { cellDiameterUm: [12, 20], nucleusCytoplasmRatio: [1.5, 4], lobes: [1, 1], sources: ['atlas', 'cellAtlas'] },
+  MOB: {
+    cellDiameterUm: [12, 20],
+    nucleusCytoplasmRatio: [1, 4],
+    lobes: [1, 1],
+    sources: ['atlas', 'cellAtlas', 'matek'],
+  },
   PMB: {
     cellDiameterUm: [14, 24],
     nucleusCytoplasmRatio: [1, 4],

@@ -119,13 +119,13 @@ function lobed(random: Random, { lobes, areaUm2, cellRadiusUm }: LobesRequest): 
   const weights = Array.from({ length: lobes }, () => between(random, [0.7, 1.3]));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const sizes = weights.map((weight) => {
-    const stretch = between(random, lobes > 3 ? [0, 0.4] : [0.05, 0.7]);
+    const stretch = between(random, lobes > 3 ? [0, 0.5] : [0.15, 0.9]);
     const radius = Math.sqrt((areaUm2 * weight) / total / (Math.PI + 4 * stretch));
     return { radius, reach: stretch * radius };
   });
   const steps = sizes.slice(1).map(({ radius, reach }, index) => {
     const before = sizes[index]!;
-    return radius + reach + before.radius + before.reach + between(random, [0.12, 0.7]);
+    return radius + reach + before.radius + before.reach + between(random, [0.05, 0.6]);
   });
   const length = steps.reduce((sum, step) => sum + step, 0);
   const bend = Math.max(between(random, [0.5, 0.62]) * cellRadiusUm, length / WIDEST_BOW);
@@ -146,7 +146,7 @@ function lobed(random: Random, { lobes, areaUm2, cellRadiusUm }: LobesRequest): 
     });
     middles.push(middle);
   });
-  const thread = between(random, [0.22, 0.5]);
+  const thread = between(random, [0.22, 0.55]);
   return shapeOf(centred([...rods, ...rodsThrough(middles, () => thread)]), 0.35);
 }
 

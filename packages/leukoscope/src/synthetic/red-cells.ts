@@ -8,7 +8,7 @@ export interface RedCellStyle {
   readonly pitchUm: number;
   /** Share of places that are taken. */
   readonly filled: Range;
-  /** 0 for flat discs, 1 for the thickness of a free red cell. */
+  /** 0 for flat discs, 1 for the thickness of a free red cell, more for one that dried hollow. */
   readonly pallor: Range;
   /** Largest shortening of one axis. */
   readonly elongation: number;
@@ -51,8 +51,8 @@ function scattered(random: Random, canvas: Canvas, pitch: number): Point[] {
   const places: Point[] = [];
   for (let row = -rows; row <= rows; row++) {
     for (let column = -rows; column <= rows; column++) {
-      const gridX = (column + 0.5 * (row & 1)) * pitch + shiftX + between(random, [-0.22, 0.22]) * pitch;
-      const gridY = row * 0.87 * pitch + shiftY + between(random, [-0.22, 0.22]) * pitch;
+      const gridX = (column + 0.5 * (row & 1)) * pitch + shiftX + between(random, [-0.18, 0.18]) * pitch;
+      const gridY = row * 0.87 * pitch + shiftY + between(random, [-0.18, 0.18]) * pitch;
       const x = cosine * gridX - sine * gridY;
       const y = sine * gridX + cosine * gridY;
       if (Math.abs(x) < reach && Math.abs(y) < reach) places.push([x, y]);
@@ -102,7 +102,7 @@ function createRedCell(
     sine: Math.sin(angle),
     ratio: 1 - style.elongation * random() ** 2,
     lobing: between(random, [-0.05, 0.05]),
-    pallor: Math.min(1, Math.max(0, pallor + between(random, [-0.3, 0.3]))),
+    pallor: Math.max(0, pallor + between(random, [-0.35, 0.35])),
     amount: between(random, [0.85, 1.1]),
     gap: between(random, [-0.5, 0.5]),
   };
@@ -140,6 +140,8 @@ function paintRedCell(
 
 /** Beyond this share of the squared radius the edge of a dried cell stays as thick. */
 const EDGE = 0.9;
+/** The middle of a cell that has dried hollow still shows. */
+const THINNEST = 0.12;
 
 /**
  * Thickness, 1 at its greatest, at a squared share of the radius: between a flat disc and the profile of Evans and Fung,
@@ -149,7 +151,7 @@ function thickness(squared: number, pallor: number): number {
   const s = Math.min(squared, EDGE);
   const free = Math.sqrt(1 - s) * (0.207 + 2.003 * s - 1.123 * s * s) * 1.3;
   const flat = 0.97 - 0.12 * s * s;
-  return flat + pallor * (free - flat);
+  return Math.max(THINNEST, flat + pallor * (free - flat));
 }
 
 function distanceTo({ sizePx, micronsPerPixel }: Canvas, obstacles: Float32Array, [x, y]: Point): number {

@@ -63,7 +63,7 @@ export function drawSmearStyle(random: Random): SmearStyle {
   ) as Record<Absorber, Rgb>;
   return {
     stain,
-    ground: { purple: [0, between(random, [0.03, 0.1])], eosin: [0, between(random, [0.02, 0.08])] },
+    ground: { purple: [0, between(random, [0.02, 0.085])], eosin: [0, between(random, [0.01, 0.06])] },
     redCells: drawRedCellStyle(random),
     litter: { platelets: between(random, [0.3, 2.2]), debris: between(random, [0.02, 0.15]) },
     crowding: between(random, [0.05, 0.2]),
@@ -77,15 +77,15 @@ function drawRedCellStyle(random: Random): RedCellStyle {
     diameterUm: [diameter - 0.5, diameter + 0.5],
     pitchUm: between(random, [7.6, 9]),
     filled: [0.35, 1],
-    pallor: [between(random, [0.2, 0.6]), between(random, [0.7, 1.1])],
+    pallor: [between(random, [0.2, 0.7]), between(random, [0.9, 1.5])],
     elongation: between(random, [0.12, 0.35]),
   };
 }
 
 function drawScanner(random: Random): ScannerStyle {
-  const brightness = between(random, [226, 252]);
+  const brightness = between(random, [230, 254]);
   const warmth = between(random, [-0.35, 1.3]);
-  const tint = between(random, [-0.035, 0.04]);
+  const tint = between(random, [-0.045, 0.05]);
   return {
     fieldUm: between(random, [28, 37]),
     // From neutral to the yellow of a halogen lamp, and from green to magenta by the camera's white balance.

@@ -72,7 +72,7 @@ export function createWhiteCell(
 /** How far the nucleus's outline strays. Threads between lobes would be cut by more than a little. */
 function nucleusWaves(random: Random, form: NucleusForm, look: CellLook): number {
   if (form === 'smudge') return between(random, look.outline.wavesUm);
-  return form === 'lobed' || form === 'bilobed' ? 0.22 : between(random, [0.15, 0.4]);
+  return form === 'lobed' || form === 'bilobed' ? 0.28 : between(random, [0.15, 0.4]);
 }
 
 function bodyShape(
