@@ -1,5 +1,6 @@
 import { classify } from './commands/classify.ts';
 import { dataGet } from './commands/data-get.ts';
+import { dataScan } from './commands/data-scan.ts';
 import { dataScheme } from './commands/data-scheme.ts';
 import { dataSplit } from './commands/data-split.ts';
 import { demo } from './commands/demo.ts';
@@ -8,7 +9,7 @@ import { train } from './commands/train.ts';
 import type { Command } from './define-command.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [demo, train, evaluate, classify, dataGet, dataScheme, dataSplit];
+export const COMMANDS: readonly Command[] = [demo, train, evaluate, classify, dataGet, dataScan, dataScheme, dataSplit];
 
 /** What `leukoscope` alone shows: the first three of these that there are, with their first example. */
 export const FIRST_STEPS: readonly string[] = ['demo', 'train', 'evaluate', 'classify'];

@@ -89,6 +89,16 @@ export async function decodeEach<Kept>(
   return results;
 }
 
+/** The size that a file's header states, without decoding; `null` if it cannot be read. */
+export async function readSize(bytes: Uint8Array): Promise<SizePx | null> {
+  try {
+    const { width: widthPx, height: heightPx } = await sharp(bytes, { ...OPTIONS, failOn: 'none' }).metadata();
+    return { widthPx, heightPx };
+  } catch {
+    return null;
+  }
+}
+
 /** Enough to tell cells apart in a report; half the bytes of the encoder's default. */
 const THUMBNAIL_QUALITY = 75;
 

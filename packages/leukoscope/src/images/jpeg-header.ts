@@ -19,6 +19,7 @@ const MARKER = {
   app0: 0xe0,
   app13: 0xed,
   adobe: 0xee,
+  comment: 0xfe,
 };
 /** Of a segment, how far from its start what it says lies. */
 const PAYLOAD = 4;
@@ -39,6 +40,14 @@ export function readBaselineHeader(bytes: Uint8Array): JpegHeader | null {
   const size = frame === undefined ? null : readFrame(bytes, frame);
   const hasMetadata = segments.some((at) => bytes[at + 1]! > MARKER.app0 && bytes[at + 1]! <= MARKER.app13);
   return size && { ...size, hasMetadata };
+}
+
+/** What programs or people wrote into the header's comments; none for other files. */
+export function jpegComments(bytes: Uint8Array): string[] {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return [];
+  const comments = headerSegments(bytes).filter((at) => bytes[at + 1] === MARKER.comment);
+  const text = new TextDecoder('latin1');
+  return comments.map((at) => text.decode(bytes.subarray(at + PAYLOAD, at + 2 + segmentLength(bytes, at))));
 }
 
 /**

@@ -3,6 +3,7 @@ export type ProgressStage =
   | 'scan'
   | 'hash'
   | 'decode'
+  | 'compare'
   | 'train'
   | 'validate'
   | 'learning-rate-test'

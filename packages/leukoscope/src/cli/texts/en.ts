@@ -42,6 +42,7 @@ export const EN: Texts = {
       scan: 'looking through files',
       hash: 'reading files',
       decode: 'decoding images',
+      compare: 'comparing images',
       train: 'training',
       validate: 'validating',
       'learning-rate-test': 'learning-rate test',

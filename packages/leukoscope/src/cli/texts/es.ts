@@ -44,6 +44,7 @@ export const ES: Texts = {
       scan: 'buscando archivos',
       hash: 'leyendo archivos',
       decode: 'descodificando imágenes',
+      compare: 'comparando imágenes',
       train: 'entrenando',
       validate: 'validando',
       'learning-rate-test': 'prueba de la tasa de aprendizaje',

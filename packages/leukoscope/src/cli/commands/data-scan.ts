@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import { COMPARED_PICTURES } from '../../datasets/duplicates/picture-size.ts';
+import type { DataScan } from '../../datasets/scan/data-scan.ts';
+import { findingsOf } from '../../datasets/scan/findings.ts';
+import { scanDataset } from '../../datasets/scan/scan-dataset.ts';
+import { EXIT, type ExitCode } from '../../errors/entry.ts';
+import type { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { requireNewFile } from '../../files/output-folder.ts';
+import { writeFileAtomic } from '../../files/write-file-atomic.ts';
+import { openImageStore } from '../../images/image-store.node.ts';
+import { scanReport } from '../../reports/scan-report.ts';
+import { cacheFolderOf } from '../cache-folder.ts';
+import { openDatasetArgument } from '../dataset-argument.ts';
+import { datasetOptions, machineOptions, schemeOption } from '../dataset-options.ts';
+import { defineCommand } from '../define-command.ts';
+import { flag, one, text, withDefault } from '../options.ts';
+import { scanDocument, scanText } from './data-scan-report.ts';
+import { DATA_SCAN_TEXTS } from './data-scan-texts.ts';
+
+/** `leukoscope data scan`: what a data set holds, and what is wrong with it. */
+export const dataScan = defineCommand({
+  name: 'data scan',
+  arguments: { dataset: one },
+  options: {
+    scheme: withDefault(schemeOption, 'default'),
+    ...datasetOptions,
+    noCache: machineOptions.noCache,
+    out: text('file'),
+    showNames: flag(),
+    strict: flag(),
+  },
+  texts: DATA_SCAN_TEXTS,
+  examples: [
+    {
+      run: 'leukoscope data scan cells/ --out scan.html',
+      en: 'what is there and what is wrong, in a table and as a page with pictures',
+      es: 'qué hay y qué está mal, en una tabla y como página con imágenes',
+    },
+    {
+      run: 'leukoscope data scan cells/ --strict --json',
+      en: 'for programs: one JSON document, and exit code 3 if anything is wrong',
+      es: 'para programas: un documento JSON y código de salida 3 si algo está mal',
+    },
+  ],
+  action: async ({ dataset: path }, given, context) => {
+    const { language, progress, signal } = context;
+    const out = given.out === undefined ? null : resolve(context.cwd, given.out);
+    if (out !== null) await requireNewFile(out);
+    const dataset = await openDatasetArgument(path, { ...given, unknownLabels: 'keep' }, context);
+    const store = await openImageStore({
+      cacheFolder: given.noCache ? null : cacheFolderOf(context.env),
+      preprocessing: COMPARED_PICTURES,
+      onWarning: (warning: LeukoscopeError) => context.warn(warning.textIn(language).message),
+    });
+    const scan = await scanDataset(dataset, { store, progress, signal }).finally(() => store.close());
+    const telling = { language, showNames: given.showNames };
+    if (out !== null) {
+      const origin = { version: context.version, madeOn: new Date(), argv: context.argv };
+      await writeFileAtomic(out, await scanReport({ scan, ...telling, origin }, { signal }));
+    }
+    return {
+      document: { ...scanDocument(scan, telling), out: given.out ?? null },
+      text: scanText(scan, telling, { path, out: given.out ?? null }),
+      exitCode: exitCodeOf(scan, given.strict),
+    };
+  },
+});
+
+function exitCodeOf(scan: DataScan, strict: boolean): ExitCode {
+  const findings = findingsOf(scan);
+  const isWrong = strict ? findings.some(({ level }) => level !== 'note') : scan.rejected.length > 0;
+  return isWrong ? EXIT.badInput : EXIT.done;
+}
