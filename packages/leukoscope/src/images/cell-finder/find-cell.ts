@@ -150,13 +150,7 @@ function describe(
   { raster: picture, looked }: { raster: SizePx; looked: Raster },
 ): FoundCell | CellNotFound {
   const [nucleusArea, cellArea] = [areaOf(nucleus), areaOf(cell)];
-  let [clearness, x, y] = [0, 0, 0];
-  for (let at = 0; at < nucleus.data.length; at++) {
-    if (nucleus.data[at] === 0) continue;
-    clearness += foreignAt(density, at, colour) / nucleusArea;
-    x += (at % density.widthPx) / nucleusArea;
-    y += Math.floor(at / density.widthPx) / nucleusArea;
-  }
+  const { clearness, x, y } = meansIn(nucleus, (at) => foreignAt(density, at, colour));
   if (clearness < LEAST_NUCLEUS) return notFound('no-nucleus');
   const scaleX = picture.widthPx / density.widthPx;
   const scaleY = picture.heightPx / density.heightPx;
@@ -182,6 +176,22 @@ function describe(
       inMask.topPx + inMask.heightPx === cell.heightPx,
     confidence: central * Math.min(1, clearness / CLEAR_NUCLEUS),
   };
+}
+
+/** Means over the pixels of a mask: of a value, of the column and of the row. */
+function meansIn(
+  { widthPx, data }: Mask,
+  valueAt: (at: number) => number,
+): { clearness: number; x: number; y: number } {
+  let [count, sum, columns, rows] = [0, 0, 0, 0];
+  for (let at = 0; at < data.length; at++) {
+    if (data[at] === 0) continue;
+    count++;
+    sum += valueAt(at);
+    columns += at % widthPx;
+    rows += Math.floor(at / widthPx);
+  }
+  return { clearness: sum / count, x: columns / count, y: rows / count };
 }
 
 function notFound(reason: NotFoundReason): CellNotFound {

@@ -20,7 +20,7 @@ export function distanceTo({ widthPx, heightPx, data }: Mask, value: 0 | 1): Int
       else {
         const straight = Math.min(far[at - 1]!, far[at - stride]!) + STEP;
         const diagonal = Math.min(far[at - stride - 1]!, far[at - stride + 1]!) + DIAGONAL;
-        far[at] = Math.min(straight, diagonal, FAR);
+        far[at] = Math.min(Math.min(straight, diagonal), FAR);
       }
     }
   }
@@ -31,7 +31,7 @@ export function distanceTo({ widthPx, heightPx, data }: Mask, value: 0 | 1): Int
       if (known === 0) continue;
       const straight = Math.min(far[at + 1]!, far[at + stride]!) + STEP;
       const diagonal = Math.min(far[at + stride - 1]!, far[at + stride + 1]!) + DIAGONAL;
-      const nearest = Math.min(known, straight, diagonal);
+      const nearest = Math.min(known, Math.min(straight, diagonal));
       far[at] = nearest;
       distance[to] = nearest;
     }

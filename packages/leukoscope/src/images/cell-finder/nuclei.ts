@@ -29,7 +29,7 @@ const MOST = {
  */
 export function nucleiIn(chromatin: Int16Array, part: Mask, sidePx: number): Component[] {
   const dark = { ...part, data: new Uint8Array(part.data.length) };
-  const threshold = otsu(chromatin.filter((_, at) => part.data[at] === 1));
+  const threshold = otsu(valuesIn(chromatin, part));
   if (threshold === null) return [];
   for (let at = 0; at < dark.data.length; at++) {
     dark.data[at] = Number(part.data[at] === 1 && chromatin[at]! > threshold);
@@ -39,17 +39,23 @@ export function nucleiIn(chromatin: Int16Array, part: Mask, sidePx: number): Com
   );
 }
 
+function valuesIn(values: Int16Array, { data }: Mask): Int16Array {
+  const inside = new Int16Array(data.length);
+  let count = 0;
+  for (let at = 0; at < data.length; at++) if (data[at] === 1) inside[count++] = values[at]!;
+  return inside.subarray(0, count);
+}
+
 /** Cuts a component at its waists, where what lies on either side is as large as a whole nucleus. */
 function splitTouching(size: SizePx, whole: Component, sidePx: number): Component[] {
   if (whole.length < LEAST.touchingArea * sidePx * sidePx) return [whole];
   const distance = distanceTo(maskOf(size, [whole]), 0);
-  const radiusOf = (pixels: Component) => pixels.reduce((most, at) => Math.max(most, distance[at]!), 0);
-  const largest = radiusOf(whole);
+  const largest = largestOf(distance, whole);
   for (let waist = STEP; waist < MOST.waist * largest; waist += STEP) {
     const core = new Uint8Array(distance.length);
     for (const at of whole) core[at] = Number(distance[at]! > waist);
     const cores = componentsOf({ ...size, data: core }).filter((one) => {
-      const radius = radiusOf(one);
+      const radius = largestOf(distance, one);
       return radius >= LEAST.touchingRadius * sidePx * STEP && waist <= MOST.waist * radius;
     });
     if (cores.length > 1) {
@@ -57,6 +63,12 @@ function splitTouching(size: SizePx, whole: Component, sidePx: number): Componen
     }
   }
   return [whole];
+}
+
+function largestOf(distance: Int16Array, pixels: Component): number {
+  let largest = 0;
+  for (let i = 0; i < pixels.length; i++) if (distance[pixels[i]!]! > largest) largest = distance[pixels[i]!]!;
+  return largest;
 }
 
 /** Shares pixels out: each goes to the nearest of the cores, the first of equally near ones. */
