@@ -79,16 +79,16 @@ const helpFor = (command: string) => `\`${command} --help\``;
 
 /** Wrong use of a command, an option or a place to write to (exit 2), a file that is not there (3), a folder in use (4). */
 export const usageErrors = {
-  'demo.no-cells': entry<{ path: string }>({
-    exitCode: EXIT.badInput,
-    httpStatus: 422,
+  'demo.unexpected': entry<{ rocAuc: number | null; low: number; high: number }>({
+    exitCode: EXIT.ourFault,
+    httpStatus: 500,
     en: (d) => ({
-      message: `the demo found no labelled cells at ${d.path}.`,
-      hint: 'Pass your own: leukoscope demo --cells <folder of class folders>.',
+      message: `the demo's model reached a ROC AUC of ${d.rocAuc?.toFixed(3) ?? 'none'} on patients it had not seen, expected ${d.low} to ${d.high}: something is wrong with this program.`,
+      hint: 'Please report it, with the versions that leukoscope --version prints. The report was written all the same.',
     }),
     es: (d) => ({
-      message: `la demostración no encontró células etiquetadas en ${d.path}.`,
-      hint: 'Indique las suyas: leukoscope demo --cells <carpeta de carpetas por clase>.',
+      message: `el modelo de la demostración alcanzó una ROC AUC de ${d.rocAuc?.toFixed(3) ?? '—'} con pacientes que no había visto; se esperaba de ${d.low} a ${d.high}: algo falla en este programa.`,
+      hint: 'Comuníquelo, por favor, con las versiones que muestra leukoscope --version. El informe se escribió de todos modos.',
     }),
   }),
   'usage.unknown-command': entry<{ given: string; nearest: string | null; within: string }>({

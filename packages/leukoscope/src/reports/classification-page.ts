@@ -67,10 +67,8 @@ export function classificationPage(report: ClassificationReport): string {
     title: texts.title(patients.map(({ patient }) => nameOf(patient, language))),
     lead: lead(report, texts),
     sections: [
-      { id: 'shares', title: texts.sections.shares, content: sharesContent(report, texts) },
-      ...(report.classified === 0
-        ? []
-        : [{ id: 'cells', title: texts.sections.cells, content: cellsContent(report, texts) }]),
+      { id: 'shares', title: texts.sections.shares, content: sharesContent(report) },
+      ...(report.classified === 0 ? [] : [{ id: 'cells', title: texts.sections.cells, content: cellsContent(report) }]),
       { id: 'details', title: texts.sections.details, content: detailsContent(report, texts) },
     ],
     origin: originText(language, origin),
@@ -117,7 +115,9 @@ function headline({ patients, classified, language }: ClassificationReport, text
   });
 }
 
-function sharesContent(report: ClassificationReport, texts: ClassificationPageTexts): HtmlContent[] {
+/** Shares of atypical cells, by patient. */
+export function sharesContent(report: ClassificationReport): HtmlContent[] {
+  const texts = CLASSIFICATION_PAGE_TEXTS[report.language];
   const { patients, language } = report;
   const [first] = patients;
   if (first === undefined) return [paragraph(texts.nothing)];
@@ -164,7 +164,9 @@ function sharesTable({ patients, language }: ClassificationReport, texts: Classi
   });
 }
 
-function cellsContent(report: ClassificationReport, texts: ClassificationPageTexts): HtmlContent[] {
+/** The most atypical cells, to look at. */
+export function cellsContent(report: ClassificationReport): HtmlContent[] {
+  const texts = CLASSIFICATION_PAGE_TEXTS[report.language];
   const { mostAtypical, patients, language } = report;
   return [
     paragraph(texts.cellsNote),

@@ -16,8 +16,21 @@ const FEW_PATIENTS = 8;
  */
 export async function classificationReport(
   report: Omit<ClassificationReport, 'mostAtypical'>,
-  { most, signal }: { readonly most: MostAtypical; readonly signal: AbortSignal },
+  source: PictureSource,
 ): Promise<string> {
+  return classificationPage(await withMostAtypical(report, source));
+}
+
+interface PictureSource {
+  readonly most: MostAtypical;
+  readonly signal: AbortSignal;
+}
+
+/** @throws the signal's reason if it is aborted. */
+export async function withMostAtypical(
+  report: Omit<ClassificationReport, 'mostAtypical'>,
+  { most, signal }: PictureSource,
+): Promise<ClassificationReport> {
   const { patients } = report;
   const chosen: { patient: string | null | undefined; predictions: readonly Prediction[] }[] =
     patients.length <= FEW_PATIENTS
@@ -33,5 +46,5 @@ export async function classificationReport(
       return { prediction, picture: typeof picture === 'string' ? picture : null };
     }),
   }));
-  return classificationPage({ ...report, mostAtypical });
+  return { ...report, mostAtypical };
 }

@@ -5,16 +5,29 @@ import { exampleCells } from './example-cells.ts';
 /** Of the pictures of cells in a report: enough to see chromatin, small enough for a file to send by post. */
 export const THUMBNAIL_PX = 160;
 
+interface PictureSource {
+  /** Absolute path of a scored cell's image, by the cell's id. */
+  readonly pathOf: ReadonlyMap<string, string>;
+  readonly signal: AbortSignal;
+}
+
 /**
  * The report of a test with the pictures of its examples, read from their files.
  *
- * @param pathOf absolute path of a scored cell's image, by the cell's id
  * @throws the signal's reason if it is aborted; RangeError for a cell without a path.
  */
 export async function evaluationReport(
   report: Omit<EvaluationReport, 'examples'>,
-  { pathOf, signal }: { readonly pathOf: ReadonlyMap<string, string>; readonly signal: AbortSignal },
+  source: PictureSource,
 ): Promise<string> {
+  return evaluationPage(await withExamples(report, source));
+}
+
+/** @throws as `evaluationReport`. */
+export async function withExamples(
+  report: Omit<EvaluationReport, 'examples'>,
+  { pathOf, signal }: PictureSource,
+): Promise<EvaluationReport> {
   const examples = exampleCells(report.scored, report.evaluation.threshold);
   const paths = examples.flatMap(({ shown }) =>
     shown.map(({ id }) => {
@@ -32,5 +45,5 @@ export async function evaluationReport(
       return { cell, picture: typeof picture === 'string' ? picture : null };
     }),
   }));
-  return evaluationPage({ ...report, examples: pictured });
+  return { ...report, examples: pictured };
 }

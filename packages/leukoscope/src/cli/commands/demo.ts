@@ -1,32 +1,48 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DEFAULT_SCHEME } from '../../cells/scheme.ts';
-import { openDataset } from '../../datasets/dataset.ts';
-import { readSplit } from '../../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { createOutputFolder } from '../../files/output-folder.ts';
+import { isSystemError } from '../../files/system-error.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
+import { withMostAtypical } from '../../reports/classification-report.ts';
+import { demoPage } from '../../reports/demo-page.ts';
+import { withExamples } from '../../reports/evaluation-report.ts';
+import { curvesBeside } from '../../reports/run-curves.ts';
 import type { CommandContext } from '../command-context.ts';
-import { type Command, type CommandResult, defineCommand } from '../define-command.ts';
-import { text } from '../options.ts';
+import { openDatasetArgument } from '../dataset-argument.ts';
+import { type Command, defineCommand } from '../define-command.ts';
+import {
+  type ArgumentSpecs,
+  type ArgumentValues,
+  integer,
+  type OptionSpecs,
+  type OptionValues,
+  text,
+  withDefault,
+} from '../options.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { textsIn } from '../texts/texts-in.ts';
-import { classify } from './classify.ts';
+import { classify, classifyWithModel } from './classify.ts';
 import { demoTexts } from './demo-texts.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, evaluateModel } from './evaluate.ts';
 import { train } from './train.ts';
 
-/** What the demo runs, by the very commands a person would type. */
-const COMMANDS: readonly Command[] = [train, evaluate, classify];
-
-/** The clone's folder: this file is packages/leukoscope/{src,dist}/cli/commands/demo. */
-const CLONE = resolve(import.meta.dirname, '../../../../..');
+/** Sixty patients and eighty cells of each: enough for figures that mean something, drawn in seconds. */
+const CELLS = 'patients=60,cells=4800,size=96';
+const NEW_CELLS = 'patients=2,cells=400,size=96';
+/** What the small network needs to find its way among stains it has not seen. */
+const TRAINING = [
+  ...['--size', '32', '--crop', 'cell', '--flips', '--right-angles', '--stain', '0.15', '--colour', '0.1'],
+  ...['--optimizer', 'adamw', '--lr', '0.002', '--schedule', 'one-cycle', '--batch', '32', '--epochs', '12'],
+];
+/** Outside of this something is wrong: the model did not learn, or the cells are too easy to be of any use. */
+const EXPECTED_AUC = { low: 0.85, high: 0.995 } as const;
 
 export const demo = defineCommand({
   name: 'demo',
   arguments: {},
-  options: { cells: text('folder'), out: text('folder') },
+  options: { out: text('folder'), seed: withDefault(integer('n', { min: 0, max: 1_000_000 }), 1) },
   texts: demoTexts,
   examples: [
     {
@@ -35,78 +51,107 @@ export const demo = defineCommand({
       es: 'Entrena, prueba y usa un modelo, y muestra cada orden que ejecuta',
     },
   ],
-  async action(_, given, context) {
-    const cells = given.cells === undefined ? sharedCells(context.env) : resolve(context.cwd, given.cells);
-    await requireCells(cells);
-    const out =
-      given.out === undefined ? await mkdtemp(join(tmpdir(), 'leukoscope-demo-')) : resolve(context.cwd, given.out);
-    await createOutputFolder(out);
-    const run = join(out, 'run');
-    const model = join(run, 'model.onnx');
-    const split = join(run, 'split.json');
+  async action(_, { out: givenOut, seed }, context) {
+    const out = givenOut ?? (await freeName(context.cwd, 'leukoscope-demo'));
+    const folder = resolve(context.cwd, out);
+    await createOutputFolder(folder);
+    const cells = `synthetic:${seed},${CELLS}`;
+    const newCells = `synthetic:${seed + 1},${NEW_CELLS}`;
+    const [run, predictions] = [join(out, 'run'), join(out, 'predictions.csv')];
+    const [model, split] = [join(run, 'model.onnx'), join(run, 'split.json')];
 
-    const trained = await step(['train', cells, '--epochs', '5', '--out', run], context);
-    const evaluated = await step(['evaluate', model, cells, '--split', split, '--part', 'test'], context);
-    const patient = await listNewPatient({ cells, split, list: join(out, 'new-patient.txt') });
-    const who = patient === null ? [] : ['--patient', patient];
-    const predictions = join(out, 'predictions.csv');
-    const classified = await step(
-      ['classify', model, '--list', join(out, 'new-patient.txt'), ...who, '--out', predictions],
-      context,
-    );
+    const training = typed(train, ['train', cells, ...TRAINING, '--out', run], context);
+    const trained = await training.command.action(training.arguments, training.options, training.context);
+
+    const testing = typed(evaluate, ['evaluate', model, cells, '--split', split, '--part', 'test'], context);
+    const test = await evaluateModel(testing.arguments, testing.options, testing.context);
+
+    const use = typed(classify, ['classify', model, newCells, '--out', predictions], context);
+    const used = await classifyWithModel(use.arguments, use.options, use.context);
+
+    const learningCurves = await curvesBeside(resolve(context.cwd, model), test.report.card);
+    const { signal } = context;
+    const report = join(out, 'report.html');
+    const page = demoPage({
+      evaluation: await withExamples({ ...test.report, learningCurves }, { pathOf: test.pathOf, signal }),
+      classification: await withMostAtypical(used.report, { most: used.most, signal }),
+      trueShares: await trueShares(newCells, context),
+    });
+    await writeFileAtomic(resolve(context.cwd, report), page);
+    const { rocAuc } = test.report.evaluation;
+    requireExpected(rocAuc.value);
     return {
-      document: { out, train: trained.document, evaluate: evaluated.document, classify: classified.document },
-      text: [trained.text, evaluated.text, classified.text, demoTexts[context.language].result({ out })].join('\n'),
+      document: {
+        ...{ out, report, rocAuc, train: trained.document },
+        ...{ evaluate: test.result.document, classify: used.result.document },
+      },
+      text: [
+        trained.text,
+        test.result.text,
+        used.result.text,
+        demoTexts[context.language].result({ report, out }),
+      ].join('\n'),
     };
   },
 });
 
-/** The cells for measuring that may lie beside the clone; the product itself brings none. */
-function sharedCells(env: NodeJS.ProcessEnv): string {
-  return join(env.LEUKOSCOPE_SHARED || resolve(CLONE, '../shared'), 'data', 'jhu');
-}
-
-async function requireCells(path: string): Promise<void> {
-  try {
-    await openDataset(path, { scheme: DEFAULT_SCHEME });
-  } catch (cause) {
-    throw noCells(path, cause);
+/** @throws LeukoscopeError `demo.unexpected` */
+function requireExpected(rocAuc: number | null): void {
+  const { low, high } = EXPECTED_AUC;
+  if (rocAuc === null || rocAuc < low || rocAuc > high) {
+    throw new LeukoscopeError('demo.unexpected', { rocAuc, low, high });
   }
 }
 
-function noCells(path: string, cause: unknown): unknown {
-  const missing = cause instanceof LeukoscopeError && cause.code === 'usage.no-such-file';
-  return missing ? new LeukoscopeError('demo.no-cells', { path }, { cause }) : cause;
-}
-
-/** Shows the command, then runs it as if it had been typed. */
-async function step(words: readonly string[], context: CommandContext): Promise<CommandResult> {
+/** Shows a command, and reads it as if it had been typed. */
+function typed<Arguments extends ArgumentSpecs, Options extends OptionSpecs>(
+  command: Command<Arguments, Options>,
+  words: readonly string[],
+  context: CommandContext,
+) {
   const { language, version } = context;
-  const shown = words.map((word) => (/^[\w./:=*-]+$/.test(word) ? word : `'${word}'`)).join(' ');
+  const shown = words.map((word) => (/^[\w./:=,*-]+$/.test(word) ? word : `'${word}'`)).join(' ');
   context.note(`\n$ leukoscope ${shown}`);
   const line = parseCommandLine(words, {
-    commands: COMMANDS,
+    commands: [command as unknown as Command],
     language,
     texts: textsIn(language),
     version,
     helpWidth: 100,
   });
-  if (line.kind !== 'command') throw new TypeError(`step() words: '${shown}' is no command`);
-  // The parser has filled in exactly what the command's own declaration asks for.
-  return line.command.action(line.arguments as never, line.options as never, {
-    ...context,
-    argv: words,
-    givenOptions: line.givenOptions,
-  });
+  if (line.kind !== 'command') throw new TypeError(`typed() words: '${shown}' is no command`);
+  return {
+    command,
+    // The parser has filled in exactly what the command's own declaration asks for.
+    arguments: line.arguments as ArgumentValues<Arguments>,
+    options: line.options as OptionValues<Options>,
+    context: { ...context, argv: words, givenOptions: line.givenOptions },
+  };
 }
 
-/** Writes the paths of one patient of the test part, whom the model has never seen; all test cells where none is named. */
-async function listNewPatient(files: { cells: string; split: string; list: string }): Promise<string | null> {
-  const { parts, by } = await readSplit(files.split);
-  const patient = by === 'patient' ? (parts.test[0] ?? null) : null;
-  const test = new Set(parts.test);
-  const { cells } = await openDataset(files.cells, { scheme: DEFAULT_SCHEME });
-  const chosen = cells.filter((cell) => (patient === null ? test.has(cell.id) : cell.patient === patient));
-  await writeFileAtomic(files.list, chosen.map(({ path }) => `${path}\n`).join(''));
-  return patient;
+/** Each new patient's share of atypical cells by construction. */
+async function trueShares(cells: string, context: CommandContext): Promise<ReadonlyMap<string, number | null>> {
+  const { summary } = await openDatasetArgument(cells, { scheme: DEFAULT_SCHEME }, context);
+  return new Map(
+    summary.byPatient.map(({ patient, typical, atypical }) => {
+      const counted = typical + atypical;
+      return [patient, counted === 0 ? null : atypical / counted];
+    }),
+  );
+}
+
+/** `name`, `name-2`, `name-3` … whichever is not there yet. */
+async function freeName(folder: string, name: string): Promise<string> {
+  const taken = new Set(await namesIn(folder));
+  if (!taken.has(name)) return name;
+  for (let number = 2; ; number++) if (!taken.has(`${name}-${number}`)) return `${name}-${number}`;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isSystemError(error)) return [];
+    throw error;
+  }
 }
