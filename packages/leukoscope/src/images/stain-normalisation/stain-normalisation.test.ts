@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { backgroundOf } from '../cell-finder/density.ts';
+import { LEVEL_DENSITY } from '../density-transform.ts';
 import type { Raster } from '../raster.ts';
 import golden from './golden/stain-normalisation.json' with { type: 'json' };
+import { stainsOf } from './macenko.ts';
 import { planStain, STAIN_METHODS, type StainMethod } from './stain-normalisation.ts';
 import { TARGET } from './target.ts';
 
@@ -37,6 +40,21 @@ describe('stain normalisation', () => {
       const expected = one[method];
       expect(ours.length).toBe(expected.length);
       expect(Math.max(...expected.map((value, at) => Math.abs(value - ours[at]!)))).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it.each(golden.cases)(
+    'finds NumPy’s two dyes in $widthPx x $heightPx px',
+    ({ widthPx, heightPx, tint, ...expected }) => {
+      const picture = smear(widthPx, heightPx, tint);
+      const glass = backgroundOf(picture).map((level) => LEVEL_DENSITY[level]!) as [number, number, number];
+      const { blue, eosin, amounts } = stainsOf(picture.data, glass)!;
+      [...blue, ...eosin].forEach((part, at) => {
+        expect(part).toBeCloseTo(expected.stains.flat()[at]!, 5);
+      });
+      amounts.forEach((amount, at) => {
+        expect(amount).toBeCloseTo(expected.amounts[at]!, 5);
+      });
     },
   );
 
