@@ -11,7 +11,7 @@ import { type PageSection, renderPage } from './page/render-page.ts';
 import { verdict } from './page/verdict.ts';
 import { countText, figureText } from './plots/interval-text.ts';
 import { decimalText } from './plots/number-text.ts';
-import { cellTypeLabel, commandLine, originText, type ReportOrigin } from './report-parts.ts';
+import { cellTypeLabel, commandLine, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
 import { detailsOf, howAlike, picturesOf, type Telling } from './scan-details.ts';
 import { SCAN_PAGE_TEXTS, type ScanPageTexts } from './scan-page-texts.ts';
 import { SCAN_TEXTS } from './scan-texts.ts';
@@ -61,6 +61,7 @@ function lead({ scan, language }: ScanPage, findings: readonly Finding[]): HtmlC
     .map(({ kind, count }) => [html('a', { href: `#${kind}` }, [words.findings[kind](count)])]);
   const { facts } = texts;
   return [
+    ...syntheticStamp(language, { data: scan.dataset.synthetic !== 'none', model: false }),
     verdict({
       language,
       level,

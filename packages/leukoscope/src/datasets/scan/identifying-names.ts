@@ -12,11 +12,12 @@ const CASE = /(?<![a-z0-9])[a-z]{1,2}[- ]?(?:\d\d|20\d\d)-\d{4,6}(?![\da-z])/iu;
 const DATED =
   /(?<!\d)(?:(?:19|20)\d\d([-_. ])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])([-_. ])(?:0[1-9]|1[0-2])\2(?:19|20)\d\d)(?!\d)/u;
 const DIGITS = /(?<![\da-z])\d{8,14}(?![\da-z])/giu;
+/** As on slide labels: so many digits, before them up to three letters. */
+const BARCODE = /(?<![\da-z])(?!img|dsc|pic)[a-z]{0,3}(\d{9,14})(?![\da-z])/giu;
 const COMPACT_DATE =
   /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)$/;
-/** Milliseconds since 1970 of this century, as programs number what they write. */
-const TIME_STAMP = /^1[0-9]{12}$/;
-const LEAST_BARCODE_DIGITS = 9;
+/** Seconds or milliseconds since 1970, as programs number what they write. */
+const TIME_STAMP = /^1[0-9]{9}(?:[0-9]{3})?$/;
 /** Below this, a long number is a short one filled up with zeros: a serial number of the data set. */
 const LEAST_BARCODE_VALUE = 1e8;
 /** Among so many names, so large a share of numbers that read as dates is no accident (of any eight digits 1 in 70 do). */
@@ -33,7 +34,7 @@ export function identifyingNames(names: readonly string[]): (NameKind | null)[] 
   const eights = names.flatMap((name) => (name.match(DIGITS) ?? []).filter(({ length }) => length === 8));
   const dates = eights.filter((digits) => COMPACT_DATE.test(digits));
   const compactDates = dates.length > 0 && dates.length >= DATES_AMONG * eights.length;
-  return names.map((name) => kindOf(name.replace(/\.[a-z0-9]{1,5}$/i, ''), compactDates));
+  return names.map((name) => kindOf(name.replace(/\.[a-z][a-z0-9]{0,4}$/i, ''), compactDates));
 }
 
 function kindOf(name: string, compactDates: boolean): NameKind | null {
@@ -41,11 +42,11 @@ function kindOf(name: string, compactDates: boolean): NameKind | null {
   if (RECORD.test(name) || CASE.test(name)) return 'record-number';
   const numbers = name.match(DIGITS) ?? [];
   if (DATED.test(name) || (compactDates && numbers.some((digits) => COMPACT_DATE.test(digits)))) return 'date';
-  return numbers.some(isBarcode) ? 'barcode' : null;
+  return Array.from(name.matchAll(BARCODE), ([, digits = '']) => digits).some(isBarcode) ? 'barcode' : null;
 }
 
 function isBarcode(digits: string): boolean {
-  return digits.length >= LEAST_BARCODE_DIGITS && Number(digits) >= LEAST_BARCODE_VALUE && !TIME_STAMP.test(digits);
+  return Number(digits) >= LEAST_BARCODE_VALUE && !TIME_STAMP.test(digits);
 }
 
 /** A given name beside another word, which a class folder or a column does not have. */

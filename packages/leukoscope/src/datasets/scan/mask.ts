@@ -3,7 +3,7 @@
  * `G•••••_S••-•••••.jpg`. The ending of a file stays.
  */
 export function masked(text: string): string {
-  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(text)?.[0] ?? '';
+  const ending = /\.[A-Za-z][A-Za-z0-9]{0,4}$/.exec(text)?.[0] ?? '';
   const name = text.slice(0, text.length - ending.length);
   return (
     name.replace(/[\p{L}\p{N}]+/gu, (word) => {
