@@ -153,6 +153,17 @@ export const imageErrors = {
       hint: 'Revíselas: deben verse dos colorantes.',
     }),
   }),
+  'image.scale-assumed': entry<{ sideUm: number; micronsPerPixel: number }>({
+    ...bad,
+    en: (d) => ({
+      message: `the model sees ${d.sideUm} µm around each cell, and a pixel of these images is taken for ${d.micronsPerPixel} µm, as in its training.`,
+      hint: 'Give --microns-per-pixel if these images are magnified otherwise.',
+    }),
+    es: (d) => ({
+      message: `el modelo ve ${d.sideUm} µm alrededor de cada célula, y se toma un píxel de estas imágenes por ${d.micronsPerPixel} µm, como en su entrenamiento.`,
+      hint: 'Indique --microns-per-pixel si estas imágenes tienen otro aumento.',
+    }),
+  }),
 } as const;
 
 function megapixels(size: { widthPx: number; heightPx: number }, language: 'en' | 'es'): string {

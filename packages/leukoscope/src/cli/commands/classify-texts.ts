@@ -2,6 +2,7 @@ import type { Language } from '../../errors/entry.ts';
 import type { PatientShare } from '../../evaluation/patient-share.ts';
 import { MACHINE_OPTION_TEXTS } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
+import { SCALE_TEXT } from '../scale-option.ts';
 import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
 import { textTable } from '../text-table.ts';
 
@@ -23,6 +24,7 @@ type OptionName =
   | 'report'
   | 'threads'
   | 'noCache'
+  | 'micronsPerPixel'
   | 'allowRejected'
   | 'allowSyntheticModel';
 
@@ -107,6 +109,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       format: 'form of the predictions',
       report: 'write the shares and the most atypical cells as a page (HTML)',
       ...MACHINE_OPTION_TEXTS.en,
+      micronsPerPixel: SCALE_TEXT.en,
       allowRejected: 'end with exit code 0 although images could not be used',
       allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
     },
@@ -126,6 +129,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       format: 'forma de las predicciones',
       report: 'escribir las proporciones y las células más atípicas como página (HTML)',
       ...MACHINE_OPTION_TEXTS.es,
+      micronsPerPixel: SCALE_TEXT.es,
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
       allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,
     },

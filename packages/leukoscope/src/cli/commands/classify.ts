@@ -22,6 +22,7 @@ import { machineOptions } from '../dataset-options.ts';
 import { type CommandResult, defineCommand } from '../define-command.ts';
 import { type ArgumentValues, choice, flag, many, type OptionValues, one, text, withDefault } from '../options.ts';
 import { rejectedOf } from '../rejected.ts';
+import { preprocessingAtScale, scaleOption } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { runWorld } from '../world.ts';
 import { classifyTexts } from './classify-texts.ts';
@@ -35,6 +36,7 @@ const classifyOptions = {
   out: text('file'),
   format: withDefault(choice(['csv', 'jsonl']), 'csv'),
   report: text('file'),
+  micronsPerPixel: scaleOption,
   ...machineOptions,
   allowRejected: flag(),
   allowSyntheticModel: flag(),
@@ -97,7 +99,7 @@ export async function classifyWithModel(
   const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
   const synthetic = { model: predictor.card.training.dataset.synthetic, data: found.synthetic };
   const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
-  const { preprocessing } = predictor.card;
+  const preprocessing = preprocessingAtScale(predictor.card.preprocessing, given.micronsPerPixel, warn);
   const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
   const output = await openOutput(given, context);
   try {

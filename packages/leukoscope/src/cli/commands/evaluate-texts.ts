@@ -5,6 +5,7 @@ import type { Evaluation } from '../../evaluation/evaluate.ts';
 import type { Estimate, Rate } from '../../evaluation/rate.ts';
 import { DATASET_OPTION_TEXTS, DATASET_TEXT, MACHINE_OPTION_TEXTS, SCHEME_TEXT } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
+import { SCALE_TEXT } from '../scale-option.ts';
 import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 
@@ -30,6 +31,7 @@ type OptionName =
   | 'report'
   | 'threads'
   | 'noCache'
+  | 'micronsPerPixel'
   | 'allowRejected'
   | 'allowTrainingCells'
   | 'allowSyntheticModel';
@@ -187,6 +189,7 @@ export const evaluateTexts: Readonly<Record<Language, EvaluateTexts>> = {
       seed: 'of the resampling of patients',
       report: 'write the result as a page (HTML) with figures and cells to look at',
       ...MACHINE_OPTION_TEXTS.en,
+      micronsPerPixel: SCALE_TEXT.en,
       allowRejected: 'end with exit code 0 although images could not be used',
       allowTrainingCells: 'evaluate on cells that the model was trained on',
       allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
@@ -208,6 +211,7 @@ export const evaluateTexts: Readonly<Record<Language, EvaluateTexts>> = {
       seed: 'del remuestreo de pacientes',
       report: 'escribir el resultado como página (HTML) con figuras y células para mirar',
       ...MACHINE_OPTION_TEXTS.es,
+      micronsPerPixel: SCALE_TEXT.es,
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
       allowTrainingCells: 'evaluar con células con las que se entrenó el modelo',
       allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,

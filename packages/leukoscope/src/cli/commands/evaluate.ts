@@ -34,6 +34,7 @@ import {
   withDefault,
 } from '../options.ts';
 import { rejectedOf } from '../rejected.ts';
+import { preprocessingAtScale, scaleOption } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { runWorld } from '../world.ts';
 import { evaluateTexts } from './evaluate-texts.ts';
@@ -51,6 +52,7 @@ const evaluateOptions = {
   report: text('file'),
   ...machineOptions,
   allowRejected: flag(),
+  micronsPerPixel: scaleOption,
   allowTrainingCells: flag(),
   allowSyntheticModel: flag(),
 };
@@ -110,7 +112,7 @@ export async function evaluateModel(
     const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
     const store = await openImageStore({
       cacheFolder: world.cacheFolder,
-      preprocessing: card.preprocessing,
+      preprocessing: preprocessingAtScale(card.preprocessing, given.micronsPerPixel, warn),
       onWarning: warn,
     });
     const { scored, rejected } = await scoreCells(cells, {
