@@ -39,7 +39,7 @@ function scanWith(text: string): DataScan {
   const dataset: Dataset = {
     ...{
       name: text,
-      kind: 'folder',
+      kind: 'folders',
       path: '/cells',
       folder: '/cells',
       scheme: DEFAULT_SCHEME,

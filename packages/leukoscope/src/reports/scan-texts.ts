@@ -63,7 +63,7 @@ const EN: ScanTexts = {
       'files were left behind by an operating system or a picture viewer',
     ),
     'images-left-out': en('image in the folder is none of the cells', 'images in the folder are none of the cells'),
-    'other-files': en('other file lies in the folder', 'other files lie in the folder'),
+    'other-files': en('file in the folder is no image', 'files in the folder are no images'),
     'device-fields': en('image names its camera', 'images name their camera'),
   },
   advice: {
@@ -197,7 +197,7 @@ const ES: ScanTexts = {
       'imagen de la carpeta no es ninguna de las células',
       'imágenes de la carpeta no son ninguna de las células',
     ),
-    'other-files': en('archivo más hay en la carpeta', 'archivos más hay en la carpeta'),
+    'other-files': en('archivo de la carpeta no es una imagen', 'archivos de la carpeta no son imágenes'),
     'device-fields': en('imagen nombra su cámara', 'imágenes nombran su cámara'),
   },
   advice: {

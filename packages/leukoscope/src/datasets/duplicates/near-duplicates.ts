@@ -26,7 +26,7 @@ export interface NearDuplicateOptions {
 }
 
 /**
- * Between the copies that must be found and cells that differ there is a gap: docs/decisions/0008-near-duplicates.md.
+ * Between the copies that must be found and cells that differ there is a gap: docs/decisions/0010-near-duplicates.md.
  */
 export const MAX_DISTANCE = 0.15;
 

@@ -61,7 +61,7 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid cu
 .facts dd{margin:0;font-size:1.35rem;line-height:1.3;font-variant-numeric:tabular-nums}
 .facts .muted{font-size:.875rem;line-height:1.4}
 .scroll{overflow-x:auto;margin:.75rem 0 1.25rem}
-table{border-collapse:collapse;font-size:.94rem}
+table{border-collapse:collapse;font-size:.94rem;min-width:min(100%,20rem)}
 caption{padding-bottom:.35rem;text-align:left}
 th,td{padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--grid);text-align:left;vertical-align:top;overflow-wrap:normal}
 th{font-weight:600}
