@@ -1,15 +1,6 @@
-import {
-  adam,
-  classLoss,
-  layers,
-  type Network,
-  normalizeImage,
-  relu,
-  sgd,
-  type TrainerOptions,
-} from '@leukoscope/engine';
-import { cnn } from '../../packages/leukoscope/src/models/cnn.ts';
-import { RESNET_BLOCKS, type ResnetName, resnetFeatures } from '../../packages/leukoscope/src/models/resnet.ts';
+import { adam, classLoss, type Network, sgd, type TrainerOptions } from '@leukoscope/engine';
+import { buildNetwork, NETWORKS, type NetworkName } from '../../packages/leukoscope/src/models/networks.ts';
+import { RESNET_BLOCKS, type ResnetName } from '../../packages/leukoscope/src/models/resnet.ts';
 
 /** A network in training, by the names of the peer's script. */
 export interface Workload {
@@ -28,6 +19,11 @@ export interface Workload {
 const CLASSES = 2;
 const LOSS = classLoss;
 
+function networkOf(name: NetworkName, sizePx: number): Network {
+  const { spec, normalisation } = NETWORKS[name];
+  return buildNetwork(spec, { sizePx, crop: { kind: 'whole' }, kernel: 'area', ...normalisation }, CLASSES);
+}
+
 function cnnWorkload(sizePx: number, batch: number): Workload {
   const first = sizePx - 4;
   const second = first / 2 - 4;
@@ -36,7 +32,7 @@ function cnnWorkload(sizePx: number, batch: number): Workload {
     name: `cnn-${sizePx}-b${batch}`,
     batch,
     sizePx,
-    network: cnn({ classes: CLASSES, mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] }),
+    network: networkOf('cnn', sizePx),
     optimizer: sgd({ momentum: 0.9 }),
     learningRate: 1e-3,
     forwardMacs: firstLayerMacs + 16 * 6 * 25 * second ** 2 + 16 * (second / 2) ** 2 * 120 + 120 * 84 + 84 * CLASSES,
@@ -58,17 +54,11 @@ function resnetWorkload(name: ResnetName, sizePx: number, batch: number): Worklo
       macs += planePx ** 2 * filters * (9 * channels + 9 * filters + (isHalved ? channels : 0));
     }
   });
-  const network: Network = (scope, pixels) => {
-    const x = normalizeImage(pixels, { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] });
-    const features = resnetFeatures(scope, x, name, { frozenNorm: false });
-    const hidden = relu(layers.linear(scope.child('head.0'), features, 100));
-    return layers.linear(scope.child('head.2'), hidden, CLASSES);
-  };
   return {
     name: `${name}-${sizePx}-b${batch}`,
     batch,
     sizePx,
-    network,
+    network: networkOf(name, sizePx),
     optimizer: adam({ weightDecay: 3e-3 }),
     learningRate: 5e-4,
     forwardMacs: macs + 512 * 100 + 100 * CLASSES,

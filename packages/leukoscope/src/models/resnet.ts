@@ -7,6 +7,9 @@ export type ResnetName = keyof typeof RESNET_BLOCKS;
 /** Channels of what `resnetFeatures` returns. */
 export const RESNET_FEATURES = 512;
 
+/** Five halvings, the first two before any block, must leave something to look at. */
+export const RESNET_MIN_SIZE_PX = 16;
+
 export interface ResnetOptions {
   /** Whether batch normalisation keeps its running statistics in training too, and leaves them as they are. */
   readonly frozenNorm: boolean;

@@ -11,7 +11,7 @@ import { preparationWarnings } from '../images/preparation-warnings.ts';
 import type { Preprocessing } from '../images/preprocessing.ts';
 import { CLASSES, type ModelCard, PURPOSE } from '../models/model-card.ts';
 import { writeModelFile } from '../models/model-file.ts';
-import { MIN_SIZE_PX } from '../models/networks.ts';
+import { NETWORKS } from '../models/networks.ts';
 import { packSeenImages } from '../models/seen-images.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -270,7 +270,7 @@ export async function closing<Result>({ images }: TrainingData, use: () => Promi
 }
 
 export function requireSize({ network, preprocessing: { sizePx } }: TrainSettings): void {
-  const minPx = MIN_SIZE_PX[network.name];
+  const minPx = NETWORKS[network.name].minSizePx;
   if (sizePx < minPx) throw new LeukoscopeError('training.too-small', { model: network.name, sizePx, minPx });
 }
 

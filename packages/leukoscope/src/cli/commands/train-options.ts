@@ -1,11 +1,12 @@
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { STAIN_METHODS } from '../../images/stain-normalisation/stain-normalisation.ts';
-import { NETWORK_NAMES } from '../../models/networks.ts';
+import { NETWORK_NAMES, NETWORKS } from '../../models/networks.ts';
 import { type TrainSettings, trainSettingsSchema } from '../../training/train-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
 import { DRAWING_KEYS, datasetOptions, drawingOptions, machineOptions, schemeOption } from '../dataset-options.ts';
 import { choice, flag, integer, number, type OptionValues, parsed, text, withDefault } from '../options.ts';
+import { scaleOption } from '../scale-option.ts';
 
 const positive = { above: 0 };
 const fraction = { min: 0, below: 1 };
@@ -19,6 +20,10 @@ const CROP_EXPECTED = {
 type CropOption = 'whole' | 'cell' | number | `${number}um`;
 
 const MICRONS = /^(?<side>.+)um$/;
+
+export function isInMicrons(crop: CropOption): crop is `${number}um` {
+  return typeof crop === 'string' && MICRONS.test(crop);
+}
 
 function parseCrop(given: string): CropOption | undefined {
   if (given === 'whole' || given === 'cell') return given;
@@ -48,7 +53,7 @@ export const trainOptions = {
   balance: withDefault(choice(['none', 'weights', 'sampling']), 'none'),
   labelSmoothing: withDefault(number('share', fraction), 0),
   crop: withDefault(parsed('whole|cell|share|um', CROP_EXPECTED, parseCrop), 'whole'),
-  micronsPerPixel: number('um', { above: 0, max: 100 }),
+  micronsPerPixel: scaleOption,
   normaliseStain: withDefault(choice(['none', ...STAIN_METHODS]), 'none'),
   flips: flag(),
   rightAngles: flag(),
@@ -78,14 +83,13 @@ export type TrainOptions = OptionValues<typeof trainOptions>;
 export function settingsOf(given: TrainOptions): TrainSettings {
   const { momentum, nesterov, weightDecay } = given;
   return trainSettingsSchema.parse({
-    network: { name: given.model },
+    network: NETWORKS[given.model].spec,
     preprocessing: {
       sizePx: given.size,
       crop: cropOf(given),
       kernel: 'area',
       ...(given.normaliseStain !== 'none' && { stain: given.normaliseStain }),
-      mean: [0.5, 0.5, 0.5],
-      deviation: [0.5, 0.5, 0.5],
+      ...NETWORKS[given.model].normalisation,
     },
     epochs: given.epochs,
     batch: given.batch,
@@ -154,7 +158,7 @@ const RANGE = ['rangeFrom', 'rangeTo', 'rangeSteps'] as const;
 /** An option that would do nothing is refused, so that nobody believes that it did. */
 export function refuseIneffective(given: TrainOptions, context: CommandContext): void {
   const { optimizer, schedule, epochs, warmUp, crop } = given;
-  if (!MICRONS.test(String(crop))) refuseTogether(`--crop ${crop}`, ['micronsPerPixel'], context);
+  if (!isInMicrons(crop)) refuseTogether(`--crop ${crop}`, ['micronsPerPixel'], context);
   if (optimizer !== 'sgd') refuseTogether(`--optimizer ${optimizer}`, ['momentum', 'nesterov'], context);
   if (given.momentum === 0) refuseTogether('--momentum 0', ['nesterov'], context);
   if (schedule !== 'cosine') refuseTogether(`--schedule ${schedule}`, ['warmUp'], context);
@@ -172,11 +176,7 @@ export function refuseIneffective(given: TrainOptions, context: CommandContext):
 }
 
 /** Refuses the first of the options that was typed. */
-export function refuseTogether(
-  second: string,
-  keys: readonly (keyof TrainOptions)[],
-  { givenOptions }: CommandContext,
-): void {
+function refuseTogether(second: string, keys: readonly (keyof TrainOptions)[], { givenOptions }: CommandContext): void {
   const key = keys.find((candidate) => givenOptions.has(candidate));
   if (key !== undefined) throw new LeukoscopeError('usage.conflicting-options', { first: optionName(key), second });
 }
