@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import type { Preprocessing } from '../images/preprocessing.ts';
 import { preprocessingAtScale } from './scale-option.ts';
 
@@ -12,26 +11,25 @@ const whole: Preprocessing = {
 };
 const physical: Preprocessing = { ...whole, crop: { kind: 'physical', sideUm: 20, micronsPerPixel: 0.28 } };
 
-function atScale(preprocessing: Preprocessing, micronsPerPixel: number | undefined) {
-  const warnings: LeukoscopeError[] = [];
-  return { result: preprocessingAtScale(preprocessing, micronsPerPixel, (one) => warnings.push(one)), warnings };
+async function atScale(preprocessing: Preprocessing, micronsPerPixel: number | undefined) {
+  const told: string[] = [];
+  const tell = (sentence: string) => void told.push(sentence);
+  const context = { language: 'en', note: tell, warn: tell, signal: new AbortController().signal } as const;
+  return { result: await preprocessingAtScale(preprocessing, { micronsPerPixel, paths: [] }, context), told };
 }
 
-test('a model that sees micrometres sees them in images of another scale', () => {
-  const { result, warnings } = atScale(physical, 0.07);
-  expect(result).toEqual({ ...physical, crop: { ...physical.crop, micronsPerPixel: 0.07 } });
-  expect(warnings).toEqual([]);
+test('a model that sees micrometres sees them in images of another scale', async () => {
+  const crop = { ...physical.crop, micronsPerPixel: 0.07 };
+  expect(await atScale(physical, 0.07)).toEqual({ result: { ...physical, crop }, told: [] });
 });
 
-test('where nothing is said, the scale of training is taken, and told', () => {
-  const { result, warnings } = atScale(physical, undefined);
+test('without a scale and without red cells that of training is taken, and told', async () => {
+  const { result, told } = await atScale(physical, undefined);
   expect(result).toBe(physical);
-  expect(warnings.map(({ code, details }) => [code, details])).toEqual([
-    ['image.scale-assumed', { sideUm: 20, micronsPerPixel: 0.28 }],
-  ]);
+  expect(told).toEqual([expect.stringContaining('0.28 µm')]);
 });
 
-test('for any other model a scale would do nothing: it is refused', () => {
-  expect(atScale(whole, undefined)).toEqual({ result: whole, warnings: [] });
-  expect(() => atScale(whole, 0.07)).toThrow(expect.objectContaining({ code: 'usage.conflicting-options' }));
+test('for any other model a scale would do nothing: it is refused', async () => {
+  expect(await atScale(whole, undefined)).toEqual({ result: whole, told: [] });
+  await expect(atScale(whole, 0.07)).rejects.toThrow(expect.objectContaining({ code: 'usage.conflicting-options' }));
 });

@@ -1,35 +1,70 @@
 import type { Language } from '../errors/entry.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { RED_CELL_UM, type Scale } from '../images/cell-finder/estimate-scale.ts';
 import type { Preprocessing } from '../images/preprocessing.ts';
+import { scaleOfImages } from '../images/scale-of-images.node.ts';
+import type { CommandContext } from './command-context.ts';
 import { number } from './options.ts';
 
-/** For `preprocessingAtScale`. */
+/** For `preprocessingAtScale`, and for `train`. */
 export const scaleOption = number('um', { above: 0, max: 100 });
 export const SCALE_TEXT: Readonly<Record<Language, string>> = {
-  en: "size of a pixel of these image files in micrometres, for a model that sees micrometres around the cell (default: that of the model's training images)",
-  es: 'tamaño de un píxel de estos archivos de imagen en micrómetros, para un modelo que ve micrómetros alrededor de la célula (por defecto: el de sus imágenes de entrenamiento)',
+  en: 'size of a pixel of these image files in micrometres, for a model that sees micrometres around the cell (default: estimated by their red cells)',
+  es: 'tamaño de un píxel de estos archivos de imagen en micrómetros, para un modelo que ve micrómetros alrededor de la célula (por defecto: estimado por sus hematíes)',
 };
 
+type Surroundings = Pick<CommandContext, 'language' | 'note' | 'warn' | 'signal'>;
+
+/** The scale as given, or else as the images' own red cells tell, which is told. */
+export interface ScaleRequest {
+  readonly micronsPerPixel: number | undefined;
+  /** The image files, to estimate by. */
+  readonly paths: readonly string[];
+}
+
 /**
- * A model's preprocessing for image files that may be magnified otherwise than those it was trained on.
+ * A model's preprocessing for image files that may be magnified otherwise than those it was trained on. With too few red
+ * cells to estimate by, the scale of training is taken, with a warning.
  *
- * @param micronsPerPixel as given; `undefined` takes that of training, and tells so where it matters
- * @throws LeukoscopeError `usage.conflicting-options` if the model does not see micrometres
+ * @throws LeukoscopeError `usage.conflicting-options` if a scale is given for a model that does not see micrometres
  */
-export function preprocessingAtScale(
+export async function preprocessingAtScale(
   preprocessing: Preprocessing,
-  micronsPerPixel: number | undefined,
-  warn: (warning: LeukoscopeError) => void,
-): Preprocessing {
+  request: ScaleRequest,
+  context: Surroundings,
+): Promise<Preprocessing> {
   const { crop } = preprocessing;
   if (crop.kind !== 'physical') {
-    if (micronsPerPixel === undefined) return preprocessing;
+    if (request.micronsPerPixel === undefined) return preprocessing;
     const [first, second] = ['--microns-per-pixel', `model (crop: ${crop.kind})`];
     throw new LeukoscopeError('usage.conflicting-options', { first, second });
   }
-  if (micronsPerPixel === undefined) {
-    warn(new LeukoscopeError('image.scale-assumed', { sideUm: crop.sideUm, micronsPerPixel: crop.micronsPerPixel }));
-    return preprocessing;
-  }
-  return { ...preprocessing, crop: { ...crop, micronsPerPixel } };
+  const micronsPerPixel = await micronsPerPixelOf(request, context);
+  if (micronsPerPixel !== null) return { ...preprocessing, crop: { ...crop, micronsPerPixel } };
+  const assumed = new LeukoscopeError('image.scale-assumed', crop);
+  context.warn(assumed.textIn(context.language).message);
+  return preprocessing;
+}
+
+/** @returns `null` if none is given and there are too few red cells to estimate it by */
+export async function micronsPerPixelOf(
+  { micronsPerPixel, paths }: ScaleRequest,
+  { language, note, signal }: Surroundings,
+): Promise<number | null> {
+  if (micronsPerPixel !== undefined) return micronsPerPixel;
+  const scale = await scaleOfImages(paths, signal);
+  if (scale === null) return null;
+  note(ESTIMATED[language](scale));
+  return scale.micronsPerPixel;
+}
+
+const ESTIMATED: Readonly<Record<Language, (scale: Scale) => string>> = {
+  en: (scale) =>
+    `Scale by red cells: ${range(scale)} µm a pixel, 95% (${scale.redCells} red cells in ${scale.pictures} images, taken to be ${RED_CELL_UM} µm wide). --microns-per-pixel overrides it.`,
+  es: (scale) =>
+    `Escala por los hematíes: ${range(scale)} µm por píxel, 95% (${scale.redCells} hematíes en ${scale.pictures} imágenes, con un diámetro supuesto de ${RED_CELL_UM} µm). --microns-per-pixel la sustituye.`,
+};
+
+function range({ micronsPerPixel, low, high }: Scale): string {
+  return `${micronsPerPixel.toFixed(4)} (${low.toFixed(4)}–${high.toFixed(4)})`;
 }

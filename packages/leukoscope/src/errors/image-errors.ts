@@ -156,11 +156,11 @@ export const imageErrors = {
   'image.scale-assumed': entry<{ sideUm: number; micronsPerPixel: number }>({
     ...bad,
     en: (d) => ({
-      message: `the model sees ${d.sideUm} µm around each cell, and a pixel of these images is taken for ${d.micronsPerPixel} µm, as in its training.`,
+      message: `the model sees ${d.sideUm} µm around each cell; too few red cells tell the scale of these images, and a pixel is taken for ${d.micronsPerPixel} µm, as in its training.`,
       hint: 'Give --microns-per-pixel if these images are magnified otherwise.',
     }),
     es: (d) => ({
-      message: `el modelo ve ${d.sideUm} µm alrededor de cada célula, y se toma un píxel de estas imágenes por ${d.micronsPerPixel} µm, como en su entrenamiento.`,
+      message: `el modelo ve ${d.sideUm} µm alrededor de cada célula; hay demasiado pocos hematíes para saber la escala de estas imágenes, y se toma un píxel por ${d.micronsPerPixel} µm, como en su entrenamiento.`,
       hint: 'Indique --microns-per-pixel si estas imágenes tienen otro aumento.',
     }),
   }),

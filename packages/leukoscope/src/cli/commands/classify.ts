@@ -99,7 +99,8 @@ export async function classifyWithModel(
   const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
   const synthetic = { model: predictor.card.training.dataset.synthetic, data: found.synthetic };
   const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
-  const preprocessing = preprocessingAtScale(predictor.card.preprocessing, given.micronsPerPixel, warn);
+  const scale = { micronsPerPixel: given.micronsPerPixel, paths: found.images.map(({ path }) => path) };
+  const preprocessing = await preprocessingAtScale(predictor.card.preprocessing, scale, context);
   const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
   const output = await openOutput(given, context);
   try {

@@ -110,9 +110,11 @@ export async function evaluateModel(
     const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
     const { cells, part, splitHash } = await chosenCells(dataset, { splitFile, part: given.part });
     const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
+    const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
+    const preprocessing = await preprocessingAtScale(card.preprocessing, scale, context);
     const store = await openImageStore({
       cacheFolder: world.cacheFolder,
-      preprocessing: preprocessingAtScale(card.preprocessing, given.micronsPerPixel, warn),
+      preprocessing,
       onWarning: warn,
     });
     const { scored, rejected } = await scoreCells(cells, {

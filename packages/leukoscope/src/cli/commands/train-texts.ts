@@ -129,7 +129,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       balance: 'against unequal groups: a weighted loss, or balanced sampling',
       labelSmoothing: 'share of each target spread over both groups',
       crop: "what the network sees: the whole frame, the cell (found by colour and shape), this share of the frame's side around the middle, or so many micrometres around the cell",
-      micronsPerPixel: 'size of a pixel of the image files in micrometres, for --crop in micrometres',
+      micronsPerPixel:
+        'size of a pixel of the image files in micrometres, for --crop in micrometres (default: estimated by their red cells)',
       normaliseStain: 'bring the colours of every image to those of one fixed laboratory',
       flips: 'augmentation: mirror images at random',
       rightAngles: 'augmentation: turn images by right angles at random',
@@ -198,7 +199,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       balance: 'contra grupos desiguales: pérdida ponderada o muestreo equilibrado',
       labelSmoothing: 'parte de cada objetivo repartida entre ambos grupos',
       crop: 'lo que ve la red: todo el cuadro (whole), la célula (cell, hallada por color y forma), esta parte del lado del cuadro alrededor del centro, o tantos micrómetros alrededor de la célula',
-      micronsPerPixel: 'tamaño de un píxel de los archivos de imagen en micrómetros, para --crop en micrómetros',
+      micronsPerPixel:
+        'tamaño de un píxel de los archivos de imagen en micrómetros, para --crop en micrómetros (por defecto: estimado por sus hematíes)',
       normaliseStain: 'llevar los colores de cada imagen a los de un laboratorio fijo',
       flips: 'aumento: reflejar imágenes al azar',
       rightAngles: 'aumento: girar imágenes en ángulos rectos al azar',

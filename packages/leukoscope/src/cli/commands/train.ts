@@ -19,13 +19,21 @@ import {
 } from '../../training/start-run.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
-import { readSchemeArgument } from '../dataset-argument.ts';
+import { openDatasetArgument, readSchemeArgument } from '../dataset-argument.ts';
 import { DRAWING_KEYS, drawingOf } from '../dataset-options.ts';
 import { type CommandResult, defineCommand } from '../define-command.ts';
 import { optional } from '../options.ts';
 import { rejectedOf } from '../rejected.ts';
+import { micronsPerPixelOf } from '../scale-option.ts';
 import { runWorld } from '../world.ts';
-import { refuseIneffective, refuseWithResume, settingsOf, type TrainOptions, trainOptions } from './train-options.ts';
+import {
+  isInMicrons,
+  refuseIneffective,
+  refuseWithResume,
+  settingsOf,
+  type TrainOptions,
+  trainOptions,
+} from './train-options.ts';
 import { type RangeTestRange, runRangeTest } from './train-range-test.ts';
 import { trainTexts } from './train-texts.ts';
 
@@ -121,7 +129,17 @@ async function requestOf(datasetPath: string, given: TrainOptions, context: Comm
     return split === null ? { draw } : { given: split };
   };
   const scheme = await readSchemeArgument(given.scheme, context);
-  return { datasetPath, scheme, exclude, settings: settingsOf(given), seed, allowLeaks, allowRejected, planSplit };
+  const settings = settingsOf(await withScale(datasetPath, given, context));
+  return { datasetPath, scheme, exclude, settings, seed, allowLeaks, allowRejected, planSplit };
+}
+
+/** The options with the images' scale, where micrometres are seen and nobody gave it: estimated, and told. */
+async function withScale(datasetPath: string, given: TrainOptions, context: CommandContext): Promise<TrainOptions> {
+  if (!isInMicrons(given.crop) || given.micronsPerPixel !== undefined) return given;
+  const { cells } = await openDatasetArgument(datasetPath, given, context);
+  const paths = cells.map(({ path }) => path);
+  const micronsPerPixel = await micronsPerPixelOf({ micronsPerPixel: undefined, paths }, context);
+  return micronsPerPixel === null ? given : { ...given, micronsPerPixel };
 }
 
 /** The data set's own split, if it has one; then options that draw another would do nothing. */
