@@ -55,8 +55,11 @@ export async function micronsPerPixelOf(
   const scale = await scaleOfImages(paths, signal);
   if (scale === null) return null;
   note(ESTIMATED[language](scale));
-  return scale.micronsPerPixel;
+  return Number(scale.micronsPerPixel.toPrecision(DIGITS));
 }
+
+/** What is printed is what is used. */
+const DIGITS = 4;
 
 const ESTIMATED: Readonly<Record<Language, (scale: Scale) => string>> = {
   en: (scale) =>
@@ -66,5 +69,6 @@ const ESTIMATED: Readonly<Record<Language, (scale: Scale) => string>> = {
 };
 
 function range({ micronsPerPixel, low, high }: Scale): string {
-  return `${micronsPerPixel.toFixed(4)} (${low.toFixed(4)}–${high.toFixed(4)})`;
+  const [value, ...ends] = [micronsPerPixel, low, high].map((one) => one.toPrecision(DIGITS));
+  return `${value} (${ends.join('–')})`;
 }
