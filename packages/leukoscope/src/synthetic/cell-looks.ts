@@ -59,7 +59,7 @@ const SMOOTH = { wavesUm: [0.1, 0.4], elongation: [0, 0.18], pseudopods: 0.03 } 
 const ONE = { 1: 1 } as const;
 
 const NEUTROPHIL_GRANULES = [
-  { absorber: 'purple', perSquareMicron: [1.5, 5], radiusUm: [0.1, 0.2], amount: [0.1, 0.34], overNucleus: 0 },
+  { absorber: 'purple', perSquareMicron: [2, 6], radiusUm: [0.1, 0.2], amount: [0.12, 0.36], overNucleus: 0 },
 ] as const satisfies readonly GranuleLook[];
 
 const MATURE_CHROMATIN = {
@@ -78,8 +78,8 @@ const NGS: CellLook = {
   nucleoli: NO_NUCLEOLI,
   cytoplasm: {
     azure: [0, 0.06],
-    eosin: [0.06, 0.16],
-    purple: [0.04, 0.13],
+    eosin: [0.08, 0.22],
+    purple: [0.07, 0.2],
     haemoglobin: [0, 0],
     mottle: [0.15, 0.4],
     rim: [0, 0.25],
@@ -131,7 +131,7 @@ const LYT: CellLook = {
   chromatin: { grainUm: [0.9, 1.6], contrast: [0.18, 0.42], blockiness: [0.3, 0.8], density: [0.85, 1.15] },
   nucleoli: NO_NUCLEOLI,
   cytoplasm: {
-    azure: [0.18, 0.5],
+    azure: [0.22, 0.6],
     eosin: [0, 0.06],
     purple: [0, 0.06],
     haemoglobin: [0, 0],
@@ -194,14 +194,14 @@ const MON: CellLook = {
 };
 
 const MYO: CellLook = {
-  usualDiameterUm: [12.2, 16],
-  usualRatio: [2.6, 5.8],
+  usualDiameterUm: [12.1, 15.4],
+  usualRatio: [2.55, 5.6],
   forms: { round: 0.6, dented: 0.3, folded: 0.1 },
   lobes: ONE,
   chromatin: { grainUm: [0.45, 0.8], contrast: [0.08, 0.22], blockiness: [0, 0.35], density: [0.9, 1.2] },
   nucleoli: { count: [1, 4], radiusUm: [0.6, 1.15], strength: [0.12, 0.45] },
   cytoplasm: {
-    azure: [0.25, 0.7],
+    azure: [0.2, 0.55],
     eosin: [0, 0.04],
     purple: [0, 0.08],
     haemoglobin: [0, 0],
@@ -220,12 +220,12 @@ const MYO: CellLook = {
 
 const MOB: CellLook = {
   ...MYO,
-  usualDiameterUm: [12.8, 17.5],
+  usualDiameterUm: [12.4, 17],
   usualRatio: [1.1, 2.9],
   forms: { round: 0.3, dented: 0.35, folded: 0.35 },
   chromatin: { grainUm: [0.5, 0.9], contrast: [0.08, 0.2], blockiness: [0, 0.3], density: [0.9, 1.2] },
   nucleoli: { count: [0, 2], radiusUm: [0.8, 1.4], strength: [0.1, 0.4] },
-  cytoplasm: { ...MYO.cytoplasm, azure: [0.2, 0.5], purple: [0.02, 0.1], hof: [0, 0.4], rim: [0.1, 0.6] },
+  cytoplasm: { ...MYO.cytoplasm, azure: [0.16, 0.45], purple: [0.02, 0.1], hof: [0, 0.4], rim: [0.1, 0.6] },
   granules: MON.granules,
   vacuoles: { share: 0.35, count: [1, 6], radiusUm: [0.25, 0.7] },
   outline: { wavesUm: [0.3, 1.1], elongation: [0, 0.35], pseudopods: 0.3 },
@@ -234,12 +234,12 @@ const MOB: CellLook = {
 
 const PMO: CellLook = {
   ...MYO,
-  usualDiameterUm: [14.2, 19],
+  usualDiameterUm: [14.1, 18],
   usualRatio: [1.55, 2.9],
   forms: { round: 0.65, dented: 0.2, folded: 0.15 },
   chromatin: { grainUm: [0.5, 0.95], contrast: [0.1, 0.24], blockiness: [0.1, 0.4], density: [0.9, 1.2] },
   nucleoli: { count: [0, 2], radiusUm: [0.6, 1.1], strength: [0.1, 0.35] },
-  cytoplasm: { ...MYO.cytoplasm, azure: [0.2, 0.55], purple: [0.06, 0.22], hof: [0.2, 0.7] },
+  cytoplasm: { ...MYO.cytoplasm, azure: [0.14, 0.45], purple: [0.05, 0.18], hof: [0.2, 0.7] },
   granules: [
     { absorber: 'purple', perSquareMicron: [1.5, 6], radiusUm: [0.13, 0.24], amount: [0.25, 0.65], overNucleus: 0.35 },
   ],

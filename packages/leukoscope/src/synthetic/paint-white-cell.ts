@@ -11,7 +11,7 @@ const REFERENCE_AREA_UM2 = 42;
  * A diploid nucleus holds the same DNA whatever its size, so a larger one is paler; less than in proportion, since a larger
  * one is thicker too (a sphere's mean thickness grows as the root of its area).
  */
-const DILUTION = 0.72;
+const DILUTION = 0.76;
 const CHROMATIN_DENSITY = 2.35;
 
 /** Adds the cell's dyes to the canvas: cytoplasm, then nucleus, then what lies in both. */

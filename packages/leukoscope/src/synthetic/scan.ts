@@ -140,7 +140,7 @@ function exposed(
   const data = new Uint8Array(sizePx * sizePx * 3);
   const exposure = between(random, [0.94, 1.03]);
   // The camera sets its white anew for each picture, not quite the same.
-  const balance = CHANNELS.map(() => exposure * between(random, [0.985, 1.015])) as [number, number, number];
+  const balance = CHANNELS.map(() => exposure * between(random, [0.972, 1.028])) as [number, number, number];
   const seed = Math.floor(random() * 4294967296);
   const { saturation, noise } = scanner;
   for (let at = 0; at < sizePx * sizePx; at++) {

@@ -52,21 +52,21 @@ const USUAL_STAIN: Readonly<Record<Absorber, Rgb>> = {
 };
 
 export function drawSmearStyle(random: Random): SmearStyle {
-  const strength = between(random, [0.72, 1.28]);
+  const strength = between(random, [0.7, 1.35]);
   const factor = (spread: number): number => between(random, [1 - spread, 1 + spread]);
   const stain = Object.fromEntries(
     ABSORBERS.map((absorber) => {
-      const own = strength * factor(0.2);
+      const own = strength * factor(0.24);
       const hue = absorber === 'haemoglobin' ? 0.22 : 0.14;
       return [absorber, USUAL_STAIN[absorber].map((density) => density * own * factor(hue)) as unknown as Rgb];
     }),
   ) as Record<Absorber, Rgb>;
   return {
     stain,
-    ground: { purple: [0, between(random, [0.02, 0.085])], eosin: [0, between(random, [0.01, 0.06])] },
+    ground: { purple: [0, between(random, [0.03, 0.11])], eosin: [0, between(random, [0.01, 0.06])] },
     redCells: drawRedCellStyle(random),
     litter: { platelets: between(random, [0.3, 2.2]), debris: between(random, [0.02, 0.15]) },
-    crowding: between(random, [0.05, 0.2]),
+    crowding: between(random, [0.12, 0.4]),
     scanner: drawScanner(random),
   };
 }
@@ -87,7 +87,7 @@ function drawScanner(random: Random): ScannerStyle {
   const warmth = between(random, [-0.35, 1.3]);
   const tint = between(random, [-0.045, 0.05]);
   return {
-    fieldUm: between(random, [28, 37]),
+    fieldUm: between(random, [29, 38]),
     // From neutral to the yellow of a halogen lamp, and from green to magenta by the camera's white balance.
     white: [
       Math.min(255, brightness * (1 + 0.03 * warmth)),
