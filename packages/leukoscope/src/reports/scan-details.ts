@@ -2,7 +2,7 @@ import type { DataScan } from '../datasets/scan/data-scan.ts';
 import type { FindingKind } from '../datasets/scan/findings.ts';
 import type { NameKind } from '../datasets/scan/identifying-names.ts';
 import type { MetadataKind } from '../datasets/scan/metadata-leftovers.ts';
-import type { Contradiction, SamePicture } from '../datasets/scan/same-pictures.ts';
+import type { Contradiction, SamePicture, Way } from '../datasets/scan/same-pictures.ts';
 import { type ShownNames, shownNames } from '../datasets/scan/shown-names.ts';
 import type { Language } from '../errors/entry.ts';
 import { SCAN_TEXTS, type ScanTexts } from './scan-texts.ts';
@@ -47,16 +47,14 @@ interface Telled {
   readonly texts: ScanTexts;
 }
 
-function pictureLine(scan: DataScan, { cells }: SamePicture, { names, texts }: Telled): string {
+function pictureLine(scan: DataScan, { cells, ways }: SamePicture, { names, texts }: Telled): string {
   const files = cells.map((at) => names.path(scan.dataset.cells[at]!.id));
-  return `${files.join(' = ')} (${howAlike(scan, cells, texts)})`;
+  return `${files.join(' = ')} (${waysText(ways, texts)})`;
 }
 
-/** In which ways the copies differ from each other. */
-export function howAlike({ pairs }: DataScan, cells: readonly number[], texts: ScanTexts): string {
-  const within = new Set(cells);
-  const ways = pairs.filter(({ a }) => within.has(a)).map(({ near }) => texts.transforms[near?.transform ?? 'exact']);
-  return [...new Set(ways)].join('; ');
+/** In which ways copies differ from each other. */
+export function waysText(ways: readonly Way[], texts: ScanTexts): string {
+  return ways.map((way) => texts.transforms[way]).join('; ');
 }
 
 type Details = (scan: DataScan, telled: Telled & { readonly language: Language }) => string[];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SCHEME } from '../cells/scheme.ts';
 import type { Dataset } from '../datasets/dataset.ts';
+import { raterAgreement } from '../datasets/lmu/rater-agreement.ts';
 import type { DataScan } from '../datasets/scan/data-scan.ts';
 import { FINDING_KINDS, findingsOf } from '../datasets/scan/findings.ts';
 import { samePictures } from '../datasets/scan/same-pictures.ts';
@@ -75,7 +76,26 @@ function pageOf(text: string, { language = 'en' as Language, showNames = false }
   });
 }
 
+const AGREEMENT = raterAgreement(
+  ['MYO', 'MYO', 'LYT', 'LYT'].map((second, at) =>
+    makeCell({
+      id: `${at}.png`,
+      label: at === 3 ? 'MYO' : second,
+      extra: { annotation_2: second, annotation_3: '' },
+    }),
+  ),
+  DEFAULT_SCHEME,
+);
+
 describe('the page of a scan', () => {
+  it('tells how far readers agree where images were read more than once', () => {
+    const scan = { ...scanWith('plain'), agreement: AGREEMENT };
+    const origin = { version: '1.0.0', madeOn: new Date('2026-01-02'), argv: [] };
+    const page = scanPage({ scan, language: 'en', showNames: false, pictures: new Map(), origin });
+    expect(page).toContain('<th scope="row">1 – 2</th><td class="number">4</td><td class="number">0.750');
+    expect(pageOf('plain')).not.toContain('id="agreement"');
+  });
+
   it.each(LANGUAGES)('in %s has a section for every finding, the most important first', (language) => {
     const scan = scanWith('plain');
     const kinds = findingsOf(scan).map(({ kind }) => kind);

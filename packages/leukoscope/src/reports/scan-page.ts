@@ -12,7 +12,7 @@ import { verdict } from './page/verdict.ts';
 import { countText, figureText } from './plots/interval-text.ts';
 import { decimalText } from './plots/number-text.ts';
 import { cellTypeLabel, commandLine, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
-import { detailsOf, howAlike, picturesOf, type Telling } from './scan-details.ts';
+import { detailsOf, picturesOf, type Telling, waysText } from './scan-details.ts';
 import { SCAN_PAGE_TEXTS, type ScanPageTexts } from './scan-page-texts.ts';
 import { SCAN_TEXTS } from './scan-texts.ts';
 
@@ -114,7 +114,7 @@ function lines(page: ScanPage, kind: Finding['kind']): HtmlElement[] {
 }
 
 function sets(page: ScanPage, pictures: readonly SamePicture[]): HtmlElement[] {
-  const { scan, language } = page;
+  const { language } = page;
   const words = SCAN_TEXTS[language];
   const shown = pictures.slice(0, MOST_SETS);
   return [
@@ -122,9 +122,9 @@ function sets(page: ScanPage, pictures: readonly SamePicture[]): HtmlElement[] {
       ? [remark(SCAN_PAGE_TEXTS[language].picturesShown(shown.length, pictures.length))]
       : []),
     pictureSets(
-      shown.map(({ cells }) => ({
+      shown.map(({ cells, ways }) => ({
         title: [
-          howAlike(scan, cells, words),
+          waysText(ways, words),
           ...(cells.length > MOST_COPIES ? [`, ${words.more(cells.length - MOST_COPIES)}`] : []),
         ],
         pictures: cells.slice(0, MOST_COPIES).map((at) => gridPicture(page, at)),

@@ -1,8 +1,8 @@
-import type { Dihedral } from '../datasets/duplicates/dihedral.ts';
 import type { NamedThing } from '../datasets/scan/data-scan.ts';
 import type { FindingKind } from '../datasets/scan/findings.ts';
 import type { NameKind } from '../datasets/scan/identifying-names.ts';
 import type { MetadataKind } from '../datasets/scan/metadata-leftovers.ts';
+import type { Way } from '../datasets/scan/same-pictures.ts';
 import type { Language } from '../errors/entry.ts';
 import { countText } from './plots/interval-text.ts';
 
@@ -14,7 +14,7 @@ export interface ScanTexts {
   readonly advice: Readonly<Record<FindingKind, string>>;
   readonly found: Readonly<Record<'bad' | 'caution' | 'none', string>>;
   readonly levels: Readonly<Record<'bad' | 'caution' | 'note', string>>;
-  readonly transforms: Readonly<Record<Dihedral | 'exact', string>>;
+  readonly transforms: Readonly<Record<Way, string>>;
   readonly names: Readonly<Record<NameKind, Readonly<Record<NamedThing, (count: number) => string>>>>;
   readonly fields: Readonly<Record<MetadataKind, string>>;
   readonly fieldIn: (field: string, images: number) => string;

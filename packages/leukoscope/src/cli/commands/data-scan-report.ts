@@ -99,7 +99,7 @@ function agreementLines({ agreement }: DataScan, { language }: Telling): string[
  * - `byLabel` [{label, cellCode, typical, atypical, excluded}], `byPatient` [{patient, …}], `withoutPatient`
  * - `findings` [{kind, level: bad | caution | note, count}], the most important first
  * - `rejected`, `rejectedImages` [{path, reason}]
- * - `samePictures` [{cells, exact, contradictions: group | label | patient | split}]
+ * - `samePictures` [{cells, exact, ways, contradictions: group | label | patient | split}]
  * - `pairs` [{a, b, exact, transform, distance}]: which pictures were found to be the same, and how
  * - `patients` {spellings, inSeveralParts, columns}, `unknownLabels` [{label, cells}]
  * - `files` {bytes, formats, sizes}, `conversions`, `metadata` [{kind, field, images, example}],

@@ -14,12 +14,17 @@ export interface SamePair {
 export const CONTRADICTIONS = ['group', 'label', 'patient', 'split'] as const;
 export type Contradiction = (typeof CONTRADICTIONS)[number];
 
+/** What was done to one of two copies; `exact` for the same bytes. */
+export type Way = Dihedral | 'exact';
+
 /** All cells of one picture, two or more. */
 export interface SamePicture {
   /** Positions in the list of cells, in rising order. */
   readonly cells: readonly number[];
   /** Whether all files have the same bytes. */
   readonly exact: boolean;
+  /** In which ways the copies differ from each other, each once. */
+  readonly ways: readonly Way[];
   readonly contradictions: readonly Contradiction[];
 }
 
@@ -44,6 +49,11 @@ export function samePictures(cells: readonly Cell[], pairs: readonly SamePair[])
     const [one, other] = [root(a), root(b)];
     parents[Math.max(one, other)] = Math.min(one, other);
   }
+  const ways = new Map<number, Set<Way>>();
+  for (const { a, near } of pairs) {
+    const known = ways.get(root(a)) ?? new Set();
+    ways.set(root(a), known.add(near?.transform ?? 'exact'));
+  }
   const near = new Set(pairs.filter((pair) => pair.near !== null).map(({ a }) => root(a)));
   const paired = new Set(pairs.flatMap(({ a, b }) => [a, b]));
   const sets = Map.groupBy(
@@ -54,6 +64,7 @@ export function samePictures(cells: readonly Cell[], pairs: readonly SamePair[])
     .map(([first, members]) => ({
       cells: members,
       exact: !near.has(first),
+      ways: [...(ways.get(first) ?? [])],
       contradictions: contradictionsOf(members.map((at) => cells[at]!)),
     }))
     .sort((one, other) => rank(one) - rank(other) || one.cells[0]! - other.cells[0]!);

@@ -131,6 +131,7 @@ describe('a scan', () => {
     expect(scan.same[0]).toEqual({
       cells: [typical, 80, 83],
       exact: true,
+      ways: ['exact'],
       contradictions: ['group', 'label', 'patient', 'split'],
     });
   });
