@@ -10,6 +10,3 @@ import type { Command } from './define-command.ts';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [demo, train, evaluate, classify, dataGet, dataScan, dataScheme, dataSplit];
-
-/** What `leukoscope` alone shows: the first three of these that there are, with their first example. */
-export const FIRST_STEPS: readonly string[] = ['demo', 'train', 'evaluate', 'classify'];

@@ -12,8 +12,8 @@ import { choice, flag, integer, number, type OptionValues, parsed, repeatable, t
 
 /** What may stand for a data set on a command line. */
 export const DATASET_TEXT: Readonly<Record<Language, string>> = {
-  en: 'a folder of class folders or with manifest.csv, that file, a set as published (LMU, PBC, JHU, BloodMNIST .npz), or synthetic:<seed>',
-  es: 'una carpeta con una carpeta por clase o con manifest.csv, ese archivo, un conjunto como se publicó (LMU, PBC, JHU, BloodMNIST .npz) o synthetic:<semilla>',
+  en: 'class folders (also nested), manifest.csv or its folder, LMU as TCIA ships it, PBC or JHU as published, a MedMNIST .npz, or synthetic:<seed>[,patients=N,cells=N,size=N]',
+  es: 'carpetas de clases (también anidadas), manifest.csv o su carpeta, LMU como lo entrega TCIA, PBC o JHU como se publicaron, un .npz de MedMNIST o synthetic:<semilla>[,patients=N,cells=N,size=N]',
 };
 
 /** For `openDatasetArgument`; a command has its own default, or none. */

@@ -1,8 +1,10 @@
-import type { HelpConfiguration } from 'commander';
+import type { Command as CommanderCommand, HelpConfiguration } from 'commander';
 import type { Language } from '../errors/entry.ts';
 import { rangeText } from '../errors/usage-errors.ts';
+import { commandPath, leavesOf } from './commander-errors.ts';
 import type { CommandExample } from './define-command.ts';
 import type { OptionSpec } from './options.ts';
+import { lineTyped } from './program-typed.ts';
 import type { Texts } from './texts/texts.ts';
 
 /** Commander's help in our language: its headings are fixed English words, so they are looked up where they are styled. */
@@ -11,7 +13,9 @@ export function helpConfiguration(texts: Texts): HelpConfiguration {
   return {
     showGlobalOptions: true,
     styleTitle: (heading) => headings[heading] ?? heading,
-    subcommandTerm: (command) => command.name(),
+    // The program's own help lists every command, those of groups too.
+    visibleCommands: (command) => (command.parent === null ? leavesOf(command) : [...command.commands]),
+    subcommandTerm: listedName,
     optionDescription: (option) => option.description,
   };
 }
@@ -32,8 +36,20 @@ export function optionDescription(
   return facts.length === 0 ? description : `${description} (${facts.join('; ')})`;
 }
 
-/** The examples, each with what it does above it. */
-export function examplesText(examples: readonly CommandExample[], language: Language, texts: Texts): string {
-  const lines = examples.flatMap((example) => [`  # ${example[language]}`, `  ${example.run}`]);
+/** The name as typed after the program. */
+function listedName(command: CommanderCommand): string {
+  return commandPath(command).split(' ').slice(1).join(' ');
+}
+
+/**
+ * The examples, each with what it does above it.
+ *
+ * @param program what to type for `leukoscope`
+ */
+export function examplesText(
+  examples: readonly CommandExample[],
+  { language, texts, program }: { language: Language; texts: Texts; program: string },
+): string {
+  const lines = examples.flatMap((example) => [`  # ${example[language]}`, `  ${lineTyped(example.run, program)}`]);
   return examples.length === 0 ? '' : `\n${texts.help.examples}\n${lines.join('\n')}`;
 }

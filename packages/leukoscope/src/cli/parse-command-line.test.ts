@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { EXIT, LANGUAGES } from '../errors/entry.ts';
-import { COMMANDS, FIRST_STEPS } from './command-list.ts';
+import { COMMANDS } from './command-list.ts';
 import { type Command, defineCommand } from './define-command.ts';
+import { FIRST_STEPS } from './first-steps.ts';
 import {
   choice,
   flag,
@@ -61,8 +62,11 @@ const dataScan = defineCommand({
 
 function parse(line: string, language: 'en' | 'es' = 'en', commands: readonly Command[] = [train, dataScan]) {
   const argv = line === '' ? [] : line.split(' ');
-  return parseCommandLine(argv, { commands, language, texts: textsIn(language), version: '1.2.3', helpWidth: 100 });
+  const settings = { commands, language, texts: textsIn(language), version: '1.2.3', helpWidth: 100 };
+  return parseCommandLine(argv, { ...settings, pathExists: (path) => THERE.includes(path) });
 }
+/** The files and folders of the person who types. */
+const THERE = ['images', 'old-run', 'old-run/model.onnx', 'tran'];
 const parseTrain = (line: string) => parse(line) as ParsedCommand;
 
 describe('a command line that is right', () => {
@@ -112,6 +116,16 @@ describe('a command line that is wrong, exit 2', () => {
     ['tran --help', 'usage.unknown-command', { given: 'tran', nearest: 'train', within: 'leukoscope' }],
     ['help tran', 'usage.unknown-command', { given: 'tran', nearest: 'train', within: 'leukoscope' }],
     ['data sca x', 'usage.unknown-command', { given: 'sca', nearest: 'scan', within: 'leukoscope data' }],
+    ['scan x', 'usage.unknown-command', { given: 'scan', nearest: 'data scan', within: 'leukoscope' }],
+    ['scna x', 'usage.unknown-command', { given: 'scna', nearest: 'data scan', within: 'leukoscope' }],
+    ['fit x', 'usage.unknown-command', { given: 'fit', nearest: 'train', within: 'leukoscope' }],
+    ['data train x', 'usage.unknown-command', { given: 'train', nearest: 'leukoscope train' }],
+    ['images', 'usage.path-for-command', { given: 'images', holds: 'unknown', rest: [] }],
+    ['not-there/', 'usage.path-for-command', { given: 'not-there/', holds: 'unknown', rest: [] }],
+    ['old-run', 'usage.path-for-command', { given: 'old-run', holds: 'run', rest: [] }],
+    ['m.onnx a/ b/ --json', 'usage.path-for-command', { given: 'm.onnx', holds: 'model', rest: ['a/', 'b/'] }],
+    ['m.onnx --help', 'usage.path-for-command', { given: 'm.onnx', holds: 'model', rest: [] }],
+    ['data images/', 'usage.unknown-command', { given: 'images/', nearest: null, within: 'leukoscope data' }],
     ['data', 'usage.missing-command', { within: 'leukoscope data', commands: ['scan'] }],
     ['--josn', 'usage.unknown-option', { given: '--josn', nearest: '--json', command: 'leukoscope' }],
     ['train c --sise 3', 'usage.unknown-option', { given: '--sise', nearest: '--size', command: 'leukoscope train' }],
@@ -180,8 +194,8 @@ describe('help', () => {
   });
 
   test('the commands are listed with their groups', () => {
-    expect(helpOf('--help', 'en')).toMatch(/Commands:\n +train +train a model\n +data +\S.*\n +help/);
-    expect(helpOf('data --help', 'en')).toMatch(/Commands:\n +scan +look\n/);
+    expect(helpOf('--help', 'en')).toMatch(/Commands:\n +train +train a model\n +data scan +look\n +help/);
+    expect(helpOf('data --help', 'en')).toMatch(/Commands:\n +data scan +look\n/);
   });
 });
 

@@ -4,6 +4,7 @@ import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { commandPath, unknownCommand, usageError } from './commander-errors.ts';
 import { commanderOption, optionName, readOptions } from './commander-option.ts';
 import type { Command } from './define-command.ts';
+import { firstExample, firstSteps } from './first-steps.ts';
 import { examplesText, helpConfiguration, optionDescription } from './help-format.ts';
 import type { ArgumentSpec, OptionSpecs } from './options.ts';
 import { SHELL_OPTIONS, type ShellOptions } from './shell-options.ts';
@@ -32,6 +33,10 @@ export interface ParserSettings {
   readonly version: string;
   /** Columns that the help may take. */
   readonly helpWidth: number;
+  /** What is typed for the program: `leukoscope` unless given. */
+  readonly program?: string;
+  /** Whether there is a file or folder of this name, relative to where the command runs; no unless given. */
+  readonly pathExists?: (path: string) => boolean;
 }
 
 /**
@@ -88,8 +93,9 @@ function buildProgram(blueprint: Blueprint): Program {
     })
     .helpCommand(false)
     .version(version, '-V, --version', texts.options.version);
+  program.addHelpText('after', examplesText(firstSteps(commands), wordsOf(blueprint)));
   addOptions(program, SHELL_OPTIONS, texts.options, blueprint);
-  finish(program, SHELL_OPTIONS, texts);
+  finish(program, SHELL_OPTIONS, blueprint);
   for (const command of commands) addCommand(program, command, blueprint);
   addHelpCommand(program, blueprint);
   return program;
@@ -98,19 +104,19 @@ function buildProgram(blueprint: Blueprint): Program {
 function addCommand(program: Program, command: Command, blueprint: Blueprint): void {
   const { language, texts, outcome } = blueprint;
   const words = command.name.split(' ');
-  const parent = words.length === 1 ? program : groupOf(program, words[0]!, texts);
+  const parent = words.length === 1 ? program : groupOf(program, words[0]!, blueprint);
   const own = command.texts[language];
   const sub = parent
     .command(words.at(-1)!)
     .summary(own.summary)
     .description([`${capitalised(own.summary)}.`, own.description ?? []].flat().join(' '))
     .usage(usageOf(command, texts))
-    .addHelpText('after', examplesText(command.examples, language, texts));
+    .addHelpText('after', examplesText(command.examples, wordsOf(blueprint)));
   for (const [name, spec] of Object.entries(command.arguments)) {
     sub.argument(argumentSyntax(name, spec), own.arguments[name]);
   }
   addOptions(sub, command.options, own.options, blueprint);
-  finish(sub, command.options, texts);
+  finish(sub, command.options, blueprint);
   sub.action(() => {
     const { values, given } = readOptions(sub, command.options, commandPath(sub));
     const argumentNames = Object.keys(command.arguments);
@@ -126,13 +132,20 @@ function addCommand(program: Program, command: Command, blueprint: Blueprint): v
   });
 }
 
-function groupOf(program: Program, name: string, texts: Texts): Program {
+function wordsOf({ language, texts, program = 'leukoscope' }: Blueprint) {
+  return { language, texts, program };
+}
+
+function groupOf(program: Program, name: string, blueprint: Blueprint): Program {
+  const { texts, commands } = blueprint;
   const known = program.commands.find((command) => command.name() === name);
   if (known !== undefined) return known;
   const summaries: Readonly<Record<string, string>> = texts.groups;
   const group = program.command(name).helpCommand(false);
   group.description(summaries[name] ?? '').usage(`<${texts.help.commandWord}> [${texts.help.optionsWord}]`);
-  finish(group, {}, texts);
+  const examples = commands.filter((command) => command.name.startsWith(`${name} `)).flatMap(firstExample);
+  group.addHelpText('after', examplesText(examples, wordsOf(blueprint)));
+  finish(group, {}, blueprint);
   return group;
 }
 
@@ -141,7 +154,7 @@ function addHelpCommand(program: Program, blueprint: Blueprint): void {
   const { texts, outcome } = blueprint;
   const help = program.command('help').argument('[command...]').description(texts.helpCommand);
   help.usage(`[${texts.help.commandWord}]`);
-  finish(help, {}, texts);
+  finish(help, {}, blueprint);
   help.action((words: string[]) => {
     outcome.line = parseCommandLine([...words, '--help'], blueprint);
   });
@@ -160,12 +173,13 @@ function addOptions(
 }
 
 /** What every command gets: its help option, and our errors in place of commander's. */
-function finish(command: Program, specs: OptionSpecs, texts: Texts): void {
+function finish(command: Program, specs: OptionSpecs, { texts, pathExists = () => false }: ParserSettings): void {
   command.helpOption('-h, --help', texts.options.help).exitOverride((error) => {
     const within = command.commands.length > 0;
     const stray = within ? command.args.find((word) => !word.startsWith('-')) : undefined;
     // Commander shows the general help for `leukoscope trian --help`; the misspelling matters more.
-    if (error.code === 'commander.helpDisplayed' && stray !== undefined) throw unknownCommand(stray, command);
+    if (error.code === 'commander.helpDisplayed' && stray !== undefined)
+      throw unknownCommand(stray, command, pathExists);
     if (error.code === 'commander.help' && command.parent !== null) {
       throw new LeukoscopeError('usage.missing-command', {
         within: commandPath(command),
@@ -173,7 +187,8 @@ function finish(command: Program, specs: OptionSpecs, texts: Texts): void {
       });
     }
     const entries = Object.entries({ ...SHELL_OPTIONS, ...specs } as OptionSpecs);
-    throw usageError(error, command, (name) => entries.find(([key]) => optionName(key) === name)?.[1]) ?? error;
+    const specOf = (name: string) => entries.find(([key]) => optionName(key) === name)?.[1];
+    throw usageError(error, command, { specOf, pathExists }) ?? error;
   });
 }
 

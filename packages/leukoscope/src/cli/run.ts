@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { EXIT, type ExitCode, type Language } from '../errors/entry.ts';
 import { OutputClosedError, streamSink } from '../files/text-sink.ts';
@@ -7,6 +9,7 @@ import type { Command } from './define-command.ts';
 import { outputChoice } from './language.ts';
 import { oneLine } from './one-line.ts';
 import { type ParsedCommand, type ParsedLine, parseCommandLine } from './parse-command-line.ts';
+import { programTyped } from './program-typed.ts';
 import { chooseRenderer } from './progress/choose-renderer.ts';
 import type { ProgressRenderer } from './progress/progress-renderer.ts';
 import { reportError } from './report-error.ts';
@@ -46,6 +49,8 @@ export async function run(argv: readonly string[], world: CommandLineWorld): Pro
       language,
       texts,
       helpWidth: Math.min(world.stderr.columns ?? WIDEST_HELP, WIDEST_HELP),
+      program: programTyped(world.env),
+      pathExists: (path) => existsSync(resolve(world.cwd, path)),
     });
     if (line.kind === 'command') return await runCommand(line, { argv, language, world });
     await stdout.write(json ? `${JSON.stringify(documentOf(line, world))}\n` : textOf(line, language, world));
@@ -71,7 +76,7 @@ function textOf(line: Exclude<ParsedLine, ParsedCommand>, language: Language, wo
     case 'version':
       return `${world.version}\n`;
     case 'welcome':
-      return welcome(world.commands, language);
+      return welcome(world.commands, { language, program: programTyped(world.env) });
   }
 }
 

@@ -1,12 +1,20 @@
 import type { Language } from '../errors/entry.ts';
-import { FIRST_STEPS } from './command-list.ts';
 import type { Command } from './define-command.ts';
+import { firstSteps } from './first-steps.ts';
+import { lineTyped } from './program-typed.ts';
 import { textsIn } from './texts/texts-in.ts';
 
-/** What `leukoscope` alone says: what it is, what it is not, and the three commands to go on with. */
-export function welcome(commands: readonly Command[], language: Language): string {
+/**
+ * What `leukoscope` alone says: what it is, what it is not, and the three commands to go on with.
+ *
+ * @param program what to type for `leukoscope`
+ */
+export function welcome(
+  commands: readonly Command[],
+  { language, program }: { language: Language; program: string },
+): string {
   const texts = textsIn(language);
-  const examples = FIRST_STEPS.flatMap((name) => commands.find((command) => command.name === name)?.examples[0] ?? []);
-  const steps = examples.slice(0, 3).flatMap((example) => [`  # ${example[language]}`, `  ${example.run}`]);
-  return [texts.about, texts.notADiagnosis, '', texts.firstSteps, ...steps, '', texts.moreHelp, ''].join('\n');
+  const examples = firstSteps(commands).slice(0, 3);
+  const steps = examples.flatMap((example) => [`  # ${example[language]}`, `  ${lineTyped(example.run, program)}`]);
+  return [texts.about, texts.notADiagnosis, '', texts.firstSteps, ...steps, '', texts.moreHelp(program), ''].join('\n');
 }

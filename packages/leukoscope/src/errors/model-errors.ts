@@ -1,5 +1,5 @@
 import { EXIT, entry } from './entry.ts';
-import { shown } from './wording.ts';
+import { shown, typed } from './wording.ts';
 
 /** What another look at a run's data can find changed. */
 const CHANGED = {
@@ -12,8 +12,40 @@ const CHANGED = {
   settings: { en: 'the settings in run.json', es: 'los ajustes de run.json cambiaron' },
 } as const;
 
+/** Where a model comes from, for those who have none. */
+export const MODEL_ADVICE = {
+  en: 'Leukoscope comes without a model: `leukoscope train <dataset> --out run/` makes run/model.onnx from your labelled cells, and `leukoscope demo` makes one from generated cells, to see how things work.',
+  es: 'Leukoscope viene sin modelo: `leukoscope train <datos> --out run/` hace run/model.onnx con sus células etiquetadas, y `leukoscope demo` hace uno con células generadas, para ver cómo funciona todo.',
+} as const;
+
 /** What can be wrong with a model file or a run folder. */
 export const modelErrors = {
+  'model.none': entry<{ path: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 404,
+    en: (d) => ({
+      message: `there is no model file ${d.path}.`,
+      hint: `Check the spelling and the folder in which the command runs. ${MODEL_ADVICE.en}`,
+    }),
+    es: (d) => ({
+      message: `no existe ningún archivo de modelo ${d.path}.`,
+      hint: `Compruebe cómo está escrito y en qué carpeta se ejecuta la orden. ${MODEL_ADVICE.es}`,
+    }),
+  }),
+  /** `inside`: the model file found in the folder, by the path to type. */
+  'model.folder': entry<{ path: string; inside: string | null }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} is a folder, expected a model file.`,
+      hint: d.inside === null ? `There is no model.onnx in it. ${MODEL_ADVICE.en}` : `Its model is ${typed(d.inside)}.`,
+    }),
+    es: (d) => ({
+      message: `${d.path} es una carpeta, se esperaba un archivo de modelo.`,
+      hint:
+        d.inside === null ? `No contiene ningún model.onnx. ${MODEL_ADVICE.es}` : `Su modelo es ${typed(d.inside)}.`,
+    }),
+  }),
   'model.synthetic': entry<{ path: string; dataset: string }>({
     exitCode: EXIT.refused,
     httpStatus: 409,

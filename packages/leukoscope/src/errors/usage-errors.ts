@@ -1,4 +1,6 @@
 import { EXIT, entry } from './entry.ts';
+import { MODEL_ADVICE } from './model-errors.ts';
+import { typed } from './wording.ts';
 
 /** What an option's or argument's value must be; data, so that each language can say it. */
 export type Expectation =
@@ -77,6 +79,32 @@ const wrongUse = { exitCode: EXIT.wrongUse, httpStatus: 400 } as const;
 const badInput = { exitCode: EXIT.badInput } as const;
 const helpFor = (command: string) => `\`${command} --help\``;
 
+/** The commands that someone who names only a file or a folder may have meant. */
+function whatToDo(
+  { given, holds, rest }: { given: string; holds: 'model' | 'run' | 'unknown'; rest: readonly string[] },
+  says: Readonly<Record<'use' | 'test' | 'resume' | 'look' | 'train', string>> & {
+    readonly words: Readonly<Record<'images' | 'dataset', string>>;
+  },
+): string {
+  const { words } = says;
+  const path = typed(given);
+  const others = rest.length === 0 ? null : rest.map(typed).join(' ');
+  const ofModel = (model: string): string[] => [
+    `${says.use}: leukoscope classify ${model} ${others ?? words.images}.`,
+    `${says.test}: leukoscope evaluate ${model} ${others ?? words.dataset}.`,
+  ];
+  if (holds === 'model') return ofModel(path).join(' ');
+  if (holds === 'run') {
+    const model = typed(`${given.replace(/[\\/]+$/, '')}/model.onnx`);
+    return [...ofModel(model), `${says.resume}: leukoscope train --resume ${path}.`].join(' ');
+  }
+  return [
+    `${says.look}: leukoscope data scan ${path}.`,
+    `${says.train}: leukoscope train ${path} --out run/.`,
+    `${says.use}: leukoscope classify run/model.onnx ${path}.`,
+  ].join(' ');
+}
+
 /** Wrong use of a command, an option or a place to write to (exit 2), a file that is not there (3), a folder in use (4). */
 export const usageErrors = {
   'demo.unexpected': entry<{ rocAuc: number | null; low: number; high: number }>({
@@ -100,6 +128,32 @@ export const usageErrors = {
     es: (d) => ({
       message: `orden desconocida: «${d.given}».`,
       hint: d.nearest === null ? `Vea las órdenes con ${helpFor(d.within)}.` : `¿Quiso decir «${d.nearest}»?`,
+    }),
+  }),
+  /** A file or folder where a command should stand; `rest`: the words after it. */
+  'usage.path-for-command': entry<{ given: string; holds: 'model' | 'run' | 'unknown'; rest: readonly string[] }>({
+    ...wrongUse,
+    en: (d) => ({
+      message: `'${d.given}' is no command: the first word says what to do with it.`,
+      hint: whatToDo(d, {
+        use: 'To classify images',
+        test: 'To test it on labelled cells',
+        resume: 'To go on with an interrupted training',
+        look: 'To see what it holds',
+        train: 'To train on it',
+        words: { images: '<images>', dataset: '<dataset>' },
+      }),
+    }),
+    es: (d) => ({
+      message: `«${d.given}» no es una orden: la primera palabra dice qué hacer.`,
+      hint: whatToDo(d, {
+        use: 'Para clasificar imágenes',
+        test: 'Para probarlo con células etiquetadas',
+        resume: 'Para continuar un entrenamiento interrumpido',
+        look: 'Para ver qué contiene',
+        train: 'Para entrenar con ella',
+        words: { images: '<imágenes>', dataset: '<datos>' },
+      }),
     }),
   }),
   'usage.missing-command': entry<{ within: string; commands: readonly string[] }>({
@@ -176,11 +230,11 @@ export const usageErrors = {
     ...wrongUse,
     en: (d) => ({
       message: `\`${d.command}\` needs <${d.argument}>, which was not given.`,
-      hint: `See ${helpFor(d.command)} for examples.`,
+      hint: `${d.argument === 'model' ? `${MODEL_ADVICE.en} ` : ''}See ${helpFor(d.command)} for examples.`,
     }),
     es: (d) => ({
       message: `\`${d.command}\` necesita <${d.argument}>, que no se ha dado.`,
-      hint: `Vea ejemplos con ${helpFor(d.command)}.`,
+      hint: `${d.argument === 'model' ? `${MODEL_ADVICE.es} ` : ''}Vea ejemplos con ${helpFor(d.command)}.`,
     }),
   }),
   'usage.excess-arguments': entry<{ command: string; expected: number; excess: readonly string[] }>({

@@ -2,21 +2,11 @@ import { type DataSource, sizeOf } from '../../datasets/sources/data-source.ts';
 import type { ByHandState } from '../../datasets/sources/get-by-hand.ts';
 import type { GotFile } from '../../datasets/sources/get-files.ts';
 import type { Language } from '../../errors/entry.ts';
+import { sizeText } from '../size-text.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 import { DATA_GET_TEXTS } from './data-get-texts.ts';
 
 const UNKNOWN = '—';
-const UNITS = [
-  ['GB', 1e9],
-  ['MB', 1e6],
-  ['kB', 1e3],
-] as const;
-
-/** `35.5 MB` in powers of ten, as publishers count. */
-export function sizeText(bytes: number, language: Language): string {
-  const [unit, size] = UNITS.find(([, least]) => bytes >= least) ?? ['bytes', 1];
-  return `${new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(bytes / size)} ${unit}`;
-}
 
 /** What is known of a data set, for `--json`. */
 export function sourceDocument(source: DataSource) {

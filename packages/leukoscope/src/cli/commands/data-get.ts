@@ -10,7 +10,9 @@ import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Command, type CommandResult, defineCommand } from '../define-command.ts';
 import { flag, optional, text } from '../options.ts';
-import { byHandText, factsText, filesText, listText, sizeText, sourceDocument } from './data-get-report.ts';
+import { lineTyped, programTyped } from '../program-typed.ts';
+import { sizeText } from '../size-text.ts';
+import { byHandText, factsText, filesText, listText, sourceDocument } from './data-get-report.ts';
 import { DATA_GET_TEXTS } from './data-get-texts.ts';
 
 const COMMAND = 'leukoscope data get';
@@ -33,18 +35,18 @@ export function dataGetCommand({ sources, patience = {} }: DataGetWorld) {
     examples: [
       {
         run: 'leukoscope data get',
-        en: 'the data sets there are, with size and licence',
-        es: 'los conjuntos de datos que hay, con tamaño y licencia',
+        en: 'The data sets there are, with size and licence',
+        es: 'Los conjuntos de datos que hay, con tamaño y licencia',
       },
       {
         run: 'leukoscope data get bloodmnist --out data/bloodmnist',
-        en: 'brings one; run it again if it breaks off',
-        es: 'trae uno; repítalo si se corta',
+        en: 'Brings one; run it again if it breaks off',
+        es: 'Trae uno; repítalo si se corta',
       },
       {
         run: 'leukoscope data get lmu',
-        en: "how to bring the paper's data set, step by step",
-        es: 'cómo traer el conjunto del artículo, paso a paso',
+        en: "How to bring the paper's data set, step by step",
+        es: 'Cómo traer el conjunto del artículo, paso a paso',
       },
     ],
     action: async ({ id }, { out, offline }, context) => {
@@ -102,7 +104,7 @@ async function bring(
   const next = scanCommand(paths.length === 1 ? paths[0]! : place);
   return {
     document: { ...sourceDocument(source), files, next },
-    text: filesText(files, { paths, next, language }),
+    text: filesText(files, { paths, next: lineTyped(next, programTyped(env)), language }),
   };
 }
 
@@ -127,7 +129,7 @@ async function help(
   source: DataSource & { readonly obtain: ByHand },
   { place, context }: Pick<Bringing, 'place' | 'context'>,
 ): Promise<CommandResult> {
-  const { cwd, language, progress, signal } = context;
+  const { cwd, env, language, progress, signal } = context;
   const state = await getByHand(source.obtain, resolve(cwd, place), { progress, signal, command: COMMAND });
   const path = state.status === 'missing' ? null : asTyped(state.path, { place, cwd });
   const again = `${COMMAND} ${source.id}${context.givenOptions.has('out') ? ` --out ${shellWord(place)}` : ''}`;
@@ -135,7 +137,7 @@ async function help(
   const steps = source.obtain.steps[language].map((step) => step.replaceAll('{place}', place));
   return {
     document: { ...sourceDocument(source), ...state, path, place, steps, next },
-    text: byHandText(source, { state, path, steps, next, language }),
+    text: byHandText(source, { state, path, steps, next: lineTyped(next, programTyped(env)), language }),
   };
 }
 

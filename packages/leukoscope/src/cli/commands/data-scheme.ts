@@ -13,6 +13,7 @@ import { machineOptions, schemeOption } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
 import { oneLine } from '../one-line.ts';
 import { one, text, withDefault } from '../options.ts';
+import { programTyped } from '../program-typed.ts';
 import { textTable } from '../text-table.ts';
 import { dataSchemeTexts } from './data-scheme-texts.ts';
 
@@ -85,7 +86,10 @@ interface Shown {
   readonly written: { readonly path: string; readonly rows: readonly StarterRow[] } | null;
 }
 
-function textOf({ path, scheme, dataset, uses, written }: Shown, { language, givenOptions }: CommandContext): string {
+function textOf(
+  { path, scheme, dataset, uses, written }: Shown,
+  { language, givenOptions, env }: CommandContext,
+): string {
   const words = dataSchemeTexts[language];
   const count = (value: number | null) => (value === null ? '—' : new Intl.NumberFormat(language).format(value));
   const { headings } = words;
@@ -111,7 +115,7 @@ function textOf({ path, scheme, dataset, uses, written }: Shown, { language, giv
   const unknown = unknownIn(uses);
   const cells = unknown.reduce((sum, use) => sum + use.cells, 0);
   const asGiven = scheme === 'default' ? '' : ` --scheme ${typed(scheme)}`;
-  const command = `leukoscope data scheme ${typed(path)}${asGiven} --out my-scheme.csv`;
+  const command = `${programTyped(env)} data scheme ${typed(path)}${asGiven} --out my-scheme.csv`;
   return [
     `${words.head(dataset.name, dataset.scheme.id)}\n`,
     textTable(columns, rows),

@@ -22,6 +22,7 @@ import {
   withDefault,
 } from '../options.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
+import { programTyped } from '../program-typed.ts';
 import { textsIn } from '../texts/texts-in.ts';
 import { classify, classifyWithModel } from './classify.ts';
 import { demoTexts } from './demo-texts.ts';
@@ -111,7 +112,7 @@ function typed<Arguments extends ArgumentSpecs, Options extends OptionSpecs>(
 ) {
   const { language, version } = context;
   const shown = words.map((word) => (/^[\w./:=,*-]+$/.test(word) ? word : `'${word}'`)).join(' ');
-  context.note(`\n$ leukoscope ${shown}`);
+  context.note(`\n$ ${programTyped(context.env)} ${shown}`);
   const line = parseCommandLine(words, {
     commands: [command as unknown as Command],
     language,

@@ -60,14 +60,18 @@ type OptionName =
 
 interface TrainTexts extends CommandTexts<Record<'dataset', unknown>, Record<OptionName, unknown>> {
   readonly result: (result: TrainSummary) => string;
-  /** `run` is the folder to resume, `null` where training had not begun. */
-  readonly interrupted: (run: string | null) => string;
+  /** `run` is the folder to resume, `null` where training had not begun; `program` what to type for `leukoscope`. */
+  readonly interrupted: (run: string | null, program: string) => string;
 }
 
 interface TrainSummary extends Pick<RunResult, 'card' | 'counts' | 'excluded' | 'ignored' | 'rejected'> {
   readonly model: string;
   readonly curves: string;
   readonly path: string;
+  /** As typed; `null` where a run was resumed. */
+  readonly dataset: string | null;
+  /** What to type for `leukoscope`. */
+  readonly program: string;
 }
 
 const column = (heading: string, align: TextColumn['align'] = 'right'): TextColumn => ({ heading, align });
@@ -91,9 +95,11 @@ function countsTable(
 const auc = (value: number | null): string => (value === null ? '—' : value.toFixed(3));
 
 /** What to evaluate on next: cells that have chosen nothing, if there are any; other data if all were trained on. */
-function onUnseenCells({ test, validation }: RunResult['counts'], split: string): string {
-  if (test.typical + test.atypical > 0) return ` --split ${typed(split)} --part test`;
-  return validation.typical + validation.atypical > 0 ? ` --split ${typed(split)} --part validation` : '';
+function nextCommand({ counts, model, path, dataset, program }: TrainSummary, other: string): string {
+  const evaluate = `${program} evaluate ${typed(model)}`;
+  const part = (['test', 'validation'] as const).find((name) => counts[name].typical + counts[name].atypical > 0);
+  if (part === undefined) return `${evaluate} ${other}`;
+  return `${evaluate} ${dataset === null ? other : typed(dataset)} --split ${typed(`${path}/split.json`)} --part ${part}`;
 }
 
 /** Files in the folders that are no cells of the data set; nothing where there are none. */
@@ -154,8 +160,9 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       allowLeaks: 'train although a patient or an identical image is on two sides of the split',
       allowRejected: 'train without the images that cannot be used',
     },
-    result: ({ card, counts, excluded, ignored, rejected, model, curves, path }) =>
-      [
+    result: (summary) => {
+      const { card, counts, excluded, ignored, rejected, model, curves } = summary;
+      return [
         countsTable(counts, { part: 'part', typical: 'typical', atypical: 'atypical', patients: 'patients' }),
         `${excluded} cells excluded by scheme or data, ${rejected.length} images rejected${ignoredText(ignored, ', left alone:', 'other files', 'images outside')}.`,
         card.validation
@@ -166,13 +173,14 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           : `Threshold ${card.threshold.threshold.toFixed(4)}: the highest with a sensitivity of at least ${card.threshold.target.minSensitivity} on validation cells.`,
         `Model: ${model}`,
         `Learning curves: ${curves}`,
-        `Next: leukoscope evaluate ${typed(model)} <dataset>${onUnseenCells(counts, `${path}/split.json`)}`,
+        `Next: ${nextCommand(summary, '<dataset>')}`,
         '',
-      ].join('\n'),
-    interrupted: (run) =>
+      ].join('\n');
+    },
+    interrupted: (run, program) =>
       run === null
         ? 'Training had not begun: run the same command again.'
-        : `Saved. Go on with: leukoscope train --resume ${typed(run)}`,
+        : `Saved. Go on with: ${program} train --resume ${typed(run)}`,
   },
   es: {
     summary: 'entrenar un modelo con imágenes de células etiquetadas',
@@ -225,8 +233,9 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       allowLeaks: 'entrenar aunque un paciente o una imagen idéntica esté en dos lados de la partición',
       allowRejected: 'entrenar sin las imágenes que no se pueden usar',
     },
-    result: ({ card, counts, excluded, ignored, rejected, model, curves, path }) =>
-      [
+    result: (summary) => {
+      const { card, counts, excluded, ignored, rejected, model, curves } = summary;
+      return [
         countsTable(counts, { part: 'parte', typical: 'típicas', atypical: 'atípicas', patients: 'pacientes' }),
         `${excluded} células excluidas por el esquema o los datos, ${rejected.length} imágenes rechazadas${ignoredText(ignored, ', sin tocar:', 'archivos de otro tipo', 'imágenes fuera')}.`,
         card.validation
@@ -237,12 +246,13 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           : `Umbral ${card.threshold.threshold.toFixed(4)}: el más alto con una sensibilidad de al menos ${card.threshold.target.minSensitivity} en las células de validación.`,
         `Modelo: ${model}`,
         `Curvas de aprendizaje: ${curves}`,
-        `Siguiente: leukoscope evaluate ${typed(model)} <datos>${onUnseenCells(counts, `${path}/split.json`)}`,
+        `Siguiente: ${nextCommand(summary, '<datos>')}`,
         '',
-      ].join('\n'),
-    interrupted: (run) =>
+      ].join('\n');
+    },
+    interrupted: (run, program) =>
       run === null
         ? 'El entrenamiento no había comenzado: repita la misma orden.'
-        : `Guardado. Continúe con: leukoscope train --resume ${typed(run)}`,
+        : `Guardado. Continúe con: ${program} train --resume ${typed(run)}`,
   },
 };

@@ -23,6 +23,7 @@ import { openDatasetArgument, readSchemeArgument } from '../dataset-argument.ts'
 import { DRAWING_KEYS, drawingOf } from '../dataset-options.ts';
 import { type CommandResult, defineCommand } from '../define-command.ts';
 import { optional } from '../options.ts';
+import { programTyped } from '../program-typed.ts';
 import { rejectedOf } from '../rejected.ts';
 import { micronsPerPixelOf } from '../scale-option.ts';
 import { runWorld } from '../world.ts';
@@ -74,10 +75,11 @@ export const train = defineCommand({
     const folder = new RunFolder(path);
     try {
       const result = given.resume === undefined ? start(dataset, given, context) : resume(dataset, given, context);
-      return await resultOf(await result(folder), folder, context);
+      return await resultOf(await result(folder), { folder, dataset: dataset ?? null, context });
     } catch (error) {
       if (context.signal.aborted && error === context.signal.reason) {
-        context.note(trainTexts[context.language].interrupted((await folder.hasBegun()) ? path : null));
+        const run = (await folder.hasBegun()) ? path : null;
+        context.note(trainTexts[context.language].interrupted(run, programTyped(context.env)));
       }
       throw error;
     }
@@ -160,9 +162,10 @@ function missing(what: 'out' | 'dataset'): never {
 
 async function resultOf(
   result: RunResult,
-  { path, modelFile: model, curvesFile: curves }: RunFolder,
-  { language }: CommandContext,
+  { folder, dataset, context }: { folder: RunFolder; dataset: string | null; context: CommandContext },
 ): Promise<CommandResult> {
+  const { path, modelFile: model, curvesFile: curves } = folder;
+  const { language } = context;
   const { card, outcome, counts, excluded, ignored, rejected } = result;
   await writeFileAtomic(curves, learningCurves(outcome.metrics, { language, widthPx: CURVES_WIDTH_PX }));
   return {
@@ -178,6 +181,9 @@ async function resultOf(
       validation: card.validation,
       threshold: card.threshold,
     },
-    text: trainTexts[language].result({ ...result, model, curves, path }),
+    text: trainTexts[language].result({
+      ...{ ...result, model, curves, path, dataset },
+      program: programTyped(context.env),
+    }),
   };
 }

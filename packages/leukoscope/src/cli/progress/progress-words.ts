@@ -1,12 +1,13 @@
 import type { Language } from '../../errors/entry.ts';
 import type { ProgressEvent } from '../../progress/progress.ts';
+import { partOfSizeText, sizeText } from '../size-text.ts';
 import type { Texts } from '../texts/texts.ts';
 
 /** Turns events into words in one language. */
 export interface ProgressWords {
   /** `training` */
   stage(event: ProgressEvent): string;
-  /** `1,200/4,500 images` */
+  /** `1,200/4,500 images`, `1.52/35.5 MB` */
   amount(event: ProgressEvent): string;
   /** `350/s`, `0:12 left`, `epoch 3/45`: what is known of it, the most wanted first */
   facts(event: ProgressEvent): string[];
@@ -15,16 +16,19 @@ export interface ProgressWords {
 export function progressWords(language: Language, texts: Texts['progress']): ProgressWords {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
-  const rateText = (perSecond: number) => (perSecond >= 10 ? whole : short).format(perSecond);
+  const rateText = (perSecond: number, unit: ProgressEvent['unit']) =>
+    unit === 'bytes' ? sizeText(perSecond, language) : (perSecond >= 10 ? whole : short).format(perSecond);
   return {
     stage: (event) => texts.stages[event.stage],
     amount: ({ done, total, unit }) => {
+      if (unit === 'bytes')
+        return total === null ? sizeText(done, language) : partOfSizeText({ done, total }, language);
       const ofTotal = total === null ? '' : `/${whole.format(total)}`;
       return `${whole.format(done)}${ofTotal} ${texts.units[unit]}`;
     },
-    facts: ({ perSecond, etaSeconds, elapsedSeconds, ended, note }) =>
+    facts: ({ unit, perSecond, etaSeconds, elapsedSeconds, ended, note }) =>
       [
-        perSecond === null ? null : texts.perSecond(rateText(perSecond)),
+        perSecond === null ? null : texts.perSecond(rateText(perSecond, unit)),
         ended ? texts.took(clockTime(elapsedSeconds)) : null,
         ended || etaSeconds === null ? null : texts.remaining(clockTime(etaSeconds)),
         note ?? null,

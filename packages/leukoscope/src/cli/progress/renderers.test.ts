@@ -60,6 +60,15 @@ describe('words', () => {
     expect(spanish.facts(slow).join(' · ')).toBe('0,25/s · quedan 0:12 · época 3/45');
   });
 
+  test('bytes are told in the unit of the whole, rates in their own', () => {
+    const download = event({ unit: 'bytes', done: 1_520_000, total: 35_462_000, perSecond: 820_000.7 });
+    expect(english.amount(download)).toBe('1.52/35.5 MB');
+    expect(english.facts(download)[0]).toBe('820 kB/s');
+    expect(progressWords('es', textsIn('es').progress).amount(download)).toBe('1,52/35,5 MB');
+    expect(english.amount(event({ unit: 'bytes', done: 999, total: null }))).toBe('999 bytes');
+    expect(english.amount(event({ unit: 'bytes', done: 0, total: 1500 }))).toBe('0/1.5 kB');
+  });
+
   test('what is not known is not said', () => {
     const unknown = event({ total: null, perSecond: null, etaSeconds: null });
     expect([english.amount(unknown), english.facts(unknown)]).toEqual(['1,200 images', []]);

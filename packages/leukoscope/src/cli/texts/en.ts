@@ -5,7 +5,8 @@ export const EN: Texts = {
     'Leukoscope trains, tests and uses classifiers that tell typical from atypical white blood cells. Everything happens on this machine; no image leaves it.',
   notADiagnosis: 'An aid to the specialist, not a diagnosis.',
   firstSteps: 'Next:',
-  moreHelp: 'All commands: leukoscope --help. One of them: leukoscope train --help. En español: leukoscope --lang es.',
+  moreHelp: (program) =>
+    `All commands: ${program} --help. One of them: ${program} train --help. En español: ${program} --lang es.`,
   errorLabel: 'error',
   warningLabel: 'warning',
   help: {
@@ -58,7 +59,6 @@ export const EN: Texts = {
       cells: 'cells',
       files: 'files',
       steps: 'steps',
-      bytes: 'bytes',
       resamples: 'resamples',
     },
     perSecond: (rate) => `${rate}/s`,

@@ -5,8 +5,8 @@ export const ES: Texts = {
     'Leukoscope entrena, prueba y usa clasificadores que distinguen los glóbulos blancos típicos de los atípicos. Todo ocurre en este equipo; ninguna imagen sale de él.',
   notADiagnosis: 'Una ayuda para el especialista, no un diagnóstico.',
   firstSteps: 'Para empezar:',
-  moreHelp:
-    'Todas las órdenes: leukoscope --help. Una de ellas: leukoscope train --help. In English: leukoscope --lang en.',
+  moreHelp: (program) =>
+    `Todas las órdenes: ${program} --help. Una de ellas: ${program} train --help. In English: ${program} --lang en.`,
   errorLabel: 'error',
   warningLabel: 'aviso',
   help: {
@@ -60,7 +60,6 @@ export const ES: Texts = {
       cells: 'células',
       files: 'archivos',
       steps: 'pasos',
-      bytes: 'bytes',
       resamples: 'remuestreos',
     },
     perSecond: (rate) => `${rate}/s`,

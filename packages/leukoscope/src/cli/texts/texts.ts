@@ -7,7 +7,8 @@ export interface Texts {
   /** Stands wherever a result could be taken for a diagnosis. */
   readonly notADiagnosis: string;
   readonly firstSteps: string;
-  readonly moreHelp: string;
+  /** `program`: what to type for `leukoscope`. */
+  readonly moreHelp: (program: string) => string;
   readonly errorLabel: string;
   readonly warningLabel: string;
   readonly help: {
@@ -30,7 +31,8 @@ export interface Texts {
   readonly interrupted: string;
   readonly progress: {
     readonly stages: Readonly<Record<ProgressStage, string>>;
-    readonly units: Readonly<Record<ProgressUnit, string>>;
+    /** Bytes are told as MB or GB. */
+    readonly units: Readonly<Record<Exclude<ProgressUnit, 'bytes'>, string>>;
     readonly perSecond: (rate: string) => string;
     readonly remaining: (time: string) => string;
     readonly took: (time: string) => string;
