@@ -47,14 +47,20 @@ interface Telled {
   readonly texts: ScanTexts;
 }
 
+/** Of a picture with many copies, what a line tells. */
+const MOST_FILES = 4;
+const MOST_WAYS = 3;
+
 function pictureLine(scan: DataScan, { cells, ways }: SamePicture, { names, texts }: Telled): string {
-  const files = cells.map((at) => names.path(scan.dataset.cells[at]!.id));
-  return `${files.join(' = ')} (${waysText(ways, texts)})`;
+  const files = cells.slice(0, MOST_FILES).map((at) => names.path(scan.dataset.cells[at]!.id));
+  const more = cells.length > MOST_FILES ? `, ${texts.more(cells.length - MOST_FILES)}` : '';
+  return `${files.join(' = ')}${more} (${waysText(ways, texts)})`;
 }
 
 /** In which ways copies differ from each other. */
 export function waysText(ways: readonly Way[], texts: ScanTexts): string {
-  return ways.map((way) => texts.transforms[way]).join('; ');
+  const shown = ways.slice(0, MOST_WAYS).map((way) => texts.transforms[way]);
+  return [...shown, ...(ways.length > MOST_WAYS ? ['…'] : [])].join('; ');
 }
 
 type Details = (scan: DataScan, telled: Telled & { readonly language: Language }) => string[];
