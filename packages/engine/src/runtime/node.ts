@@ -35,6 +35,8 @@ async function createSession(model: Uint8Array, threads: number, options: LoadOp
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
+    // From its second run on, a plan made in the first would take all that memory once more; it gains nothing in time.
+    enableMemPattern: false,
     // Errors are thrown and told by the caller; warnings of the optimiser are no user's concern.
     logSeverityLevel: 3,
     ...(options.profilePrefix ? { enableProfiling: true, profileFilePrefix: options.profilePrefix } : {}),
