@@ -1,4 +1,5 @@
 import { classify } from './commands/classify.ts';
+import { dataAudit } from './commands/data-audit.ts';
 import { dataGet } from './commands/data-get.ts';
 import { dataScan } from './commands/data-scan.ts';
 import { dataScheme } from './commands/data-scheme.ts';
@@ -9,4 +10,14 @@ import { train } from './commands/train.ts';
 import type { Command } from './define-command.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [demo, train, evaluate, classify, dataGet, dataScan, dataScheme, dataSplit];
+export const COMMANDS: readonly Command[] = [
+  demo,
+  train,
+  evaluate,
+  classify,
+  dataGet,
+  dataScan,
+  dataScheme,
+  dataSplit,
+  dataAudit,
+];
