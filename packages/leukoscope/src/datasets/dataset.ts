@@ -7,11 +7,11 @@ import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { isSyntheticArgument } from '../synthetic/dataset-argument.ts';
 import type { ColumnFilter } from './column-filter.ts';
 import { hashOfCells } from './data-hash.ts';
-import type { UnpackOptions } from './medmnist/unpack.ts';
 import { openFailure } from './missing-file.ts';
 import type { DatasetSource } from './readers/reader.ts';
 import { DATASET_READERS, type DatasetKind } from './readers/readers.ts';
 import { type DatasetSummary, summarise } from './summary.ts';
+import type { UnpackOptions } from './unpacked/unpack-options.ts';
 
 /** Labelled cell images, read but not decoded. */
 export interface Dataset {

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import type { ProgressUpdate } from '../../progress/progress.ts';
 import { MEDMNIST_LABELS, medMnistFile, SIDE_PX } from '../testing/medmnist-file.ts';
 import { type TemporaryFolder, temporaryFolder } from '../testing/temporary-folder.ts';
-import { type UnpackedSet, type UnpackOptions, unpackBloodMnist } from './unpack.ts';
-import { temporaryUnpackFolder } from './unpack-place.ts';
+import type { UnpackOptions } from '../unpacked/unpack-options.ts';
+import { temporaryUnpackFolder } from '../unpacked/unpack-place.ts';
+import { type UnpackedSet, unpackBloodMnist } from './unpack.ts';
 import { imagesOf } from './unpacked-folder.ts';
 
 const FILE = 'bloodmnist.npz';

@@ -3,12 +3,12 @@ import { createReadStream } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { readFailure, writeFailure } from '../../files/system-error.ts';
-import type { ProgressUpdate } from '../../progress/progress.ts';
+import { rgbTiffHead } from '../unpacked/rgb-tiff.ts';
+import type { UnpackOptions } from '../unpacked/unpack-options.ts';
+import { draftFolder, temporaryUnpackFolder } from '../unpacked/unpack-place.ts';
 import { MEDMNIST_PART_NAMES, type MedMnistPart, refuseOtherSets, requireBloodMnist } from './bloodmnist.ts';
 import { openNpz } from './npz-archive.ts';
 import { type MedMnistArrays, readMedMnist } from './npz-arrays.ts';
-import { rgbTiffHead } from './rgb-tiff.ts';
-import { draftFolder, temporaryUnpackFolder } from './unpack-place.ts';
 import {
   imagesOf,
   imagesOfPart,
@@ -22,13 +22,6 @@ import {
 const CONCURRENT = 32;
 const PROGRESS_EVERY = 64;
 const HASH_DIGITS = 16;
-
-export interface UnpackOptions {
-  /** Where unpacked sets are kept and found again; `null` for a place among the system's temporary files. */
-  readonly folder: string | null;
-  readonly onProgress?: (progress: ProgressUpdate) => void;
-  readonly signal?: AbortSignal;
-}
 
 export interface UnpackedSet {
   /** The file's name without `.npz`. */

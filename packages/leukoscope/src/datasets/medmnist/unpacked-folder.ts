@@ -1,15 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isSystemError, readFailure } from '../../files/system-error.ts';
 import type { SizePx } from '../../images/resize.ts';
+import { rgbTiffHead } from '../unpacked/rgb-tiff.ts';
+import { areWhole, orMissing } from '../unpacked/whole-files.ts';
 import { BLOODMNIST_CLASSES, MEDMNIST_PART_NAMES, type MedMnistPart } from './bloodmnist.ts';
-import { rgbTiffHead } from './rgb-tiff.ts';
 
 const INDEX_NAME = 'index.json';
 const LEAST_DIGITS = 5;
-/** Files asked for their size at once. */
-const CONCURRENT = 64;
 
 const labelsSchema = z.string().regex(/^[0-7]*$/);
 const indexSchema = z.strictObject({
@@ -85,7 +83,7 @@ export async function readUnpacked(folder: string, source: string): Promise<Unpa
     const path = join(folder, classFolder);
     const names = new Set(await orMissing(readdir(path), path));
     if (!images.every(({ fileName }) => names.has(fileName))) return null;
-    if (!(await haveSize(path, { names: images.map(({ fileName }) => fileName), bytes }))) return null;
+    if (!(await areWhole(path, { paths: images.map(({ fileName }) => fileName), bytes }))) return null;
   }
   return index;
 }
@@ -99,29 +97,5 @@ async function readIndex(folder: string): Promise<UnpackedIndex | null> {
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
     throw error;
-  }
-}
-
-async function haveSize(folder: string, { names, bytes }: { names: readonly string[]; bytes: number }) {
-  const remaining = names.values();
-  let whole = true;
-  const work = async (): Promise<void> => {
-    for (const name of remaining) {
-      if (!whole) return;
-      const path = join(folder, name);
-      const found = await orMissing(stat(path), path);
-      if (found === null || !found.isFile() || found.size !== bytes) whole = false;
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENT }, work));
-  return whole;
-}
-
-async function orMissing<Value>(reading: Promise<Value>, path: string): Promise<Value | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw readFailure(error, path);
   }
 }

@@ -3,7 +3,7 @@ import type { UnknownLabels } from '../../cells/resolve-label.ts';
 import type { Scheme } from '../../cells/scheme.ts';
 import type { ColumnFilter } from '../column-filter.ts';
 import type { IgnoredFiles } from '../image-files.ts';
-import type { UnpackOptions } from '../medmnist/unpack.ts';
+import type { UnpackOptions } from '../unpacked/unpack-options.ts';
 
 /** What lies at the path that the user gave. */
 export interface DatasetSource {

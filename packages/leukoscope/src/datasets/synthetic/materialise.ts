@@ -1,18 +1,17 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvLine } from '../../files/csv.ts';
-import { isSystemError, readFailure, writeFailure } from '../../files/system-error.ts';
+import { writeFailure } from '../../files/system-error.ts';
 import { type SyntheticDatasetOptions, syntheticDataset } from '../../synthetic/synthetic-dataset.ts';
-import { rgbTiffHead } from '../medmnist/rgb-tiff.ts';
-import type { UnpackOptions } from '../medmnist/unpack.ts';
-import { draftFolder, temporaryUnpackFolder } from '../medmnist/unpack-place.ts';
+import { rgbTiffHead } from '../unpacked/rgb-tiff.ts';
+import type { UnpackOptions } from '../unpacked/unpack-options.ts';
+import { draftFolder, temporaryUnpackFolder } from '../unpacked/unpack-place.ts';
+import { areWhole, orMissing } from '../unpacked/whole-files.ts';
 
 /** Counts up whenever the same request would give other pictures, so that no old folder is taken for new. */
 const GENERATOR_VERSION = 1;
 export const MANIFEST_NAME = 'manifest.csv';
 const PROGRESS_EVERY = 32;
-/** Files asked for their size at once. */
-const CONCURRENT = 64;
 
 /** One generated cell as it lies on disk. */
 interface DrawnCell {
@@ -98,24 +97,5 @@ interface Expected {
 async function isWhole(folder: string, { manifest, paths, bytes }: Expected): Promise<boolean> {
   const path = join(folder, MANIFEST_NAME);
   if ((await orMissing(readFile(path, 'utf8'), path)) !== manifest) return false;
-  const remaining = paths.values();
-  let whole = true;
-  const work = async (): Promise<void> => {
-    for (const image of remaining) {
-      if (!whole) return;
-      const found = await orMissing(stat(join(folder, image)), folder);
-      if (found === null || found.size !== bytes) whole = false;
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENT }, work));
-  return whole;
-}
-
-async function orMissing<Value>(reading: Promise<Value>, path: string): Promise<Value | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw readFailure(error, path);
-  }
+  return areWhole(folder, { paths, bytes });
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../../files/process-alive.ts';
 import { isSystemError, writeFailure } from '../../files/system-error.ts';
 
 /** `.bloodmnist-0123456789abcdef.tmp-host-4711-89abcdef`: of what, and by which process of which machine. */
@@ -107,14 +108,5 @@ async function removeAbandoned(parent: string, name: string): Promise<void> {
     const draft = DRAFT.exec(entry)?.groups;
     if (draft?.name !== name || draft.host !== hostname() || isAlive(Number(draft.pid))) continue;
     await rm(join(parent, entry), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isSystemError(error) && error.code === 'EPERM';
   }
 }
