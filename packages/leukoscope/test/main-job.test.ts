@@ -18,7 +18,7 @@ describe('train', () => {
     expect(out).toMatch(/^train +\d+ +\d+ +\d+$/m);
     expect(out).toContain('0 cells excluded by scheme or data, 0 images rejected.');
     expect(out).toMatch(/validation ROC AUC 1\.000 on \d+ cells/);
-    expect(out).toMatch(/^Next: leukoscope evaluate \S+model\.onnx <dataset> --split \S+split\.json --part test$/m);
+    expect(out).toMatch(/^Next: leukoscope evaluate \S+model\.onnx \S+cells --split \S+split\.json --part test$/m);
   });
 
   test('--json is one document on one line', () => {

@@ -5,7 +5,10 @@ import type { Group } from './scheme.ts';
  * (`imageHash`); a cell is identified by `id`, unique within its data set.
  */
 export interface Cell {
-  /** Unique within the data set; the path relative to the data set's folder, with `/` between its parts. */
+  /**
+   * Unique within the data set, with `/` between its parts, and the same on every machine: the path relative to the data
+   * set's folder, or `train/00012-basophil` for an image that is unpacked from an archive.
+   */
   readonly id: string;
   /** Absolute path of the image file. */
   readonly path: string;

@@ -142,7 +142,9 @@ function groupOf(program: Program, name: string, blueprint: Blueprint): Program 
   if (known !== undefined) return known;
   const summaries: Readonly<Record<string, string>> = texts.groups;
   const group = program.command(name).helpCommand(false);
-  group.description(summaries[name] ?? '').usage(`<${texts.help.commandWord}> [${texts.help.optionsWord}]`);
+  group
+    .description(`${capitalised(summaries[name] ?? name)}.`)
+    .usage(`<${texts.help.commandWord}> [${texts.help.optionsWord}]`);
   const examples = commands.filter((command) => command.name.startsWith(`${name} `)).flatMap(firstExample);
   group.addHelpText('after', examplesText(examples, wordsOf(blueprint)));
   finish(group, {}, blueprint);

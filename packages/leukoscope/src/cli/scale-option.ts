@@ -5,6 +5,7 @@ import type { Preprocessing } from '../images/preprocessing.ts';
 import { scaleOfImages } from '../images/scale-of-images.node.ts';
 import type { CommandContext } from './command-context.ts';
 import { number } from './options.ts';
+import { tellWarning } from './tell-warning.ts';
 
 /** For `preprocessingAtScale`, and for `train`. */
 export const scaleOption = number('um', { above: 0, max: 100 });
@@ -42,7 +43,7 @@ export async function preprocessingAtScale(
   const micronsPerPixel = await micronsPerPixelOf(request, context);
   if (micronsPerPixel !== null) return { ...preprocessing, crop: { ...crop, micronsPerPixel } };
   const assumed = new LeukoscopeError('image.scale-assumed', crop);
-  context.warn(assumed.textIn(context.language).message);
+  tellWarning(assumed, context);
   return preprocessing;
 }
 

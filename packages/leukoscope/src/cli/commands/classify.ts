@@ -24,6 +24,7 @@ import { type ArgumentValues, choice, flag, many, type OptionValues, one, text, 
 import { rejectedOf } from '../rejected.ts';
 import { preprocessingAtScale, scaleOption } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
+import { tellWarning } from '../tell-warning.ts';
 import { runWorld } from '../world.ts';
 import { classifyTexts } from './classify-texts.ts';
 
@@ -98,7 +99,7 @@ export async function classifyWithModel(
   const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient, unpack });
   const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
   const synthetic = { model: predictor.card.training.dataset.synthetic, data: found.synthetic };
-  const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
+  const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
   const scale = { micronsPerPixel: given.micronsPerPixel, paths: found.images.map(({ path }) => path) };
   const preprocessing = await preprocessingAtScale(predictor.card.preprocessing, scale, context);
   const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
@@ -118,7 +119,7 @@ export async function classifyWithModel(
         await output.write(result);
         if ('reason' in result) {
           rejected.push(result);
-          warn(result.reason);
+          context.warn(result.reason.textIn(context.language).message);
         } else {
           tally.add(result);
           most.add(result);

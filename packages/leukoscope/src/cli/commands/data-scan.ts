@@ -14,6 +14,7 @@ import { openDatasetArgument } from '../dataset-argument.ts';
 import { datasetOptions, machineOptions, schemeOption } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
 import { flag, one, text, withDefault } from '../options.ts';
+import { tellWarning } from '../tell-warning.ts';
 import { scanDocument, scanText } from './data-scan-report.ts';
 import { DATA_SCAN_TEXTS } from './data-scan-texts.ts';
 
@@ -33,13 +34,13 @@ export const dataScan = defineCommand({
   examples: [
     {
       run: 'leukoscope data scan cells/ --out scan.html',
-      en: 'what is there and what is wrong, in a table and as a page with pictures',
-      es: 'qué hay y qué está mal, en una tabla y como página con imágenes',
+      en: 'What is there and what is wrong, in a table and as a page with pictures',
+      es: 'Qué hay y qué está mal, en una tabla y como página con imágenes',
     },
     {
       run: 'leukoscope data scan cells/ --strict --json',
-      en: 'for programs: one JSON document, and exit code 3 if anything is wrong',
-      es: 'para programas: un documento JSON y código de salida 3 si algo está mal',
+      en: 'For programs: one JSON document, and exit code 3 if anything is wrong',
+      es: 'Para programas: un documento JSON y código de salida 3 si algo está mal',
     },
   ],
   action: async ({ dataset: path }, given, context) => {
@@ -50,7 +51,7 @@ export const dataScan = defineCommand({
     const store = await openImageStore({
       cacheFolder: given.noCache ? null : cacheFolderOf(context.env),
       preprocessing: COMPARED_PICTURES,
-      onWarning: (warning: LeukoscopeError) => context.warn(warning.textIn(language).message),
+      onWarning: (warning: LeukoscopeError) => tellWarning(warning, context),
     });
     const scan = await scanDataset(dataset, { store, progress, signal }).finally(() => store.close());
     const telling = { language, showNames: given.showNames };

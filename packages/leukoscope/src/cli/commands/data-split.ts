@@ -41,13 +41,13 @@ export const dataSplit = defineCommand({
   examples: [
     {
       run: 'leukoscope data split cells/ --val-fraction 0.2 --test-fraction 0.2 --out split.json',
-      en: 'three parts, no patient in two of them, written to a file that train and evaluate take with --split',
-      es: 'tres partes, ningún paciente en dos de ellas, en un archivo que train y evaluate aceptan con --split',
+      en: 'Three parts, no patient in two of them, written to a file that train and evaluate take with --split',
+      es: 'Tres partes, ningún paciente en dos de ellas, en un archivo que train y evaluate aceptan con --split',
     },
     {
       run: 'leukoscope data split cells/ --by image --no-stratify --scheme paper --val-fraction 0 --test-fraction 0.2',
-      en: "the paper's protocol: images drawn at random, patients not kept apart",
-      es: 'el protocolo del artículo: imágenes al azar, sin separar a los pacientes',
+      en: "The paper's protocol: images drawn at random, patients not kept apart",
+      es: 'El protocolo del artículo: imágenes al azar, sin separar a los pacientes',
     },
   ],
   action: async ({ dataset: path }, options, context) => {

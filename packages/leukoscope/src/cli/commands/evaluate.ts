@@ -36,6 +36,7 @@ import {
 import { rejectedOf } from '../rejected.ts';
 import { preprocessingAtScale, scaleOption } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
+import { tellWarning } from '../tell-warning.ts';
 import { runWorld } from '../world.ts';
 import { evaluateTexts } from './evaluate-texts.ts';
 
@@ -109,7 +110,7 @@ export async function evaluateModel(
     refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
     const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
     const { cells, part, splitHash } = await chosenCells(dataset, { splitFile, part: given.part });
-    const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
+    const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
     const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
     const preprocessing = await preprocessingAtScale(card.preprocessing, scale, context);
     const store = await openImageStore({
@@ -130,7 +131,7 @@ export async function evaluateModel(
       seed: given.seed,
       rejected: told.rejectedImages,
     });
-    for (const { reason } of rejected) warn(reason);
+    for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
     for (const warning of preparationWarnings(store.conversions, scored.length)) warn(warning);
     const about = {
       model: modelPath,

@@ -13,7 +13,7 @@ const fraction = { min: 0, below: 1 };
 
 const CROP_EXPECTED = {
   en: "'whole', 'cell', a share of the frame's side above 0, up to 1, or a side in micrometres (20um)",
-  es: "'whole', 'cell', una parte del lado del cuadro mayor que 0, hasta 1, o un lado en micrómetros (20um)",
+  es: '«whole», «cell», una parte del lado del cuadro mayor que 0, hasta 1, o un lado en micrómetros (20um)',
 };
 
 /** A number is a share of the frame's side. */

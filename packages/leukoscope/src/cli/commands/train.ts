@@ -26,6 +26,7 @@ import { optional } from '../options.ts';
 import { programTyped } from '../program-typed.ts';
 import { rejectedOf } from '../rejected.ts';
 import { micronsPerPixelOf } from '../scale-option.ts';
+import { tellWarning } from '../tell-warning.ts';
 import { runWorld } from '../world.ts';
 import {
   isInMicrons,
@@ -118,7 +119,7 @@ function resume(dataset: string | undefined, given: TrainOptions, context: Comma
 }
 
 function worldOf(threads: number | undefined, { noCache }: TrainOptions, context: CommandContext): RunWorld {
-  const onWarning = (warning: LeukoscopeError) => context.warn(warning.textIn(context.language).message);
+  const onWarning = (warning: LeukoscopeError) => tellWarning(warning, context);
   return { ...runWorld(context, { threads, cache: !noCache }), onWarning };
 }
 
