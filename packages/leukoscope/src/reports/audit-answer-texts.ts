@@ -172,14 +172,14 @@ const ENGLISH: AnswerTexts = {
         'Wrong labels in training cost accuracy; wrong labels in the test make every figure untrue. Have the cells shown looked at by a second reader.',
     },
     twoLabels: {
-      title: ({ contradictions }) => `${many(contradictions, 'cell is', 'cells are')} there under two labels`,
+      title: ({ contradictions }) => `${many(contradictions, 'picture is', 'pictures are')} there under two labels`,
       why: ({ noise }) => `Of one group, though. Correct them; of all labels at most about ${noise} look wrong.`,
     },
     bothGroups: {
       title: ({ contradictions }) =>
-        `${many(contradictions, 'cell is', 'cells are')} there both as typical and as atypical`,
+        `${many(contradictions, 'picture is', 'pictures are')} there both as typical and as atypical`,
       why: ({ noise }) =>
-        `One of the labels is wrong, and no model can be right on both. Correct or exclude them. Of all labels at most about ${noise} look wrong.`,
+        `Either a label is wrong, or the picture shows two cells and does not say which is meant: no model can be right on both. Correct or exclude them. Of all labels at most about ${noise} look wrong.`,
     },
   },
 };
@@ -321,15 +321,15 @@ const SPANISH: AnswerTexts = {
         'Las etiquetas erróneas en el entrenamiento cuestan exactitud; en la prueba falsean todas las cifras. Haga que un segundo lector mire las células mostradas.',
     },
     twoLabels: {
-      title: ({ contradictions }) => `${many(contradictions, 'célula está', 'células están')} con dos etiquetas`,
+      title: ({ contradictions }) => `${many(contradictions, 'imagen está', 'imágenes están')} con dos etiquetas`,
       why: ({ noise }) =>
         `Del mismo grupo, eso sí. Corríjalas; de todas las etiquetas parece errónea como mucho una parte de alrededor del ${noise}.`,
     },
     bothGroups: {
       title: ({ contradictions }) =>
-        `${many(contradictions, 'célula está', 'células están')} a la vez como típica y como atípica`,
+        `${many(contradictions, 'imagen está', 'imágenes están')} a la vez como típica y como atípica`,
       why: ({ noise }) =>
-        `Una de las etiquetas es errónea y ningún modelo puede acertar en ambas. Corríjalas o exclúyalas. De todas las etiquetas parece errónea como mucho una parte de alrededor del ${noise}.`,
+        `O una etiqueta es errónea o la imagen muestra dos células y no dice cuál es: ningún modelo puede acertar en ambas. Corríjalas o exclúyalas. De todas las etiquetas parece errónea como mucho una parte de alrededor del ${noise}.`,
     },
   },
 };
