@@ -195,7 +195,7 @@ describe('evaluate', () => {
   test('says it in words, in both languages', () => {
     const english = lk('evaluate', model, cells, '--split', split, '--part', 'validation');
     expect(english.out).toMatch(
-      /^0 of 10 atypical cells missed \(20 cells of cells, part validation; 0 excluded, 0 rejected/,
+      /^0 of 10 atypical cells missed, 0 of 10 typical ones called atypical \(20 cells of cells, part validation; 0 excluded, 0 rejected/,
     );
     expect(english.out).toContain('These cells chose the epoch and the threshold of this model: it is no test result.');
     expect(english.out).toContain('not a diagnosis');

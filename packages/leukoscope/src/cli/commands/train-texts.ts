@@ -92,6 +92,16 @@ function countsTable(
   );
 }
 
+/** Below this a model is hardly better than a coin, whose area under the curve is 0.5. */
+const WEAK_AUC = 0.7;
+/** What helped where a few hundred cells had taught the paper's settings nothing (docs/guide/train.md). */
+const FOR_FEW_CELLS =
+  '--crop cell --flips --right-angles --optimizer adamw --lr 0.002 --schedule one-cycle --epochs 30';
+
+function hasHardlyLearnt({ card: { validation } }: TrainSummary): boolean {
+  return validation !== null && validation.rocAuc !== null && validation.rocAuc < WEAK_AUC;
+}
+
 const auc = (value: number | null): string => (value === null ? '—' : value.toFixed(3));
 
 /** What to evaluate on next: cells that have chosen nothing, if there are any; other data if all were trained on. */
@@ -168,6 +178,14 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
         card.validation
           ? `Best epoch ${card.training.epochs}: validation ROC AUC ${auc(card.validation.rocAuc)} on ${card.validation.cells} cells, ${card.validation.atypical} atypical. These cells chose the epoch and the threshold: it is no test result.`
           : 'No validation cells: the last epoch was taken, unchecked.',
+        ...(hasHardlyLearnt(summary)
+          ? [`It has hardly learnt: 0.5 is a coin toss. With few cells try: ${FOR_FEW_CELLS}`]
+          : []),
+        ...(counts.train.patients === null
+          ? [
+              "The data name no patients: cells of one patient may be in several parts, and figures then flatter. A manifest.csv with a column 'patient' keeps them apart.",
+            ]
+          : []),
         card.threshold.rule === 'default'
           ? `Threshold ${card.threshold.threshold}: validation has fewer than ${card.threshold.target.minPositives} atypical cells, too few to choose one.`
           : `Threshold ${card.threshold.threshold.toFixed(4)}: the highest with a sensitivity of at least ${card.threshold.target.minSensitivity} on validation cells.`,
@@ -241,6 +259,14 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
         card.validation
           ? `Mejor época ${card.training.epochs}: ROC AUC de validación ${auc(card.validation.rocAuc)} en ${card.validation.cells} células, ${card.validation.atypical} atípicas. Estas células eligieron la época y el umbral: no es un resultado de prueba.`
           : 'Sin células de validación: se tomó la última época, sin comprobar.',
+        ...(hasHardlyLearnt(summary)
+          ? [`Apenas ha aprendido: 0.5 es lanzar una moneda. Con pocas células pruebe: ${FOR_FEW_CELLS}`]
+          : []),
+        ...(counts.train.patients === null
+          ? [
+              'Los datos no nombran pacientes: células de un mismo paciente pueden estar en varias partes, y las cifras salen entonces favorecidas. Un manifest.csv con una columna «patient» los separa.',
+            ]
+          : []),
         card.threshold.rule === 'default'
           ? `Umbral ${card.threshold.threshold}: la validación tiene menos de ${card.threshold.target.minPositives} células atípicas, demasiado pocas para elegir uno.`
           : `Umbral ${card.threshold.threshold.toFixed(4)}: el más alto con una sensibilidad de al menos ${card.threshold.target.minSensitivity} en las células de validación.`,

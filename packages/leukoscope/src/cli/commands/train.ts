@@ -51,6 +51,11 @@ export const train = defineCommand({
       es: 'La red pequeña del artículo sobre una carpeta de carpetas por clase o con manifest.csv',
     },
     {
+      run: 'leukoscope train cells/ --crop cell --flips --right-angles --optimizer adamw --lr 0.002 --schedule one-cycle --epochs 30 --out run/',
+      en: 'With a few hundred cells: sees the cell, not the frame, and varies the images',
+      es: 'Con unos cientos de células: ve la célula, no el cuadro, y varía las imágenes',
+    },
+    {
       run: 'leukoscope train cells/ --epochs 45 --batch 8 --split split.csv --seed 2 --out run/',
       en: 'With a split of your own',
       es: 'Con una partición propia',
