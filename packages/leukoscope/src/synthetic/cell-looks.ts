@@ -112,8 +112,8 @@ const EOS: CellLook = {
 const BAS: CellLook = {
   ...NGS,
   usualDiameterUm: [10.8, 13.2],
-  usualRatio: [0.6, 1.3],
-  lobes: { 2: 0.6, 3: 0.4 },
+  usualRatio: [0.52, 1],
+  lobes: { 2: 0.7, 3: 0.3 },
   chromatin: { ...MATURE_CHROMATIN, contrast: [0.15, 0.3], density: [0.6, 0.85] },
   cytoplasm: { ...NGS.cytoplasm, eosin: [0, 0.08], purple: [0.1, 0.3] },
   granules: [
@@ -249,7 +249,7 @@ const PMO: CellLook = {
 
 const PMB: CellLook = {
   ...PMO,
-  usualRatio: [1.35, 1.95],
+  usualRatio: [1.15, 1.75],
   forms: { bilobed: 1 },
   lobes: { 2: 1 },
   granules: [

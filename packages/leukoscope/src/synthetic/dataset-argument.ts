@@ -3,7 +3,7 @@ import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import type { SyntheticDatasetOptions } from './synthetic-dataset.ts';
 
 const PREFIX = 'synthetic:';
-const DEFAULTS = { patients: 24, cells: 1200, size: 128 } as const;
+const DEFAULTS = { patients: 40, cells: 2000, size: 128 } as const;
 type Setting = keyof typeof DEFAULTS;
 const SETTINGS = Object.keys(DEFAULTS) as readonly Setting[];
 
@@ -22,7 +22,7 @@ export function isSyntheticArgument(text: string): boolean {
 }
 
 /**
- * Reads `synthetic:<seed>[,patients=N,cells=N,size=N]`: 24 patients, 1,200 cells in all and 128 px unless said, and no
+ * Reads `synthetic:<seed>[,patients=N,cells=N,size=N]`: 40 patients, 2,000 cells in all and 128 px unless said, and no
  * more patients than cells.
  *
  * @throws LeukoscopeError `synthetic.bad-seed`, `synthetic.unknown-setting`, `synthetic.repeated-setting`,

@@ -11,6 +11,9 @@ import { paintRedCells } from './red-cells.ts';
 import { scan } from './scan.ts';
 import { createWhiteCell, type WhiteCell } from './white-cell.ts';
 
+/** Counts up whenever the same request gives other pixels, so that no old file is taken for new. */
+export const GENERATOR_VERSION = 2;
+
 /** A picture of one nucleated cell that never existed, with all that is true of it. */
 export interface SyntheticCell {
   readonly raster: Raster;
@@ -23,7 +26,7 @@ export interface SyntheticCell {
   readonly truth: SyntheticTruth;
 }
 
-/** `[sizePx, sizePx]`, row by row, 1 where most of the pixel belongs to it. */
+/** `[sizePx, sizePx]`, row by row, 1 where at least half of the pixel belongs to it. */
 export interface SyntheticMasks {
   readonly nucleus: Uint8Array;
   /** The whole nucleated cell, its nucleus included. */

@@ -134,7 +134,9 @@ function lobed(random: Random, { lobes, areaUm2, cellRadiusUm }: LobesRequest): 
   let angle = 0;
   sizes.forEach(({ radius, reach }, index) => {
     if (index > 0) angle += 2 * Math.asin(Math.min(1, steps[index - 1]! / (2 * bend)));
-    const out = bend * between(random, [0.88, 1.08]);
+    // Many lobes lie in a zigzag, or they would close to a ring.
+    const zigzag = lobes > 3 ? (index % 2 === 0 ? 0.16 : -0.22) : 0;
+    const out = bend * (between(random, [0.88, 1.08]) + zigzag);
     const middle: Point = [Math.cos(angle) * out, Math.sin(angle) * out];
     const lean = angle + Math.PI / 2 + between(random, [-0.6, 0.6]);
     const ends = [Math.cos(lean) * reach, Math.sin(lean) * reach] as const;
@@ -154,7 +156,7 @@ function lobed(random: Random, { lobes, areaUm2, cellRadiusUm }: LobesRequest): 
 function bilobed(random: Random, { radius }: { radius: number }): Shape {
   const half = between(random, [0.64, 0.7]) * radius;
   const size = between(random, [0.85, 1.15]);
-  const away = half * between(random, [1.1, 1.22]);
+  const away = half * between(random, [1.14, 1.26]);
   const reach = between(random, [0.25, 0.5]) * half;
   const slant = between(random, [-0.35, 0.35]) * half;
   const lobe = (x: number, factor: number): Rod => ({
@@ -165,7 +167,15 @@ function bilobed(random: Random, { radius }: { radius: number }): Shape {
   });
   const shift = between(random, [-0.4, 0.4]) * reach;
   const bridge: Rod = { from: [-away, shift], to: [away, shift], radiusFrom: 0.22 * half, radiusTo: 0.22 * half };
-  return shapeOf([lobe(-away, size), lobe(away, 2 - size), bridge], 0.3);
+  const clefts = [-1, 1].map(
+    (side): Rod => ({
+      from: [0, shift + side * 0.5 * half],
+      to: [0, side * 3 * half],
+      radiusFrom: 0.08 * half,
+      radiusTo: 0.3 * half,
+    }),
+  );
+  return { ...shapeOf([lobe(-away, size), lobe(away, 2 - size), bridge], 0.3), cuts: clefts };
 }
 
 function alongArc(bend: number, turn: number, count: number): Point[] {

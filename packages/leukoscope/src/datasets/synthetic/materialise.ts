@@ -2,14 +2,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvLine } from '../../files/csv.ts';
 import { writeFailure } from '../../files/system-error.ts';
+import { GENERATOR_VERSION } from '../../synthetic/draw-cell.ts';
 import { type SyntheticDatasetOptions, syntheticDataset } from '../../synthetic/synthetic-dataset.ts';
 import { rgbTiffHead } from '../unpacked/rgb-tiff.ts';
 import type { UnpackOptions } from '../unpacked/unpack-options.ts';
 import { draftFolder, temporaryUnpackFolder } from '../unpacked/unpack-place.ts';
 import { areWhole, orMissing } from '../unpacked/whole-files.ts';
 
-/** Counts up whenever the same request would give other pictures, so that no old folder is taken for new. */
-const GENERATOR_VERSION = 1;
 export const MANIFEST_NAME = 'manifest.csv';
 const PROGRESS_EVERY = 32;
 
