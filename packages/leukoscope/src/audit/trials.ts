@@ -12,7 +12,7 @@ export type Round = readonly Trial[];
 /** Below it one cross-validation says more of how the folds fell than of the data: it is repeated. */
 const FEW_CELLS = 1_000;
 const FOLDS = { few: 10, many: 5 } as const;
-const REPEATS = 5;
+const REPEATS = 3;
 
 export interface FoldOptions {
   /** Number of the unit of each cell: cells of a unit are never apart. */
@@ -22,7 +22,7 @@ export interface FoldOptions {
 }
 
 /**
- * Cross-validation, five folds, or ten folds ten times where there are under 1000 cells. Folds have about as many cells of
+ * Cross-validation, five folds, or ten folds three times where there are under 1000 cells. Folds have about as many cells of
  * each group as each other. Fewer folds where there are fewer units; none if there is one unit.
  */
 export function crossValidation({ units, positive, seed }: FoldOptions): Round[] {

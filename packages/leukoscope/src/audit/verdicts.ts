@@ -29,8 +29,6 @@ export const RULES = {
   borderShare: 0.95,
   /** Where the way files were made tells the groups so well, a network learns that. */
   fileTells: { least: 0.75, surely: 0.65 },
-  /** Size follows what is shown (noise and detail take room), so it takes more to blame the files for it. */
-  fileSize: { least: 0.8, surely: 0.75 },
   /** Labels can only be judged by a model that is surely at least so good: a weaker one takes its errors for theirs. */
   noiseNeedsAuc: 0.9,
   /** A share of wrong labels that surely is above it is told of; up to it, the model's own errors may explain it. */
@@ -52,7 +50,7 @@ export const ANSWERS = {
     across: 'bad',
   },
   border: { chance: 'good', untold: 'caution', tells: 'caution', all: 'bad' },
-  file: { silent: 'good', untold: 'caution', size: 'caution', hints: 'caution', tells: 'bad' },
+  file: { silent: 'good', untold: 'caution', hints: 'caution', tells: 'bad' },
   labels: { credible: 'good', untold: UNTOLD, noisy: 'caution', twoLabels: 'caution', bothGroups: 'caution' },
 } as const satisfies Readonly<Record<Question, Readonly<Record<string, AuditLevel | typeof UNTOLD>>>>;
 
@@ -125,11 +123,10 @@ function borderAnswer({ border, whole }: Evidence['auc']): Answer<'border'> {
   return explained >= RULES.borderShare ? 'all' : 'tells';
 }
 
-function fileAnswer({ file, fileSize }: Evidence['auc']): Answer<'file'> {
+function fileAnswer({ file }: Evidence['auc']): Answer<'file'> {
   if (file.value === null || file.low === null) return 'untold';
   if (isAbove(file, RULES.fileTells)) return 'tells';
-  if (isAbove(file, RULES.shortcut)) return 'hints';
-  return isAbove(fileSize, RULES.fileSize) ? 'size' : 'silent';
+  return isAbove(file, RULES.shortcut) ? 'hints' : 'silent';
 }
 
 interface Judged {

@@ -9,8 +9,9 @@ export interface AnswerFigures {
   readonly withoutPatient: number;
   readonly sharedPatients: number;
   readonly sharedCells: number;
-  /** Of coins in this split and in the other kind of split; `null` where none could be thrown. */
+  /** Of coins in this split; `null` where none could be thrown. */
   readonly coin: string | null;
+  /** Of coins in the other kind of split; `null` too where they are not told there either. */
   readonly otherCoin: string | null;
   readonly pairs: number;
   readonly seen: number;
@@ -119,7 +120,7 @@ const ENGLISH: AnswerTexts = {
     tells: {
       title: ({ auc }) => `A model that never sees the cell already reaches a ROC AUC of ${auc.border}`,
       why: ({ auc }) =>
-        `It sees only the border of the picture (11% of the side); with the whole picture a model of this kind reaches ${auc.whole}. Stain, light, scale or ground differ between the groups, so quote this floor beside every figure: only what lies above it can come from the cell.`,
+        `It sees only the border of the picture (11% of the side); with the whole picture a model of this kind reaches ${auc.whole}. Stain, light, scale or ground differ between the groups, or cells of one group reach into the border: quote this floor beside every figure: only what lies above it can come from the cell.`,
     },
     all: {
       title: ({ auc }) => `The border alone tells the groups as well as the whole picture: ROC AUC ${auc.border}`,
@@ -138,11 +139,6 @@ const ENGLISH: AnswerTexts = {
     untold: {
       title: () => 'Too few held-out cells of both groups to try a model',
       why: () => 'Keep more cells out of training.',
-    },
-    size: {
-      title: ({ auc }) => `The size of a file tells the group with a ROC AUC of ${auc.fileSize}`,
-      why: () =>
-        'Size follows what is shown, but so well only if files of the two groups were made differently. Compare how they were saved.',
     },
     hints: {
       title: ({ auc }) => `The way files were made hints at the group: ROC AUC ${auc.file}`,
@@ -267,7 +263,7 @@ const SPANISH: AnswerTexts = {
     tells: {
       title: ({ auc }) => `Un modelo que nunca ve la célula ya alcanza un ROC AUC de ${auc.border}`,
       why: ({ auc }) =>
-        `Solo ve el borde de la imagen (el 11% del lado); con la imagen entera un modelo de este tipo alcanza ${auc.whole}. La tinción, la luz, la escala o el fondo difieren entre los grupos, así que cite este mínimo junto a cada cifra: solo lo que queda por encima puede venir de la célula.`,
+        `Solo ve el borde de la imagen (el 11% del lado); con la imagen entera un modelo de este tipo alcanza ${auc.whole}. La tinción, la luz, la escala o el fondo difieren entre los grupos, o las células de un grupo llegan hasta el borde: cite este mínimo junto a cada cifra: solo lo que queda por encima puede venir de la célula.`,
     },
     all: {
       title: ({ auc }) => `El borde solo distingue los grupos tan bien como la imagen entera: ROC AUC ${auc.border}`,
@@ -286,11 +282,6 @@ const SPANISH: AnswerTexts = {
     untold: {
       title: () => 'Hay demasiado pocas células apartadas de ambos grupos para probar un modelo',
       why: () => 'Deje más células fuera del entrenamiento.',
-    },
-    size: {
-      title: ({ auc }) => `El tamaño del archivo delata el grupo con un ROC AUC de ${auc.fileSize}`,
-      why: () =>
-        'El tamaño depende de lo que se muestra, pero tanto solo si los archivos de los dos grupos se hicieron de otra manera. Compare cómo se guardaron.',
     },
     hints: {
       title: ({ auc }) => `La manera en que se hicieron los archivos insinúa el grupo: ROC AUC ${auc.file}`,

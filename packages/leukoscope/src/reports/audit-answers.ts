@@ -1,5 +1,13 @@
 import type { DataAudit } from '../audit/audit-dataset.ts';
-import { type Answer, type AuditLevel, levelOf, QUESTIONS, type Question, type UNTOLD } from '../audit/verdicts.ts';
+import {
+  type Answer,
+  type AuditLevel,
+  levelOf,
+  QUESTIONS,
+  type Question,
+  RULES,
+  type UNTOLD,
+} from '../audit/verdicts.ts';
 import type { Language } from '../errors/entry.ts';
 import { type AnswerFigures, type AnswerText, AUDIT_ANSWER_TEXTS } from './audit-answer-texts.ts';
 import { AUDIT_TEXTS } from './audit-texts.ts';
@@ -40,7 +48,7 @@ function figuresOf(audit: DataAudit, language: Language): AnswerFigures {
     sharedPatients: leaks.patients.count,
     sharedCells: leaks.patients.cells,
     coin: coinText(audit.coin),
-    otherCoin: contrast === null ? null : coinText(contrast.coin),
+    otherCoin: (contrast?.coin?.low ?? 0) > RULES.coinAuc ? coinText(contrast!.coin) : null,
     pairs: copies.pairs.length,
     seen: copies.heldOutSeen,
     heldOut: copies.heldOut,

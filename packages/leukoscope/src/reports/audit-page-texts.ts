@@ -18,6 +18,7 @@ interface AuditPageTexts {
   readonly exact: string;
   readonly near: string;
   readonly alt: (label: string) => string;
+  readonly noSuspects: string;
   readonly suspectsShown: (shown: number, total: number) => string;
   readonly suspect: (group: string, probability: string) => string;
   readonly typesCaption: string;
@@ -61,6 +62,7 @@ export const AUDIT_PAGE_TEXTS: Readonly<Record<Language, AuditPageTexts>> = {
     exact: 'the same file',
     near: 'the same picture',
     alt: (label) => `Cell labelled ${label}`,
+    noSuspects: 'No label contradicts a model that has not seen the cell.',
     suspectsShown: (shown, total) =>
       `The ${countText(shown)} least credible of ${countText(total)} labels. p is the probability of atypical that models give which have not seen the cell.`,
     suspect: (group, probability) => `labelled ${group}, p = ${probability}`,
@@ -115,6 +117,7 @@ export const AUDIT_PAGE_TEXTS: Readonly<Record<Language, AuditPageTexts>> = {
     exact: 'el mismo archivo',
     near: 'la misma imagen',
     alt: (label) => `Célula con la etiqueta ${label}`,
+    noSuspects: 'Ninguna etiqueta contradice a un modelo que no ha visto la célula.',
     suspectsShown: (shown, total) =>
       `Las ${countText(shown)} etiquetas menos creíbles de ${countText(total)}. p es la probabilidad de atípica que dan modelos que no han visto la célula.`,
     suspect: (group, probability) => `etiqueta: ${group}, p = ${probability}`,

@@ -175,9 +175,9 @@ function shownSuspects({ noise }: DataAudit) {
 }
 
 function labelsContent({ audit, language, pictures }: AuditPage): HtmlContent[] {
-  const [words, texts] = [AUDIT_TEXTS[language], AUDIT_PAGE_TEXTS[language]];
+  const texts = AUDIT_PAGE_TEXTS[language];
   const { noise } = audit;
-  if (noise === null || noise.suspects.length === 0) return [paragraph(words.levels.good)];
+  if (noise === null || noise.suspects.length === 0) return [paragraph(texts.noSuspects)];
   const shown = shownSuspects(audit);
   const cell = cellPicture({ audit, language, pictures });
   const { typeColumns } = texts;
