@@ -102,7 +102,7 @@ const EOS: CellLook = {
   chromatin: { ...MATURE_CHROMATIN, density: [0.75, 1] },
   cytoplasm: { ...NGS.cytoplasm, eosin: [0.16, 0.32], purple: [0.04, 0.14] },
   granules: [
-    { absorber: 'eosin', perSquareMicron: [2.2, 3.4], radiusUm: [0.3, 0.5], amount: [0.2, 0.42], overNucleus: 0.05 },
+    { absorber: 'eosin', perSquareMicron: [2.8, 4.4], radiusUm: [0.27, 0.42], amount: [0.2, 0.4], overNucleus: 0.05 },
   ],
   vacuoles: { share: 0.12, count: [1, 3], radiusUm: [0.3, 0.7] },
   outline: SMOOTH,

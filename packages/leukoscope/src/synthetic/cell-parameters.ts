@@ -1,11 +1,13 @@
 import type { CellCode } from '../cells/cell-types.ts';
 import type { Range } from './draws.ts';
 
-/** Where the measures of a type come from. */
+/** Where the measures of a type come from. Those of the printed atlas are taken as teaching material quotes them. */
 export const SOURCES = {
   atlas: 'Carr and Rodak, Clinical Hematology Atlas, 5th ed., Elsevier 2017',
   anderson: "Young and Poulsen, Anderson's Atlas of Hematology, 2nd ed., Lippincott Williams & Wilkins 2014",
   army: 'US Army Medical Department, Subcourse MD0853, Hematology I, lesson 4 (size, N:C ratio and nuclei by stage)',
+  cards: 'Polansky, Quick Review Cards for Medical Laboratory Science, F. A. Davis, granulocytic maturation',
+  labce: 'MediaLab LabCE, Normal Peripheral Blood Cells (a P.A.C.E. course), lymphocytes',
   ciesla: 'Ciesla, Hematology in Practice, F. A. Davis 2007, chapter 9',
   harmening: 'Harmening, Clinical Hematology and Fundamentals of Hemostasis, 5th ed., F. A. Davis 2009, table 1-6',
   cellAtlas: 'CellaVision CellAtlas, Hematopoiesis, cellavision.com/en/cellavision-cellatlas/hematopoiesis-cellatlas',
@@ -36,15 +38,15 @@ export const CELL_PARAMETERS = {
     cellDiameterUm: [10, 16],
     nucleusCytoplasmRatio: [0.3, 1],
     lobes: [2, 5],
-    sources: ['atlas', 'ciesla', 'cap'],
+    sources: ['cards', 'ciesla', 'cap'],
   },
   NGB: {
     cellDiameterUm: [10, 16],
     nucleusCytoplasmRatio: [0.4, 1],
     lobes: [1, 1],
-    sources: ['atlas', 'ciesla', 'cap'],
+    sources: ['cards', 'ciesla', 'cap'],
   },
-  LYT: { cellDiameterUm: [7, 15], nucleusCytoplasmRatio: [2, 5], lobes: [1, 1], sources: ['atlas', 'cellAtlas'] },
+  LYT: { cellDiameterUm: [7, 18], nucleusCytoplasmRatio: [2, 5], lobes: [1, 1], sources: ['labce', 'cellAtlas'] },
   MON: { cellDiameterUm: [12, 20], nucleusCytoplasmRatio: [0.7, 2.5], lobes: [1, 1], sources: ['atlas', 'cellAtlas'] },
   EOS: { cellDiameterUm: [10, 17], nucleusCytoplasmRatio: [0.3, 1], lobes: [2, 3], sources: ['atlas', 'ciesla'] },
   BAS: { cellDiameterUm: [10, 14], nucleusCytoplasmRatio: [0.4, 1.5], lobes: [2, 3], sources: ['atlas', 'cap'] },
@@ -52,16 +54,21 @@ export const CELL_PARAMETERS = {
     cellDiameterUm: [12, 20],
     nucleusCytoplasmRatio: [2.5, 7],
     lobes: [1, 1],
-    sources: ['atlas', 'anderson', 'wustl'],
+    sources: ['army', 'anderson', 'wustl', 'atlas'],
   },
   PMO: {
     cellDiameterUm: [14, 24],
     nucleusCytoplasmRatio: [1.5, 4],
     lobes: [1, 1],
-    sources: ['atlas', 'army', 'wustl'],
+    sources: ['army', 'wustl', 'atlas'],
   },
-  MYB: { cellDiameterUm: [12, 18], nucleusCytoplasmRatio: [1, 3], lobes: [1, 1], sources: ['atlas', 'wustl'] },
-  MMZ: { cellDiameterUm: [10, 18], nucleusCytoplasmRatio: [0.8, 1.5], lobes: [1, 1], sources: ['atlas', 'outlines'] },
+  MYB: { cellDiameterUm: [12, 18], nucleusCytoplasmRatio: [1, 3], lobes: [1, 1], sources: ['wustl', 'atlas', 'cards'] },
+  MMZ: {
+    cellDiameterUm: [10, 18],
+    nucleusCytoplasmRatio: [0.8, 1.5],
+    lobes: [1, 1],
+    sources: ['cards', 'outlines', 'atlas'],
+  },
   MOB: {
     cellDiameterUm: [12, 20],
     nucleusCytoplasmRatio: [1, 4],

@@ -12,7 +12,7 @@ import { scan } from './scan.ts';
 import { createWhiteCell, type WhiteCell } from './white-cell.ts';
 
 /** Counts up whenever the same request gives other pixels, so that no old file is taken for new. */
-export const GENERATOR_VERSION = 2;
+export const GENERATOR_VERSION = 3;
 
 /** A picture of one nucleated cell that never existed, with all that is true of it. */
 export interface SyntheticCell {
