@@ -73,8 +73,3 @@ function wholeNumber(text: string): number | null {
   const digits = text.trim();
   return /^\d{1,15}$/.test(digits) ? Number(digits) : null;
 }
-
-/** The same data set written in full, the shortest way to name it apart from others. */
-export function syntheticArgument({ seed, patients, cells, sizePx }: SyntheticDatasetOptions): string {
-  return `${PREFIX}${seed},patients=${patients},cells=${cells},size=${sizePx}`;
-}

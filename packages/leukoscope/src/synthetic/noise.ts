@@ -8,7 +8,7 @@ const [SLOPE_X, SLOPE_Y] = slopes();
  * Smooth noise (Perlin, SIGGRAPH 2002) of lattice distance 1 and mean 0, mostly within ±0.7. It repeats every 64 units,
  * which is far more than a cell measures.
  */
-export function noise(x: number, y: number): number {
+function noise(x: number, y: number): number {
   const floorX = Math.floor(x);
   const floorY = Math.floor(y);
   const fx = x - floorX;
