@@ -17,6 +17,9 @@ import { ENGLISH, PROGRAM } from './program.ts';
 import { canBeNobody, canMount, growDisk, nodeAsNobody, readableFolder, smallDisk } from './system-tools.ts';
 import { QUICK, trainedRun } from './trained-run.ts';
 
+const ANOTHER_PLACE =
+  'Free space or choose another place (--out for results; LEUKOSCOPE_CACHE, or --no-cache, for the cache).';
+
 const { cells, run, model, place, env, lk } = trainedRun();
 const PLENTY_KIB = 20_000;
 
@@ -100,7 +103,7 @@ describe.skipIf(!canMount)('a full disk (needs root and mount)', () => {
     const args = [PROGRAM, 'classify', model, cells, '--quiet'];
     const classified = spawnSync(process.execPath, args, options);
     expect([classified.status, classified.stdout.split('\n').length]).toEqual([0, 162]);
-    expect(classified.stderr).toBe(`warning: cannot write ${disk}: the disk is full (ENOSPC).\n`);
+    expect(classified.stderr).toBe(`warning: cannot write ${disk}: the disk is full (ENOSPC). ${ANOTHER_PLACE}\n`);
   });
 });
 
@@ -178,7 +181,7 @@ describe.skipIf(!canBeNobody)('as nobody (needs root and setpriv)', () => {
     mkdirSync(out);
     chmodSync(out, 0o777);
     const cache = join(folder, 'cache');
-    const warning = `warning: cannot write ${cache}: permission denied (EACCES).\n`;
+    const warning = `warning: cannot write ${cache}: permission denied (EACCES). ${ANOTHER_PLACE}\n`;
     expect(asNobody(['train', cells, '--out', out, ...QUICK], cache)).toMatchObject({ status: 0, stderr: warning });
     expect(readFileSync(join(out, 'model.onnx')).equals(readFileSync(model))).toBe(true);
     const classified = asNobody(['classify', model, join(cells, 'P0'), '--quiet'], cache);

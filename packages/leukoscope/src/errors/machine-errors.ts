@@ -20,11 +20,11 @@ export const machineErrors = {
     httpStatus: 507,
     en: (d) => ({
       message: `cannot write ${d.path}: ${reason(d.systemCode, 'en')} (${d.systemCode}).`,
-      hint: 'Free space or choose another place (--out for results; LEUKOSCOPE_CACHE, or --no-cache, for the cache), then run the same command again.',
+      hint: 'Free space or choose another place (--out for results; LEUKOSCOPE_CACHE, or --no-cache, for the cache).',
     }),
     es: (d) => ({
       message: `no se puede escribir ${d.path}: ${reason(d.systemCode, 'es')} (${d.systemCode}).`,
-      hint: 'Libere espacio o elija otro lugar (--out para los resultados; LEUKOSCOPE_CACHE, o --no-cache, para la caché) y repita la misma orden.',
+      hint: 'Libere espacio o elija otro lugar (--out para los resultados; LEUKOSCOPE_CACHE, o --no-cache, para la caché).',
     }),
   }),
   'machine.cannot-read': entry<{ path: string; systemCode: string }>({

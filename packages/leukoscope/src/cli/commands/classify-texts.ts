@@ -77,7 +77,7 @@ const EN: Words = {
   share: 'share',
   tooFew: 'under 100 cells: too few',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
-    `${classified} images classified, ${rejected} rejected, ${ignoredFiles} other files; threshold ${threshold.toFixed(4)}. The intervals know the number of cells, not that the model errs.`,
+    `${classified} images classified, ${rejected} rejected, ${ignoredFiles} other files; threshold ${threshold.toFixed(4)}. The intervals know the number of cells, not that the model errs: a healthy patient does not come out at 0%.`,
   report: (file) => `Report: ${file}`,
   notADiagnosis: 'An aid to the specialist, not a diagnosis.',
 };
@@ -89,7 +89,7 @@ const ES: Words = {
   share: 'proporción',
   tooFew: 'menos de 100 células: demasiado pocas',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
-    `${classified} imágenes clasificadas, ${rejected} rechazadas, ${ignoredFiles} archivos de otro tipo; umbral ${threshold.toFixed(4)}. Los intervalos conocen el número de células, no que el modelo se equivoca.`,
+    `${classified} imágenes clasificadas, ${rejected} rechazadas, ${ignoredFiles} archivos de otro tipo; umbral ${threshold.toFixed(4)}. Los intervalos conocen el número de células, no que el modelo se equivoca: un paciente sano no sale con 0%.`,
   report: (file) => `Informe: ${file}`,
   notADiagnosis: 'Una ayuda para el especialista, no un diagnóstico.',
 };
