@@ -11,7 +11,7 @@ import type { Round, Trial } from './trials.ts';
 
 const TREES = boostedTrees();
 
-/** Which model looks at what: docs/decisions/0010-the-audit.md has the measurements behind it. */
+/** Which model looks at what: docs/decisions/0012-the-audit.md has the measurements behind it. */
 const LEARNERS: Readonly<Record<View, ShallowLearner>> = {
   whole: TREES,
   border: logisticRegression,

@@ -77,6 +77,7 @@ const RULED: readonly (readonly [question: keyof Answers, answer: string, eviden
   ['border', 'tells', ofAuc({ border: auc(0.61, 0.05) })],
   ['border', 'tells', ofAuc({ border: auc(0.92) })],
   ['border', 'all', ofAuc({ border: auc(0.93) })],
+  ['border', 'tells', ofAuc({ whole: auc(0.78), border: auc(0.77) })],
   ['border', 'untold', ofAuc({ border: auc(null) })],
   ['file', 'silent', ofAuc({ file: auc(0.3) })],
   ['file', 'hints', ofAuc({ file: auc(0.65) })],

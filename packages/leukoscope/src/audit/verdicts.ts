@@ -13,7 +13,7 @@ export type AuditLevel = (typeof AUDIT_LEVELS)[number];
 export const UNTOLD = 'untold';
 
 /**
- * The rules by which findings become verdicts; docs/decisions/0010-the-audit.md says why. "Surely" means that the lower
+ * The rules by which findings become verdicts; docs/decisions/0012-the-audit.md says why. "Surely" means that the lower
  * end of the 95% interval lies above the limit.
  */
 export const RULES = {
@@ -25,8 +25,8 @@ export const RULES = {
   copiedShare: 0.01,
   /** Where a model that should know nothing reaches `least` and is surely above `surely`, it is told of. */
   shortcut: { least: 0.6, surely: 0.55 },
-  /** A border that explains so much of what the whole picture does leaves nothing to the cell. */
-  borderShare: 0.95,
+  /** A border that surely is so good, and explains such a share of what the whole picture does, leaves nothing to the cell. */
+  borderIsAll: { surely: 0.75, share: 0.95 },
   /** Where the way files were made tells the groups so well, a network learns that. */
   fileTells: { least: 0.75, surely: 0.65 },
   /** Labels can only be judged by a model that is surely at least so good: a weaker one takes its errors for theirs. */
@@ -120,7 +120,8 @@ function borderAnswer({ border, whole }: Evidence['auc']): Answer<'border'> {
   if (border.value === null || border.low === null) return 'untold';
   if (!isAbove(border, RULES.shortcut)) return 'chance';
   const explained = (border.value - 0.5) / Math.max((whole.value ?? 0.5) - 0.5, 1e-9);
-  return explained >= RULES.borderShare ? 'all' : 'tells';
+  const { surely, share } = RULES.borderIsAll;
+  return border.low > surely && explained >= share ? 'all' : 'tells';
 }
 
 function fileAnswer({ file }: Evidence['auc']): Answer<'file'> {
