@@ -13,7 +13,7 @@ const cells = [
   { patient: null, group: 'typical', cellCode: 'NGS' },
 ].map((given, at) => makeCell({ id: `${at}`, ...given } as Parameters<typeof makeCell>[0]) as CellOfGroup);
 const imageHashes = ['h0', 'h0', 'h2', 'h3', 'h4'];
-const pair = (a: number, b: number) => ({ a, b, transform: 'identity', distance: 0 }) as const;
+const pair = (a: number, b: number, distance = 0) => ({ a, b, transform: 'identity', distance }) as const;
 const judged = (pairs: ReturnType<typeof pair>[], parts: SplitPart[]) =>
   judgeCopies({ cells, imageHashes }, pairs, parts);
 
@@ -23,6 +23,13 @@ it('counts the held-out cells that training has seen, through other copies too',
   expect(found).toMatchObject({ heldOutSeen: 2, heldOut: 4, sets: [[0, 1, 2]] });
   expect(found.across).toHaveLength(2);
   expect(found.pairs.map(({ isExact }) => isExact)).toEqual([true, false]);
+});
+
+it('pictures that are only alike are no copies', () => {
+  expect(judged([pair(0, 2, 0.1)], ['train', 'train', 'test', 'test', 'test'])).toMatchObject({
+    pairs: [],
+    heldOutSeen: 0,
+  });
 });
 
 it('a copy within a part is across nothing', () => {
