@@ -28,7 +28,7 @@ export interface NearDuplicateOptions {
 /**
  * Between the copies that must be found and cells that differ there is a gap: docs/decisions/0010-near-duplicates.md.
  */
-export const MAX_DISTANCE = 0.15;
+export const MAX_DISTANCE = 0.1;
 
 /** Distance of spectra within which pictures are compared at all. */
 const MAX_RADIUS = 0.25;
