@@ -1,4 +1,4 @@
-import { Graph } from './graph.ts';
+import { Graph, type Tensor } from './graph.ts';
 import { type Network, Scope } from './nn/scope.ts';
 import { type EncodeOptions, encodeOnnx } from './onnx/encode.ts';
 import { softmax } from './ops/softmax.ts';
@@ -11,13 +11,27 @@ export interface ExportOptions extends Pick<EncodeOptions, 'metadata' | 'produce
   /** Type of one item, without the batch dimension. */
   readonly item: TensorType;
   readonly state: Pick<TrainerState, 'tensors'>;
+  /** What the model gives, by name. Default: `logits` and their softmax, `probabilities`. */
+  readonly outputs?: ModelOutputs;
 }
 
+/** Builds a model's outputs from its input; `network` may be applied once, to `x` or to something made of it. */
+export type ModelOutputs = (x: Tensor, network: (x: Tensor) => Tensor) => ReadonlyMap<string, Tensor>;
+
+const PLAIN_OUTPUTS: ModelOutputs = (x, network) => {
+  const logits = network(x);
+  return new Map([
+    ['logits', logits],
+    ['probabilities', softmax(logits)],
+  ]);
+};
+
 /**
- * A finished network as a plain ONNX model that any ONNX tool runs: input `x` with any number of items, outputs
- * `logits` and `probabilities`, parameters inside.
+ * A finished network as a plain ONNX model that any ONNX tool runs: input `x` with any number of items, named outputs,
+ * parameters inside.
  */
-export function exportModel({ network, item, state, metadata, producer }: ExportOptions): Uint8Array {
+export function exportModel(options: ExportOptions): Uint8Array {
+  const { network, item, state, outputs = PLAIN_OUTPUTS, metadata, producer } = options;
   const graph = new Graph();
   const scope = new Scope(graph, {
     training: false,
@@ -28,10 +42,7 @@ export function exportModel({ network, item, state, metadata, producer }: Export
       return graph.constant(toBlockOrder(found.data, asked), { dtype: 'float32', shape }, name);
     },
   });
-  const logits = network(scope, graph.input('x', { dtype: item.dtype, shape: [1, ...item.shape] }));
-  const outputs = new Map([
-    ['logits', logits],
-    ['probabilities', softmax(logits)],
-  ]);
-  return encodeOnnx(outputs, { freeBatch: true, ...(metadata && { metadata }), ...(producer && { producer }) });
+  const x = graph.input('x', { dtype: item.dtype, shape: [1, ...item.shape] });
+  const made = outputs(x, (given) => network(scope, given));
+  return encodeOnnx(made, { freeBatch: true, ...(metadata && { metadata }), ...(producer && { producer }) });
 }

@@ -1,6 +1,6 @@
 /** Training and running neural networks on ONNX Runtime: the whole training step is one ONNX graph. */
 export { gradients } from './autodiff.ts';
-export { type ExportOptions, exportModel } from './export-model.ts';
+export { type ExportOptions, exportModel, type ModelOutputs } from './export-model.ts';
 export { Graph, type Tensor } from './graph.ts';
 export { binaryLoss, binaryTargets, type ClassTargetOptions, classLoss, classTargets, type Loss } from './loss.ts';
 export * as init from './nn/init.ts';
@@ -8,12 +8,14 @@ export * as layers from './nn/layers.ts';
 export { type Network, Scope } from './nn/scope.ts';
 export { encodeOnnx } from './onnx/encode.ts';
 export { OnnxError, type OnnxSummary, readOnnx } from './onnx/read.ts';
-export { add } from './ops/binary.ts';
+export { add, minimum } from './ops/binary.ts';
+export { gemm } from './ops/gemm.ts';
 export { globalAveragePool } from './ops/global-average-pool.ts';
 export { maxPool2d } from './ops/max-pool.ts';
 export { type ImageNormalization, normalizeImage } from './ops/normalize-image.ts';
 export { relu } from './ops/relu.ts';
 export { flatten, reshape } from './ops/reshape.ts';
+export { softmax } from './ops/softmax.ts';
 export { channelsLast } from './ops/transpose.ts';
 export { type AdamOptions, adam, adamW } from './optim/adam.ts';
 export type { Optimizer } from './optim/optimizer.ts';

@@ -1,13 +1,15 @@
 import type { Trainer } from '@leukoscope/engine';
 import { nodeRuntime } from '@leukoscope/engine/node';
-import { DEFAULT_SCHEME } from '../src/cells/scheme.ts';
+import { DEFAULT_SCHEME, type Group } from '../src/cells/scheme.ts';
 import { chooseThreshold } from '../src/evaluation/threshold.ts';
 import { NO_AUGMENTATION } from '../src/images/augmentation.ts';
 import type { Preprocessing } from '../src/images/preprocessing.ts';
-import { type ModelCard, PURPOSE } from '../src/models/model-card.ts';
+import { MODEL_CARD_VERSION, type ModelCard, PURPOSE } from '../src/models/model-card.ts';
+import type { ModelType } from '../src/models/model-types.ts';
 import { packSeenImages } from '../src/models/seen-images.ts';
 import { createTrainer } from '../src/training/create-trainer.ts';
 import type { TrainSettings } from '../src/training/train-settings.ts';
+import { GROUP_CLASSES } from '../src/training/training-classes.ts';
 
 /** One thread: with more, small graphs stand still where others use the machine too. */
 export const TINY_RUNTIME = nodeRuntime({ threads: 1 });
@@ -25,6 +27,7 @@ export function tinySettings(changes: Partial<TrainSettings> = {}): TrainSetting
   return {
     network: { name: 'cnn' },
     preprocessing: PREPROCESSING,
+    classes: 'groups',
     epochs: 3,
     batch: 8,
     optimizer: { name: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
@@ -46,10 +49,11 @@ export function tinyCard(changes: Partial<ModelCard> = {}): ModelCard {
   const nobody = { typical: 0, atypical: 0, patients: null };
   return {
     format: 'leukoscope-model',
-    version: 1,
+    version: MODEL_CARD_VERSION,
     purpose: PURPOSE,
     network: settings.network,
     classes: ['typical', 'atypical'],
+    types: null,
     preprocessing: settings.preprocessing,
     scheme: DEFAULT_SCHEME,
     threshold: chooseThreshold([]),
@@ -68,7 +72,12 @@ export function tinyCard(changes: Partial<ModelCard> = {}): ModelCard {
   };
 }
 
+/** A type of one training cell. */
+export function tinyType(code: string, group: Group = 'typical'): ModelType {
+  return { code, name: { en: `${code} (en)`, es: `${code} (es)` }, group, cells: 1 };
+}
+
 /** The network of `tinyCard`, its parameters drawn by the seed. */
 export function tinyTrainer(seed = 1): Trainer {
-  return createTrainer(tinySettings(), seed, TINY_RUNTIME);
+  return createTrainer(tinySettings(), { seed, runtime: TINY_RUNTIME, classes: GROUP_CLASSES });
 }

@@ -5,6 +5,7 @@ import { noConversions } from '../src/images/conversions.ts';
 import type { PreparedImages } from '../src/images/prepared-images.node.ts';
 import { RunFolder } from '../src/training/run-folder.ts';
 import type { TrainingJob } from '../src/training/run-training.ts';
+import { GROUP_CLASSES } from '../src/training/training-classes.ts';
 import type { TrainingCell } from '../src/training/training-data.ts';
 import { fastFolder } from './fast-folder.ts';
 import { TINY_RUNTIME, tinySettings } from './tiny-model.ts';
@@ -59,6 +60,7 @@ export function tinyJob(changes: Partial<TrainingJob> = {}): TrainingJob {
     fingerprint: 'a run',
     train: mixedCells(20),
     validation: mixedCells(10, 20),
+    classes: GROUP_CLASSES,
     images: memoryImages(30),
     runtime: TINY_RUNTIME,
     folder: new RunFolder(fastFolder()),

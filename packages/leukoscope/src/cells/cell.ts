@@ -28,6 +28,11 @@ export interface Cell {
   readonly extra: Readonly<Record<string, string>>;
 }
 
+/** What a cell is when types are told apart: the code of its type, else its label; `null` where it has neither. */
+export function typeOf({ cellCode, label }: Pick<Cell, 'cellCode' | 'label'>): string | null {
+  return cellCode ?? label;
+}
+
 /**
  * Why a cell takes no part: the manifest's `group` is empty (`no-group`); the scheme excludes its type (`scheme`); its
  * label is known to be no type of white blood cell in the scheme's sense, such as a platelet (`neither`); it has no label

@@ -22,9 +22,10 @@ const byBrightness: Predictor = {
   card,
   predict: async (pixels) => {
     const middle = 3 * (8 * 16 + 8);
-    return Float32Array.from({ length: pixels.length / 768 }, (_, item) =>
+    const atypical = Float32Array.from({ length: pixels.length / 768 }, (_, item) =>
       pixels[item * 768 + middle + 1]! > 90 ? 0.75 : 0.25,
     );
+    return { atypical, types: null };
   },
   close: () => Promise.resolve(),
 };
@@ -96,11 +97,34 @@ describe('images are classified', () => {
   test('at the threshold itself as atypical', async () => {
     const [image] = imagesOnDisk([]);
     const store = await openImageStore({ cacheFolder: null, preprocessing: card.preprocessing });
-    const predictor = { ...byBrightness, predict: async () => Float32Array.of(0.5) };
+    const predictor = { ...byBrightness, predict: async () => ({ atypical: Float32Array.of(0.5), types: null }) };
     const world = { predictor, store, signal: new AbortController().signal };
     expect(await collected(classifyImages([image!], world))).toMatchObject([{ prediction: 'atypical' }]);
     await store.close();
   });
+});
+
+test('a model that knows types names the most probable one, of whichever group', async () => {
+  const images = imagesOnDisk([]).slice(0, 2);
+  const store = await openImageStore({ cacheFolder: null, preprocessing: card.preprocessing });
+  const types = ['LYT', 'MON', 'MYO'].map((code, at) => ({
+    code,
+    name: { en: code, es: code },
+    group: at < 2 ? ('typical' as const) : ('atypical' as const),
+    cells: 1,
+  }));
+  // The second image: the typical types share 0.55, and yet the atypical one is the most probable.
+  const predict = async () => ({
+    atypical: Float32Array.of(0.5, 0.4375),
+    types: Float32Array.of(0.125, 0.375, 0.5, 0.3125, 0.25, 0.4375),
+  });
+  const predictor = { ...byBrightness, card: { ...card, types }, predict };
+  const world = { predictor, store, signal: new AbortController().signal };
+  expect(await collected(classifyImages(images, world))).toMatchObject([
+    { prediction: 'atypical', type: { code: 'MYO', probability: 0.5 } },
+    { prediction: 'typical', type: { code: 'MYO', probability: 0.4375 } },
+  ]);
+  await store.close();
 });
 
 describe('a patient’s tally', () => {
@@ -115,7 +139,7 @@ describe('a patient’s tally', () => {
     fc.assert(
       fc.property(calls, (all) => {
         const tally = new PatientTally();
-        for (const call of all) tally.add({ ...call, path: 'x', imageHash: '', probability: 0.5 });
+        for (const call of all) tally.add({ ...call, path: 'x', imageHash: '', probability: 0.5, type: null });
         const expected = [...Map.groupBy(all, ({ patient }) => patient)].map(([patient, own]) => [
           patient,
           own.filter(({ prediction }) => prediction === 'atypical').length,

@@ -3,6 +3,7 @@ import type { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { type PatientShare, patientShare } from '../evaluation/patient-share.ts';
 import { isCalledAtypical } from '../evaluation/scored-cell.ts';
 import type { ImageStore } from '../images/image-store.node.ts';
+import { type CalledType, calledType } from './called-type.ts';
 import type { Predictor } from './predictor.ts';
 
 const BATCH = 128;
@@ -22,6 +23,11 @@ export interface Prediction extends ImageToClassify {
   readonly probability: number;
   /** The call at the model's threshold. */
   readonly prediction: Group;
+  /**
+   * The most probable type; `null` from a model that knows the two groups alone. It may be of the other group than the
+   * call: the threshold is chosen so that few atypical cells are missed.
+   */
+  readonly type: CalledType | null;
 }
 
 /** An image that could not be classified, and why. */
@@ -38,12 +44,13 @@ export async function* classifyImages(
   const { threshold } = predictor.card.threshold;
   const waiting = new Map<number, ImageToClassify>();
   for await (const batch of store.stream(pathsOf(images, waiting), { batch: BATCH, signal })) {
-    const probabilities = await predictor.predict(batch.pixels);
+    const predicted = await predictor.predict(batch.pixels);
     const results = new Map<number, Prediction | RejectedInput>();
     batch.accepted.forEach((index, at) => {
-      const probability = probabilities[at]!;
+      const probability = predicted.atypical[at]!;
       const prediction = isCalledAtypical(probability, threshold) ? 'atypical' : 'typical';
-      results.set(index, { ...waiting.get(index)!, imageHash: batch.imageHashes[at]!, probability, prediction });
+      const type = calledType(predicted, at, predictor.card.types);
+      results.set(index, { ...waiting.get(index)!, imageHash: batch.imageHashes[at]!, probability, prediction, type });
     });
     for (const { index, reason } of batch.rejected) results.set(index, { ...waiting.get(index)!, reason });
     const indices = Array.from({ length: batch.count }, (_, at) => batch.first + at);

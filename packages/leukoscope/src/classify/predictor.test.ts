@@ -21,10 +21,12 @@ function pixelsOf(count: number): Uint8Array {
 describe('a predictor', () => {
   test('says the same of an image alone and among others', async () => {
     const predictor = await tinyPredictor();
-    const together = await predictor.predict(pixelsOf(7));
+    const { atypical: together, types } = await predictor.predict(pixelsOf(7));
+    expect(types).toBeNull();
     expect(together).toHaveLength(7);
     for (let image = 0; image < 7; image++) {
-      const [alone] = await predictor.predict(pixelsOf(7).slice(image * BYTES_EACH, (image + 1) * BYTES_EACH));
+      const one = pixelsOf(7).slice(image * BYTES_EACH, (image + 1) * BYTES_EACH);
+      const [alone] = (await predictor.predict(one)).atypical;
       expect(Math.abs(alone! - together[image]!)).toBeLessThan(1e-6);
     }
     expect(new Set(together).size).toBeGreaterThan(1);
@@ -32,7 +34,7 @@ describe('a predictor', () => {
 
   test('says nothing of nothing, and refuses part of an image', async () => {
     const predictor = await tinyPredictor();
-    expect(await predictor.predict(new Uint8Array(0))).toEqual(new Float32Array(0));
+    expect(await predictor.predict(new Uint8Array(0))).toEqual({ atypical: new Float32Array(0), types: null });
     await expect(predictor.predict(new Uint8Array(BYTES_EACH + 1))).rejects.toThrow(
       new RangeError('predict() pixels: got 769 bytes, expected whole images of 16 x 16 x 3'),
     );
@@ -40,7 +42,7 @@ describe('a predictor', () => {
 
   test('gives results that later ones leave alone', async () => {
     const predictor = await tinyPredictor();
-    const first = await predictor.predict(pixelsOf(3));
+    const { atypical: first } = await predictor.predict(pixelsOf(3));
     const copy = first.slice();
     await predictor.predict(pixelsOf(6).slice(3 * BYTES_EACH));
     expect(first).toEqual(copy);

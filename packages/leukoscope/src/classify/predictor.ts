@@ -1,16 +1,24 @@
 import type { Executable, Runtime } from '@leukoscope/engine';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { ATYPICAL_CLASS, CLASSES, type ModelCard } from '../models/model-card.ts';
+import type { ModelCard } from '../models/model-card.ts';
 import { readModelCard } from '../models/model-file.ts';
+import { ATYPICAL_CLASS, CLASSES } from '../models/model-types.ts';
 
-/** A model ready for use: prepared pixels in, probabilities of atypical out. */
+/** What a model says of N images. */
+export interface Predicted {
+  /** The probability of atypical for each, in [0, 1]. */
+  readonly atypical: Float32Array;
+  /** The probability of each of the card's types, `[N, K]`; `null` for a model that knows the two groups alone. */
+  readonly types: Float32Array | null;
+}
+
+/** A model ready for use: prepared pixels in, probabilities out. */
 export interface Predictor {
   readonly card: ModelCard;
   /**
    * @param pixels uint8 `[N, sizePx, sizePx, 3]`, prepared by the card's preprocessing.
-   * @returns the probability of atypical for each, in [0, 1].
    */
-  predict(pixels: Uint8Array): Promise<Float32Array>;
+  predict(pixels: Uint8Array): Promise<Predicted>;
   close(): Promise<void>;
 }
 
@@ -34,14 +42,20 @@ export async function openPredictor(
           `predict() pixels: got ${pixels.length} bytes, expected whole images of ${sizePx} x ${sizePx} x 3`,
         );
       }
-      if (count === 0) return new Float32Array(0);
+      if (count === 0) return { atypical: new Float32Array(0), types: card.types && new Float32Array(0) };
       const x = runtime.tensor({ dtype: 'uint8', shape: [count, sizePx, sizePx, 3] }, pixels);
-      const probabilities = runtime.tensor({ dtype: 'float32', shape: [count, CLASSES.length] });
-      await executable.run(new Map([['x', x]]), new Map([['probabilities', probabilities]]));
-      const rows = (await probabilities.read()) as Float32Array;
-      x.dispose();
-      probabilities.dispose();
-      return Float32Array.from({ length: count }, (_, item) => rows[item * CLASSES.length + ATYPICAL_CLASS]!);
+      const ofGroups = runtime.tensor({ dtype: 'float32', shape: [count, CLASSES.length] });
+      const ofTypes = card.types && runtime.tensor({ dtype: 'float32', shape: [count, card.types.length] });
+      const outputs = new Map([
+        ['probabilities', ofGroups],
+        ...(ofTypes ? [['typeProbabilities', ofTypes] as const] : []),
+      ]);
+      await executable.run(new Map([['x', x]]), outputs);
+      const rows = (await ofGroups.read()) as Float32Array;
+      const atypical = Float32Array.from({ length: count }, (_, item) => rows[item * CLASSES.length + ATYPICAL_CLASS]!);
+      const types = ofTypes && ((await ofTypes.read()) as Float32Array);
+      for (const tensor of [x, ...outputs.values()]) tensor.dispose();
+      return { atypical, types };
     },
     close: () => executable.dispose(),
   };

@@ -24,7 +24,10 @@ async function scored({ trainedOn = [] as readonly number[], allowTrainingCells 
   const hashes = trainedOn.map((at) => createHash('sha256').update(readFileSync(cells[at]!.path)).digest('hex'));
   const predictor: Predictor = {
     card: { ...card, training: { ...card.training, seenImages: packSeenImages(hashes) } },
-    predict: async (pixels) => Float32Array.from({ length: pixels.length / 768 }, (_, item) => item / 10),
+    predict: async (pixels) => ({
+      atypical: Float32Array.from({ length: pixels.length / 768 }, (_, item) => item / 10),
+      types: null,
+    }),
     close: () => Promise.resolve(),
   };
   const store = await openImageStore({ cacheFolder: null, preprocessing: card.preprocessing });

@@ -5,6 +5,7 @@ import type { RejectedImage } from '../images/image-batch.ts';
 import type { ImageStore } from '../images/image-store.node.ts';
 import { seenImages } from '../models/seen-images.ts';
 import type { Progress } from '../progress/progress.ts';
+import { calledType } from './called-type.ts';
 import type { Predictor } from './predictor.ts';
 
 /** The model was trained on a cell it is to be judged by. */
@@ -49,10 +50,12 @@ export async function scoreCells(
   for await (const batch of store.stream(paths, { batch: BATCH, signal })) {
     const seen = world.allowTrainingCells ? -1 : batch.imageHashes.findIndex(wasSeen);
     if (seen >= 0) throw new TrainedOnError(cells[batch.accepted[seen]!]!);
-    const probabilities = await predictor.predict(batch.pixels);
+    const predicted = await predictor.predict(batch.pixels);
     batch.accepted.forEach((index, at) => {
       const { id, patient, cellCode, label, group } = cells[index]!;
-      scored.push({ id, patient, cellCode, label, group, probability: probabilities[at]! });
+      const type = calledType(predicted, at, predictor.card.types);
+      const probability = predicted.atypical[at]!;
+      scored.push({ id, patient, cellCode, label, group, probability, ...(type && { calledType: type.code }) });
     });
     rejected.push(...batch.rejected);
     progress.report({ stage: 'evaluate', unit: 'cells', done: batch.first + batch.count, total: cells.length });

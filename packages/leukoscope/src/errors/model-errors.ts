@@ -195,6 +195,42 @@ export const modelErrors = {
       hint: 'Añada células etiquetadas o elija otra partición u otro esquema.',
     }),
   }),
+  'training.no-type': entry<{ cell: string; group: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `cannot train on cell types: ${shown(d.cell)} is ${d.group} but has neither a cell_code nor a label, expected a type for every cell with a group.`,
+      hint: 'Give it a label, leave its group empty to exclude it, or train with --classes groups.',
+    }),
+    es: (d) => ({
+      message: `no se puede entrenar con tipos celulares: ${shown(d.cell)} tiene grupo (${d.group}) pero ni cell_code ni label; se esperaba un tipo para cada célula con grupo.`,
+      hint: 'Dele una etiqueta, deje vacío su grupo para excluirla o entrene con --classes groups.',
+    }),
+  }),
+  'training.type-of-both-groups': entry<{ type: string; typical: string; atypical: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `cannot train on cell types: cells of the type '${shown(d.type)}' are typical (${shown(d.typical)}) and atypical (${shown(d.atypical)}), expected one group for each type.`,
+      hint: "Correct the column 'group' of the manifest, give the two kinds of cell two labels, or train with --classes groups.",
+    }),
+    es: (d) => ({
+      message: `no se puede entrenar con tipos celulares: hay células del tipo «${shown(d.type)}» típicas (${shown(d.typical)}) y atípicas (${shown(d.atypical)}); se esperaba un solo grupo para cada tipo.`,
+      hint: 'Corrija la columna «group» del manifiesto, dé dos etiquetas a las dos clases de célula o entrene con --classes groups.',
+    }),
+  }),
+  'training.too-many-types': entry<{ types: number; most: number }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `cannot train on cell types: the cells have ${d.types} different labels, expected ${d.most} types at most.`,
+      hint: 'Labels that are no types (a name for each cell, say) belong in another column; or train with --classes groups.',
+    }),
+    es: (d) => ({
+      message: `no se puede entrenar con tipos celulares: las células tienen ${d.types} etiquetas distintas; se esperaban ${d.most} tipos como máximo.`,
+      hint: 'Las etiquetas que no son tipos (un nombre por célula, por ejemplo) van en otra columna; o entrene con --classes groups.',
+    }),
+  }),
   'training.too-small': entry<{ model: string; sizePx: number; minPx: number }>({
     exitCode: EXIT.wrongUse,
     httpStatus: 422,

@@ -27,7 +27,7 @@ describe('evaluate', () => {
   test('has the names of the command line’s JSON at its top, in their order', () => {
     expect(Object.keys(evaluate(manyCells(50, 5), OPTIONS))).toEqual([
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
-      ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'byCellType', 'byPatient', 'bootstrap', 'roc'],
+      ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'byCellType', 'byPatient', 'bootstrap', 'roc', 'types'],
     ]);
   });
 

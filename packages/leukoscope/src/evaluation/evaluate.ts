@@ -6,6 +6,7 @@ import { bootstrapEvaluation, type EvaluationBootstrap } from './evaluation-boot
 import { DEFAULT_LEVEL, type Estimate, type Rate } from './rate.ts';
 import { type RocPoint, rocAuc, rocCurve, sensitivityAtSpecificity, thinRocCurve } from './roc.ts';
 import type { ScoredCell } from './scored-cell.ts';
+import { evaluateTypes, type KnownType, type TypeEvaluation } from './type-confusion.ts';
 
 const DEFAULT_DRAWS = 2_000;
 const MOST_ROC_POINTS = 400;
@@ -26,6 +27,8 @@ export interface EvaluateOptions {
   readonly seed: number;
   /** Of the bootstrap; 2,000 unless given. */
   readonly draws?: number;
+  /** What the model knows, where it tells cell types apart. */
+  readonly types?: readonly KnownType[] | null;
   /** Confidence level of every interval; 0.95 unless given. */
   readonly level?: number;
 }
@@ -54,6 +57,8 @@ export interface Evaluation {
   readonly bootstrap: EvaluationBootstrap | null;
   /** Thinned for drawing, at most 400 points; `rocAuc` is from all of them. Empty where a group has no cells. */
   readonly roc: readonly RocPoint[];
+  /** Types against types; `null` for a model that knows the two groups alone. */
+  readonly types: TypeEvaluation | null;
 }
 
 /**
@@ -62,7 +67,7 @@ export interface Evaluation {
  * @throws RangeError for a probability outside [0, 1], or options outside their range.
  */
 export function evaluate(scored: readonly ScoredCell[], options: EvaluateOptions): Evaluation {
-  const { threshold, rejected, seed, draws = DEFAULT_DRAWS, level = DEFAULT_LEVEL } = options;
+  const { threshold, rejected, seed, draws = DEFAULT_DRAWS, level = DEFAULT_LEVEL, types = null } = options;
   const confusion = confusionAt(scored, threshold);
   const rates = binaryRates(confusion, level);
   const random = randomStream(seed, 'patient-bootstrap');
@@ -82,5 +87,6 @@ export function evaluate(scored: readonly ScoredCell[], options: EvaluateOptions
     byPatient: byPatient(scored, threshold, level),
     bootstrap: bootstrapEvaluation(scored, { threshold, draws, level, random }),
     roc: thinRocCurve(rocCurve(scored), MOST_ROC_POINTS),
+    types: types && evaluateTypes(scored, { types, draws, level, random: randomStream(seed, 'type-bootstrap') }),
   };
 }

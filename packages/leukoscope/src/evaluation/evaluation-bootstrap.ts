@@ -59,13 +59,13 @@ export function bootstrapEvaluation(
 }
 
 /** Patients first, in order of appearance; then each cell without one as a unit of its own. */
-interface ResamplingUnits {
+export interface ResamplingUnits {
   readonly patients: number;
   readonly count: number;
   readonly ofCell: Uint32Array;
 }
 
-function resamplingUnits(scored: readonly ScoredCell[]): ResamplingUnits {
+export function resamplingUnits(scored: readonly ScoredCell[]): ResamplingUnits {
   const named = new Set(scored.map(({ patient }) => patient));
   named.delete(null);
   const unitOf = new Map([...named].map((patient, unit) => [patient, unit]));

@@ -28,6 +28,7 @@ export type EstimateMethod =
   | 'mover-wilson'
   | 'delta-fisher-z'
   | 'delta-kappa'
+  | 'delta-multinomial'
   | 'delong-logit'
   | 'disjoint-pairs'
   | 'bootstrap-patients-expanded-percentile';

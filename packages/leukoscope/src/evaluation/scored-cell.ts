@@ -13,6 +13,8 @@ export interface ScoredCell {
   readonly group: Group;
   /** The model's probability of atypical, in [0, 1]. */
   readonly probability: number;
+  /** The type that the model holds most probable; absent where it knows the two groups alone. */
+  readonly calledType?: string;
 }
 
 /** Whether a cell with this probability of atypical is called atypical: at the threshold itself it is. */

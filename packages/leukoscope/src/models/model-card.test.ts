@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { tinyCard } from '../../test/tiny-model.ts';
-import { ATYPICAL_CLASS, CLASSES, modelCardSchema } from './model-card.ts';
+import { tinyCard, tinyType } from '../../test/tiny-model.ts';
+import { modelCardSchema, upgradedCard } from './model-card.ts';
+import { ATYPICAL_CLASS, CLASSES } from './model-types.ts';
 
 const good = tinyCard();
 
@@ -13,12 +14,24 @@ test('a card survives JSON, its keys in their order', () => {
   expect(JSON.stringify(modelCardSchema.parse(JSON.parse(text)))).toBe(text);
 });
 
+test('a card of the first version, which had no types, is read as one of groups', () => {
+  const { types, ...first } = { ...good, version: 1 };
+  expect(types).toBeNull();
+  expect(modelCardSchema.parse(upgradedCard(first))).toEqual(good);
+});
+
 describe('a card is refused with', () => {
   test.each<[string, (card: Record<string, unknown>) => Record<string, unknown>, string]>([
     ['another format', (card) => ({ ...card, format: 'model' }), 'format'],
-    ['another version', (card) => ({ ...card, version: 2 }), 'version'],
+    ['another version', (card) => ({ ...card, version: 1 }), 'version'],
     ['an unknown network', (card) => ({ ...card, network: { name: 'cnm' } }), 'network.name'],
     ['the classes the other way round', (card) => ({ ...card, classes: ['atypical', 'typical'] }), 'classes.0'],
+    ['one type alone', (card) => ({ ...card, types: [tinyType('MYO')] }), 'types'],
+    [
+      'a type of no group',
+      (card) => ({ ...card, types: [tinyType('MYO'), { ...tinyType('LYT'), group: '' }] }),
+      'types.1.group',
+    ],
     ['a field too many', (card) => ({ ...card, note: 'x' }), ''],
     ['no threshold', ({ threshold: _, ...card }) => card, 'threshold'],
     ['a threshold above 1', (card) => withPart(card, 'threshold', { threshold: 1.01 }), 'threshold.threshold'],

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { schemeSchema } from '../cells/scheme.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
+import { MOST_TYPES, modelTypeSchema } from './model-types.ts';
 import { networkSchema } from './networks.ts';
 
-/** What the outputs stand for, in their order; the last is the positive class. */
-export const CLASSES = ['typical', 'atypical'] as const;
-export const ATYPICAL_CLASS = CLASSES.indexOf('atypical');
-
-/** Of the card's form; another one is refused. */
-export const MODEL_CARD_VERSION = 1;
+/** Of the card's form. */
+export const MODEL_CARD_VERSION = 2;
+/** What the first version had no word for, and what it meant. */
+const SINCE_VERSION_1 = { types: null };
 
 const count = z.int().min(0);
 const rate = z.strictObject({
@@ -30,7 +29,10 @@ export const modelCardSchema = z.strictObject({
   version: z.literal(MODEL_CARD_VERSION),
   purpose: z.string(),
   network: networkSchema,
+  /** What `probabilities` stand for. */
   classes: z.tuple([z.literal('typical'), z.literal('atypical')]),
+  /** What `logits` and `typeProbabilities` stand for; `null`: the two classes. */
+  types: z.array(modelTypeSchema).min(2).max(MOST_TYPES).nullable(),
   preprocessing: preprocessingSchema,
   scheme: schemeSchema,
   threshold: z.strictObject({
@@ -67,6 +69,12 @@ export const modelCardSchema = z.strictObject({
     .nullable(),
 });
 export type ModelCard = z.infer<typeof modelCardSchema>;
+
+/** A card of an earlier version that can still be read, in the form of this one; anything else as it is. */
+export function upgradedCard(card: unknown): unknown {
+  const isFirst = typeof card === 'object' && card !== null && 'version' in card && card.version === 1;
+  return isFirst ? { ...card, version: MODEL_CARD_VERSION, ...SINCE_VERSION_1 } : card;
+}
 
 export const PURPOSE =
   'Research aid that sorts images of single white blood cells into typical and atypical. Not a medical device, not for diagnosis.';

@@ -136,15 +136,15 @@ describe('a model file is refused', () => {
   });
 
   test('of another version, which is told before anything that this version has no right to judge', async () => {
-    const other = replaced(file, '"leukoscope-model","version":1', '"leukoscope-model","version":7');
+    const other = replaced(file, '"leukoscope-model","version":2', '"leukoscope-model","version":7');
     await expect(readModelCard(other, 'm.onnx')).rejects.toMatchObject({
       code: 'model.other-version',
-      details: { version: 7, expected: 1, field: null },
+      details: { version: 7, expected: 2, field: null },
     });
     const otherField = withChecksum(replaced(file, '"classes":["typical",', '"classes":["Typical",'));
     await expect(readModelCard(otherField, 'm.onnx')).rejects.toMatchObject({
       code: 'model.other-version',
-      details: { version: 1, field: 'classes.0' },
+      details: { version: 2, field: 'classes.0' },
     });
     expect(await refusal(withChecksum(replaced(file, '{"format"', '["format"')))).toBe('model.other-version');
   });

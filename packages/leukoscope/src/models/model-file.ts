@@ -1,7 +1,9 @@
 import { exportModel, OnnxError, readOnnx, type TrainerState } from '@leukoscope/engine';
 import { z } from 'zod';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { CLASSES, MODEL_CARD_VERSION, type ModelCard, modelCardSchema } from './model-card.ts';
+import { MODEL_CARD_VERSION, type ModelCard, modelCardSchema, upgradedCard } from './model-card.ts';
+import { modelOutputs } from './model-outputs.ts';
+import { CLASSES } from './model-types.ts';
 import { buildNetwork } from './networks.ts';
 
 const PRODUCER = 'leukoscope';
@@ -13,15 +15,16 @@ const NO_CHECKSUM = '0'.repeat(64);
 const headerSchema = z.object({ version: z.number() });
 
 /**
- * A model as one plain `.onnx` file: input `x` uint8 `[N, size, size, 3]`, outputs `logits` and `probabilities` `[N, 2]`
- * (typical, atypical), the card as metadata, and a checksum of the whole file (taken with zeros in its own place).
+ * A model as one plain `.onnx` file: input `x` uint8 `[N, size, size, 3]`, outputs `probabilities` `[N, 2]` (typical,
+ * atypical) and those of `modelOutputs`, the card as metadata, and a checksum of the whole file (taken with zeros in its own place).
  */
 export async function writeModelFile(card: ModelCard, state: Pick<TrainerState, 'tensors'>): Promise<Uint8Array> {
   const { sizePx } = card.preprocessing;
   const bytes = exportModel({
-    network: buildNetwork(card.network, card.preprocessing, CLASSES.length),
+    network: buildNetwork(card.network, card.preprocessing, card.types?.length ?? CLASSES.length),
     item: { dtype: 'uint8', shape: [sizePx, sizePx, 3] },
     state,
+    outputs: modelOutputs(card.types),
     metadata: { [CARD_KEY]: JSON.stringify(modelCardSchema.parse(card)), [CHECKSUM_KEY]: NO_CHECKSUM },
     producer: { name: PRODUCER, version: card.training.versions.leukoscope ?? '' },
   });
@@ -63,7 +66,7 @@ function summarise(bytes: Uint8Array, path: string) {
 }
 
 function refuseOtherVersion(cardText: string, path: string): void {
-  const header = headerSchema.safeParse(parseJson(cardText));
+  const header = headerSchema.safeParse(upgradedCard(parseJson(cardText)));
   const version = header.data?.version ?? MODEL_CARD_VERSION;
   if (version !== MODEL_CARD_VERSION) {
     throw new LeukoscopeError('model.other-version', { path, version, expected: MODEL_CARD_VERSION, field: null });
@@ -72,7 +75,7 @@ function refuseOtherVersion(cardText: string, path: string): void {
 
 /** The card of a file whose checksum holds: what does not fit was written so, by a version that had another card. */
 function parseCard(cardText: string, path: string): ModelCard {
-  const card = modelCardSchema.safeParse(parseJson(cardText));
+  const card = modelCardSchema.safeParse(upgradedCard(parseJson(cardText)));
   if (card.success) return card.data;
   const field = card.error.issues[0]?.path.join('.') || CARD_KEY;
   const details = { path, version: MODEL_CARD_VERSION, expected: MODEL_CARD_VERSION, field };

@@ -12,7 +12,7 @@ const shareOf = (patient: string | null, typical: number, atypical: number) => (
   share: patientShare({ typical, atypical }),
 });
 const cellOf = (path: string, patient: string | null, picture: string | null = PIXEL) => ({
-  prediction: { path, patient, imageHash: 'h', probability: 0.9123, prediction: 'atypical' as const },
+  prediction: { path, patient, imageHash: 'h', probability: 0.9123, prediction: 'atypical' as const, type: null },
   picture,
 });
 

@@ -78,6 +78,7 @@ describe('the most atypical images', () => {
     imageHash: id,
     probability,
     prediction: 'atypical' as const,
+    type: null,
   }));
   const most = new MostAtypical(5);
   for (const prediction of predictions) most.add(prediction);

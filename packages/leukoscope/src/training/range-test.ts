@@ -4,6 +4,7 @@ import type { Progress } from '../progress/progress.ts';
 import { createTrainer } from './create-trainer.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { TrainingBatches } from './training-batches.ts';
+import type { TrainingClasses } from './training-classes.ts';
 import type { TrainingCell } from './training-data.ts';
 
 /** Weight of the past in the smoothed loss. */
@@ -21,6 +22,7 @@ export interface RangeTestJob {
   readonly settings: TrainSettings;
   readonly seed: number;
   readonly train: readonly TrainingCell[];
+  readonly classes: TrainingClasses;
   readonly images: PreparedImages;
   readonly runtime: Runtime;
   readonly progress: Progress;
@@ -54,9 +56,9 @@ export interface RangeTest {
  * @throws the signal's reason if it is aborted.
  */
 export async function rangeTest(job: RangeTestJob): Promise<RangeTest> {
-  const { settings, seed, train, images, runtime, progress, signal, from, to, steps } = job;
-  const trainer = createTrainer(settings, seed, runtime);
-  const batches = new TrainingBatches(train, { images, settings, seed });
+  const { settings, seed, train, classes, images, runtime, progress, signal, from, to, steps } = job;
+  const trainer = createTrainer(settings, { seed, runtime, classes });
+  const batches = new TrainingBatches(train, { images, settings, seed, classes });
   const points: RangeTestPoint[] = [];
   let average = 0;
   let least = Number.POSITIVE_INFINITY;

@@ -2,7 +2,7 @@ import type { Runtime, Schedule, Trainer, TrainerState } from '@leukoscope/engin
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { confusionAt } from '../evaluation/confusion.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
-import { CLASSES } from '../models/model-card.ts';
+import { indexOfLargest } from '../models/index-of-largest.ts';
 import type { Progress } from '../progress/progress.ts';
 import { type Position, START } from './checkpoint.ts';
 import { createTrainer } from './create-trainer.ts';
@@ -12,6 +12,7 @@ import type { RunFolder } from './run-folder.ts';
 import { type Scores, scoreByLogits } from './scoring.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { TrainingBatches } from './training-batches.ts';
+import type { TrainingClasses } from './training-classes.ts';
 import type { TrainingCell } from './training-data.ts';
 
 /** A checkpoint is written when this much time has passed since the last one, and whenever training stops. */
@@ -24,6 +25,7 @@ export interface TrainingJob {
   readonly fingerprint: string;
   readonly train: readonly TrainingCell[];
   readonly validation: readonly TrainingCell[];
+  readonly classes: TrainingClasses;
   readonly images: PreparedImages;
   readonly runtime: Runtime;
   readonly folder: RunFolder;
@@ -93,10 +95,10 @@ class TrainingRun {
     job: TrainingJob,
     from: { position: Position; best: TrainerState | null; metrics: EpochMetrics[] },
   ) {
-    const { settings, seed, runtime, train, images } = job;
+    const { settings, seed, runtime, train, images, classes } = job;
     this.#job = job;
-    this.#trainer = createTrainer(settings, seed, runtime);
-    this.#batches = new TrainingBatches(train, { images, settings, seed });
+    this.#trainer = createTrainer(settings, { seed, runtime, classes });
+    this.#batches = new TrainingBatches(train, { images, settings, seed, classes });
     this.#schedule = scheduleOf(settings, this.#batches.stepsPerEpoch);
     this.#position = from.position;
     this.#best = from.best;
@@ -131,7 +133,7 @@ class TrainingRun {
       step: step + 1,
       items: items + labels.length,
       lossSum: lossSum + loss * labels.length,
-      right: right + labels.filter((label, item) => callOf(logits, item) === label).length,
+      right: right + labels.filter((label, item) => callOf(logits, item, labels.length) === label).length,
     };
   }
 
@@ -182,10 +184,10 @@ class TrainingRun {
   }
 
   async #validate(): Promise<Scores | null> {
-    const { validation, images, signal } = this.#job;
+    const { validation, images, classes, signal } = this.#job;
     if (validation.length === 0) return null;
     const logits = async (pixels: Uint8Array) => this.#finite(await this.#trainer.logits(pixels));
-    return scoreByLogits(validation, { images, signal, logits });
+    return scoreByLogits(validation, { images, signal, logits, classes });
   }
 
   async #keepAsBest(): Promise<void> {
@@ -231,8 +233,10 @@ class TrainingRun {
   }
 }
 
-function callOf(logits: Float32Array, item: number): number {
-  return logits[item * CLASSES.length + 1]! > logits[item * CLASSES.length]! ? 1 : 0;
+/** The class of an item's largest logit. */
+function callOf(logits: Float32Array, item: number, items: number): number {
+  const classes = logits.length / items;
+  return indexOfLargest(logits.subarray(item * classes, (item + 1) * classes));
 }
 
 /**

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { memoryImages, mixedCells, trainingCells } from '../../test/training-job.ts';
+import { DEFAULT_SCHEME } from '../cells/scheme.ts';
+import { makeCell } from '../datasets/testing/make-cell.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import { scoreByLogits } from './scoring.ts';
+import { GROUP_CLASSES, trainingClasses } from './training-classes.ts';
 
 test('probability and loss of each cell from its logits, in the order of the cells', async () => {
   const cells = trainingCells(['typical', 'atypical', 'atypical']);
@@ -11,7 +14,11 @@ test('probability and loss of each cell from its logits, in the order of the cel
     [200, -500],
   ];
   const logits = async () => Float32Array.from(rows.flat());
-  const { cells: scored, loss, rocAuc: auc } = await scoreByLogits(cells, { images: memoryImages(3), logits });
+  const {
+    cells: scored,
+    loss,
+    rocAuc: auc,
+  } = await scoreByLogits(cells, { images: memoryImages(3), logits, classes: GROUP_CLASSES });
   expect(scored.map(({ id, group }) => [id, group])).toEqual([
     ['c0', 'typical'],
     ['c1', 'atypical'],
@@ -29,6 +36,7 @@ test('many cells are scored in batches, the last one smaller', async () => {
   const cells = mixedCells(300);
   const { cells: scored } = await scoreByLogits(cells, {
     images: memoryImages(300),
+    classes: GROUP_CLASSES,
     logits: async (pixels) => {
       const count = pixels.length / (16 * 16 * 3);
       sizes.push(count);
@@ -45,6 +53,27 @@ test('an abort is heard between batches', async () => {
     controller.abort();
     return new Float32Array((pixels.length / 768) * 2);
   };
-  const scoring = scoreByLogits(mixedCells(200), { images: memoryImages(200), logits, signal: controller.signal });
+  const scoring = scoreByLogits(mixedCells(200), {
+    ...{ images: memoryImages(200), logits, classes: GROUP_CLASSES },
+    signal: controller.signal,
+  });
   await expect(scoring).rejects.toBe(controller.signal.reason);
+});
+
+test('of types: the probability of atypical is their sum by group; the loss that of the type, or of the group of a new type', async () => {
+  const cellOf = (id: string, cellCode: string, group: 'typical' | 'atypical') => ({
+    ...makeCell({ id, cellCode }),
+    group,
+  });
+  const train = [cellOf('a', 'LYT', 'typical'), cellOf('b', 'MON', 'typical'), cellOf('c', 'MYO', 'atypical')];
+  const classes = trainingClasses({ classes: 'types' }, train, DEFAULT_SCHEME);
+  const cells = [train[1]!, cellOf('d', 'PMO', 'atypical'), cellOf('e', 'EOS', 'typical')];
+  const probabilities = [0.2, 0.5, 0.3];
+  const logits = async () => Float32Array.from([1, 2, 3].flatMap(() => probabilities.map(Math.log)));
+  const { cells: scored, loss } = await scoreByLogits(
+    cells.map((cell, image) => ({ cell, image })),
+    { images: memoryImages(3), logits, classes },
+  );
+  for (const { probability } of scored) expect(probability).toBeCloseTo(0.3, 6);
+  expect(loss).toBeCloseTo(-(Math.log(0.5) + Math.log(0.3) + Math.log(0.7)) / 3, 6);
 });

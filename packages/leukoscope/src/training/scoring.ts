@@ -2,18 +2,18 @@ import type { Predictor } from '../classify/predictor.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
-import { ATYPICAL_CLASS, CLASSES } from '../models/model-card.ts';
+import type { TrainingClasses } from './training-classes.ts';
 import type { TrainingCell } from './training-data.ts';
 
 /** Cells scored at once; large enough to keep both cores busy, small enough not to matter in memory. */
 const BATCH = 128;
 
-/** What a network makes of prepared pixels: logits `[N, 2]`. */
+/** What a network makes of prepared pixels: logits `[N, K]`, one for each class. */
 export type Logits = (pixels: Uint8Array) => Promise<Float32Array>;
 
 export interface Scores {
   readonly cells: readonly ScoredCell[];
-  /** Mean cross-entropy of the cells, unweighted. */
+  /** Mean cross-entropy of the cells, unweighted; of a cell of a type that is no class, of its group. */
   readonly loss: number;
   readonly rocAuc: number | null;
 }
@@ -26,15 +26,15 @@ interface Scoring {
 /** Scores cells by the network as it stands in training. @throws the signal's reason if it is aborted on the way. */
 export async function scoreByLogits(
   cells: readonly TrainingCell[],
-  { logits, ...scoring }: Scoring & { readonly logits: Logits },
+  { logits, classes, ...scoring }: Scoring & { readonly logits: Logits; readonly classes: TrainingClasses },
 ): Promise<Scores> {
   const scored: ScoredCell[] = [];
   let lossSum = 0;
   for (const { batch, pixels } of inBatches(cells, scoring)) {
     const rows = await logits(pixels);
     for (const [at, { cell }] of batch.entries()) {
-      const row = rows.subarray(at * CLASSES.length, (at + 1) * CLASSES.length);
-      const { probability, loss } = softmaxOf(row, CLASSES.indexOf(cell.group));
+      const row = rows.subarray(at * classes.groups.length, (at + 1) * classes.groups.length);
+      const { probability, loss } = softmaxOf(row, classes, cell);
       lossSum += loss;
       scored.push(scoredCell(cell, probability));
     }
@@ -52,8 +52,8 @@ export async function scoreByModel(
 ): Promise<ScoredCell[]> {
   const scored: ScoredCell[] = [];
   for (const { batch, pixels } of inBatches(cells, scoring)) {
-    const probabilities = await predictor.predict(pixels);
-    for (const [at, { cell }] of batch.entries()) scored.push(scoredCell(cell, probabilities[at]!));
+    const { atypical } = await predictor.predict(pixels);
+    for (const [at, { cell }] of batch.entries()) scored.push(scoredCell(cell, atypical[at]!));
   }
   return scored;
 }
@@ -74,12 +74,22 @@ function scoredCell(cell: TrainingCell['cell'], probability: number): ScoredCell
   return { id, patient, cellCode, label, group, probability };
 }
 
-/** @returns the probability of atypical, and −log of the probability of the true class. */
-function softmaxOf(logits: Float32Array, truth: number): { probability: number; loss: number } {
+/** @returns the probability of atypical, and −log of the probability of the truth. */
+function softmaxOf(
+  logits: Float32Array,
+  { groups, classOf }: TrainingClasses,
+  cell: TrainingCell['cell'],
+): { probability: number; loss: number } {
   const largest = Math.max(...logits);
-  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0);
+  const sumOver = (isCounted: (index: number) => boolean) =>
+    logits.reduce((sum, logit, index) => (isCounted(index) ? sum + Math.exp(logit - largest) : sum), 0);
+  const total = sumOver(() => true);
+  const truth = classOf(cell);
+  const logOfTruth =
+    truth === null ? Math.log(sumOver((index) => groups[index] === cell.group)) : logits[truth]! - largest;
   return {
-    probability: Math.fround(Math.exp(logits[ATYPICAL_CLASS]! - largest) / total),
-    loss: Math.log(total) + largest - logits[truth]!,
+    // A sum of many rounded terms may come out a hair above the whole.
+    probability: Math.min(1, Math.fround(sumOver((index) => groups[index] === 'atypical') / total)),
+    loss: Math.log(total) - logOfTruth,
   };
 }

@@ -1,5 +1,6 @@
 import { type RangeTest, type RangeTestJob, rangeTest } from './range-test.ts';
-import { closing, type RunRequest, type RunWorld, requireSize, withStore } from './start-run.ts';
+import { closing, type RunRequest, type RunWorld, requireSize, requireTypes, withStore } from './start-run.ts';
+import { trainingClasses } from './training-classes.ts';
 import { prepareTrainingData } from './training-data.ts';
 
 /**
@@ -16,9 +17,16 @@ export async function startRangeTest(
   const { settings, seed, datasetPath, scheme, exclude } = request;
   requireSize(settings);
   const dataset = await world.openDataset(datasetPath, { scheme, exclude });
+  requireTypes(settings, dataset);
   return withStore(settings, world, async (store) => {
     const data = await prepareTrainingData({ ...request, ...world, dataset, store });
     const { images, cells } = data;
-    return closing(data, () => rangeTest({ ...range, ...world, settings, seed, images, train: cells.train }));
+    const { train } = cells;
+    const classes = trainingClasses(
+      settings,
+      train.map(({ cell }) => cell),
+      scheme,
+    );
+    return closing(data, () => rangeTest({ ...range, ...world, settings, seed, images, train, classes }));
   });
 }

@@ -9,8 +9,9 @@ import { chooseThreshold } from '../evaluation/threshold.ts';
 import { type ImageStore, openImageStore, type RejectedImage } from '../images/image-store.node.ts';
 import { preparationWarnings } from '../images/preparation-warnings.ts';
 import type { Preprocessing } from '../images/preprocessing.ts';
-import { CLASSES, type ModelCard, PURPOSE } from '../models/model-card.ts';
+import { MODEL_CARD_VERSION, type ModelCard, PURPOSE } from '../models/model-card.ts';
 import { writeModelFile } from '../models/model-file.ts';
+import { CLASSES } from '../models/model-types.ts';
 import { NETWORKS } from '../models/networks.ts';
 import { packSeenImages } from '../models/seen-images.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -19,8 +20,10 @@ import { changesBetween, environmentOf, fingerprintOf, type RunRecord, versionsO
 import { runTraining, type TrainingOutcome } from './run-training.ts';
 import { scoreByModel } from './scoring.ts';
 import type { TrainSettings } from './train-settings.ts';
+import { requireOneGroupEach, trainingClasses } from './training-classes.ts';
 import {
   countsByPart,
+  groupedCells,
   type PartCounts,
   type PrepareRequest,
   prepareTrainingData,
@@ -77,6 +80,7 @@ export async function startRun(request: RunRequest, folder: RunFolder, world: Ru
   const { settings, seed, datasetPath, scheme, exclude } = request;
   requireSize(settings);
   const dataset = await world.openDataset(datasetPath, { scheme, exclude });
+  requireTypes(settings, dataset);
   return withStore(settings, world, async (store) => {
     const data = await prepareTrainingData({ ...request, ...world, dataset, store });
     return closing(data, async () => {
@@ -174,12 +178,18 @@ async function finishRun({ record, dataset, data, folder, world }: RunParts): Pr
   for (const { reason } of rejected) world.onWarning?.(reason);
   const usable = data.images.count - rejected.length;
   for (const warning of preparationWarnings(data.images.conversions, usable)) world.onWarning?.(warning);
+  const classes = trainingClasses(
+    settings,
+    train.map(({ cell }) => cell),
+    record.scheme,
+  );
   const outcome = await runTraining({
     settings,
     seed,
     fingerprint: fingerprintOf(record),
     train,
     validation,
+    classes,
     images: data.images,
     folder,
     ...world,
@@ -187,10 +197,11 @@ async function finishRun({ record, dataset, data, folder, world }: RunParts): Pr
   const counts = countsByPart(data.cells);
   const draft: ModelCard = {
     format: 'leukoscope-model',
-    version: 1,
+    version: MODEL_CARD_VERSION,
     purpose: PURPOSE,
     network: settings.network,
     classes: [...CLASSES],
+    types: classes.types && [...classes.types],
     preprocessing: settings.preprocessing,
     scheme: record.scheme,
     threshold: chooseThreshold([]),
@@ -272,6 +283,11 @@ export async function closing<Result>({ images }: TrainingData, use: () => Promi
 export function requireSize({ network, preprocessing: { sizePx } }: TrainSettings): void {
   const minPx = NETWORKS[network.name].minSizePx;
   if (sizePx < minPx) throw new LeukoscopeError('training.too-small', { model: network.name, sizePx, minPx });
+}
+
+/** @throws LeukoscopeError as `requireOneGroupEach`, where types are the classes. */
+export function requireTypes({ classes }: TrainSettings, { cells }: Dataset): void {
+  if (classes === 'types') requireOneGroupEach(groupedCells(cells));
 }
 
 /** Patience is judged by validation: without it, it would be an option that does nothing. */

@@ -10,6 +10,8 @@ const fraction = z.number().min(0).lt(1);
 export const trainSettingsSchema = z.strictObject({
   network: networkSchema,
   preprocessing: preprocessingSchema,
+  /** What the network learns to tell apart: the two groups, or every cell type met among the training cells. */
+  classes: z.enum(['groups', 'types']),
   epochs: z.int().min(1).max(100_000),
   batch: z.int().min(1).max(4096),
   optimizer: z.discriminatedUnion('name', [
@@ -33,7 +35,7 @@ export const trainSettingsSchema = z.strictObject({
   ]),
   /** Largest norm of all gradients together; `null`: not bounded. */
   clipNorm: positive.nullable(),
-  /** What is done where one group has more cells: nothing, a weighted loss, or drawing both groups equally often. */
+  /** What is done where one class has more cells: nothing, a weighted loss, or drawing each class equally often. */
   balance: z.enum(['none', 'weights', 'sampling']),
   labelSmoothing: fraction,
   augmentation: augmentationSchema,

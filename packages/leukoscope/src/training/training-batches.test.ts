@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { tinySettings } from '../../test/tiny-model.ts';
 import { memoryImages, trainingCells } from '../../test/training-job.ts';
-import type { Group } from '../cells/scheme.ts';
+import { DEFAULT_SCHEME, type Group } from '../cells/scheme.ts';
 import { NO_AUGMENTATION } from '../images/augmentation.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { TrainingBatches } from './training-batches.ts';
+import { GROUP_CLASSES, trainingClasses } from './training-classes.ts';
 
 /** 7 cells, 5 of them typical, whose pictures each have a byte of their own. */
 const GROUPS: readonly Group[] = ['typical', 'typical', 'atypical', 'typical', 'atypical', 'typical', 'typical'];
@@ -19,6 +20,7 @@ function batchesOf(changes: Partial<TrainSettings>, seed = 1): TrainingBatches {
     images: numbered,
     settings: tinySettings({ batch: 3, ...changes }),
     seed,
+    classes: GROUP_CLASSES,
   });
 }
 
@@ -102,5 +104,29 @@ test('label smoothing is spread over both groups', () => {
   labels.forEach((label, item) => {
     expect(batch.targets.targets![2 * item + label]).toBeCloseTo(0.9 / 7, 6);
     expect(batch.targets.targets![2 * item + 1 - label]).toBeCloseTo(0.1 / 7, 6);
+  });
+});
+
+test('of types: one target each, weights and smoothing over all of them', () => {
+  const codes = ['LYT', 'LYT', 'MYO', 'MON', 'MYO', 'LYT', 'LYT'];
+  const typed = trainingCells(GROUPS).map(({ cell, image }) => ({ cell: { ...cell, cellCode: codes[image]! }, image }));
+  const classes = trainingClasses(
+    { classes: 'types' },
+    typed.map(({ cell }) => cell),
+    DEFAULT_SCHEME,
+  );
+  const settings = tinySettings({ batch: 7, classes: 'types', balance: 'weights', labelSmoothing: 0.3 });
+  const { batch, labels } = new TrainingBatches(typed, { images: memoryImages(7), settings, seed: 1, classes }).batch(
+    0,
+    0,
+  );
+  expect(labels.toSorted()).toEqual([0, 0, 0, 0, 1, 2, 2]);
+  // Cells of a type count 7 / (3 · cells of the type); 0.3 of each target goes to all three types alike.
+  const weights = [7 / 12, 7 / 3, 7 / 6];
+  labels.forEach((label, item) => {
+    for (const type of [0, 1, 2]) {
+      const share = type === label ? 0.8 : 0.1;
+      expect(batch.targets.targets![3 * item + type]).toBeCloseTo((share * weights[type]!) / 7, 6);
+    }
   });
 });

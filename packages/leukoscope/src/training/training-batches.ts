@@ -2,9 +2,9 @@ import { type Batch, classTargets, randomStream } from '@leukoscope/engine';
 import { type Augment, createAugment } from '../images/augment.ts';
 import { changesNothing } from '../images/augmentation.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
-import { CLASSES } from '../models/model-card.ts';
 import { epochOrder } from './epoch-order.ts';
 import type { TrainSettings } from './train-settings.ts';
+import type { TrainingClasses } from './training-classes.ts';
 import type { TrainingCell } from './training-data.ts';
 
 export interface LabelledBatch {
@@ -20,6 +20,7 @@ export class TrainingBatches {
   readonly #images: PreparedImages;
   readonly #settings: TrainSettings;
   readonly #seed: number;
+  readonly #classCount: number;
   readonly #labels: readonly number[];
   readonly #augment: Augment | null;
   readonly #classWeights: readonly number[] | undefined;
@@ -27,14 +28,18 @@ export class TrainingBatches {
 
   constructor(
     cells: readonly TrainingCell[],
-    options: { images: PreparedImages; settings: TrainSettings; seed: number },
+    options: { images: PreparedImages; settings: TrainSettings; seed: number; classes: TrainingClasses },
   ) {
     this.#cells = cells;
     this.#images = options.images;
     this.#settings = options.settings;
     this.#seed = options.seed;
-    this.#labels = cells.map(({ cell }) => CLASSES.indexOf(cell.group));
-    this.#classWeights = options.settings.balance === 'weights' ? balancedWeights(this.#labels) : undefined;
+    const { classOf, groups } = options.classes;
+    this.#classCount = groups.length;
+    // The classes are those of these very cells.
+    this.#labels = cells.map(({ cell }) => classOf(cell)!);
+    const isWeighted = options.settings.balance === 'weights';
+    this.#classWeights = isWeighted ? balancedWeights(this.#labels, groups.length) : undefined;
     const { augmentation } = options.settings;
     this.#augment = changesNothing(augmentation) ? null : createAugment(augmentation, options.images.sizePx);
     this.stepsPerEpoch = Math.ceil(cells.length / options.settings.batch);
@@ -46,7 +51,7 @@ export class TrainingBatches {
     const drawn = this.#orderOf(epoch).subarray(step * size, (step + 1) * size);
     const labels = Array.from(drawn, (index) => this.#labels[index]!);
     const targets = classTargets(labels, {
-      classes: CLASSES.length,
+      classes: this.#classCount,
       labelSmoothing,
       ...(this.#classWeights && { classWeights: this.#classWeights, divideBy: 'items' }),
     });
@@ -79,6 +84,8 @@ export class TrainingBatches {
 }
 
 /** Weights that make each class count the same in all, their mean over the cells 1. */
-function balancedWeights(labels: readonly number[]): readonly number[] {
-  return CLASSES.map((_, label) => labels.length / (CLASSES.length * labels.filter((other) => other === label).length));
+function balancedWeights(labels: readonly number[], classes: number): readonly number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label]! += 1;
+  return counts.map((count) => labels.length / (classes * count));
 }

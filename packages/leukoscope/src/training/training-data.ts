@@ -50,7 +50,7 @@ export interface PrepareRequest {
  */
 export async function prepareTrainingData(request: PrepareRequest): Promise<TrainingData> {
   const { dataset, store, progress, signal } = request;
-  const grouped = dataset.cells.filter(hasGroup);
+  const grouped = groupedCells(dataset.cells);
   const plan = request.planSplit(grouped);
   requireUsable(plan, grouped, request);
   const images = await store.prepare(
@@ -123,8 +123,9 @@ function countsOf(cells: readonly Cell[]): PartCounts {
   return { typical: cells.length - atypical, atypical, patients: patients.size > 0 ? patients.size : null };
 }
 
-function hasGroup(cell: Cell): cell is Cell & { readonly group: Group } {
-  return cell.group !== null;
+/** The cells that take part. */
+export function groupedCells(cells: readonly Cell[]): TrainingCell['cell'][] {
+  return cells.filter((cell): cell is TrainingCell['cell'] => cell.group !== null);
 }
 
 function refuseRejected({ rejected, count }: PreparedImages): void {

@@ -103,7 +103,7 @@ export async function classifyWithModel(
   const scale = { micronsPerPixel: given.micronsPerPixel, paths: found.images.map(({ path }) => path) };
   const preprocessing = await preprocessingAtScale(predictor.card.preprocessing, scale, context);
   const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
-  const output = await openOutput(given, context);
+  const output = await openOutput({ ...given, hasTypes: predictor.card.types !== null }, context);
   try {
     const { card } = predictor;
     refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
@@ -187,10 +187,10 @@ async function newFile(path: string): Promise<TextSink> {
 }
 
 async function openOutput(
-  { out, format }: { out: string | undefined; format: 'csv' | 'jsonl' },
+  { out, format, hasTypes }: { out: string | undefined; format: 'csv' | 'jsonl'; hasTypes: boolean },
   context: CommandContext,
 ): Promise<Output> {
-  const { language } = context;
+  const form = { language: context.language, hasTypes };
   if (out === undefined && context.json) {
     const collected: object[] = [];
     const nothing = () => Promise.resolve();
@@ -198,7 +198,7 @@ async function openOutput(
       onStdout: false,
       collected,
       begin: nothing,
-      write: async (result) => void collected.push(rowOf(result, language)),
+      write: async (result) => void collected.push(rowOf(result, form)),
       commit: nothing,
       discard: nothing,
     };
@@ -206,14 +206,14 @@ async function openOutput(
   const sink: TextSink =
     out === undefined ? streamSink(context.stdout, 'stdout') : await newFile(resolve(context.cwd, out));
   const line = (result: Result) => {
-    const row = rowOf(result, language);
+    const row = rowOf(result, form);
     return format === 'csv' ? csvLine(Object.values(row)) : `${JSON.stringify(row)}\n`;
   };
   return {
     onStdout: out === undefined,
     collected: null,
     begin: async () => {
-      if (format === 'csv') await sink.write(csvLine(COLUMNS));
+      if (format === 'csv') await sink.write(csvLine([...COLUMNS, ...(hasTypes ? TYPE_COLUMNS : [])]));
     },
     write: (result) => sink.write(line(result)),
     commit: () => sink.commit(),
@@ -222,14 +222,28 @@ async function openOutput(
 }
 
 const COLUMNS = ['path', 'patient', 'image_hash', 'probability', 'prediction', 'error'] as const;
+/** Of a model that knows cell types. */
+const TYPE_COLUMNS = ['type', 'type_probability'] as const;
+
+type Row = Record<(typeof COLUMNS)[number], string | number | null> &
+  Partial<Record<(typeof TYPE_COLUMNS)[number], string | number | null>>;
 
 /** One row for each image, the rejected ones with their error: no image is missing from a result. */
-function rowOf(result: Result, language: Language): Record<(typeof COLUMNS)[number], string | number | null> {
+function rowOf(result: Result, { language, hasTypes }: RowForm): Row {
   const { path, patient } = result;
   if ('reason' in result) {
     const error = result.reason.textIn(language).message;
-    return { path, patient, image_hash: null, probability: null, prediction: null, error };
+    const nothing = { image_hash: null, probability: null, prediction: null };
+    return { path, patient, ...nothing, error, ...(hasTypes && { type: null, type_probability: null }) };
   }
-  const { imageHash, probability, prediction } = result;
-  return { path, patient, image_hash: imageHash, probability, prediction, error: null };
+  const { imageHash, probability, prediction, type } = result;
+  return {
+    ...{ path, patient, image_hash: imageHash, probability, prediction, error: null },
+    ...(type && { type: type.code, type_probability: type.probability }),
+  };
+}
+
+interface RowForm {
+  readonly language: Language;
+  readonly hasTypes: boolean;
 }

@@ -130,6 +130,7 @@ export async function evaluateModel(
       threshold: given.threshold ?? card.threshold.threshold,
       seed: given.seed,
       rejected: told.rejectedImages,
+      types: card.types?.map(({ code, group }) => ({ code, group })) ?? null,
     });
     for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
     for (const warning of preparationWarnings(store.conversions, scored.length)) warn(warning);

@@ -37,6 +37,7 @@ export const trainOptions = {
   out: text('folder'),
   resume: text('folder'),
   model: withDefault(choice(NETWORK_NAMES), 'cnn'),
+  classes: withDefault(choice(['groups', 'types']), 'groups'),
   size: withDefault(integer('pixels', { min: 8, max: 1024 }), 32),
   epochs: withDefault(integer('n', { min: 1, max: 100_000 }), 10),
   batch: withDefault(integer('n', { min: 1, max: 4096 }), 8),
@@ -91,6 +92,7 @@ export function settingsOf(given: TrainOptions): TrainSettings {
       ...(given.normaliseStain !== 'none' && { stain: given.normaliseStain }),
       ...NETWORKS[given.model].normalisation,
     },
+    classes: given.classes,
     epochs: given.epochs,
     batch: given.batch,
     optimizer:

@@ -15,6 +15,7 @@ type OptionName =
   | 'out'
   | 'resume'
   | 'model'
+  | 'classes'
   | 'size'
   | 'epochs'
   | 'batch'
@@ -129,6 +130,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       out: 'folder for the run, new or empty',
       resume: 'go on with the run in this folder',
       model: 'network',
+      classes: 'what the network learns to tell apart: the two groups, or every cell type (which gives the groups too)',
       size: 'side of the images the network sees, in pixels',
       epochs: 'how often each cell is seen',
       batch: 'cells in one step',
@@ -142,8 +144,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       stepEvery: 'epochs between the steps of a step schedule',
       stepFactor: 'factor at each step of a step schedule',
       clip: 'largest norm of all gradients together',
-      balance: 'against unequal groups: a weighted loss, or balanced sampling',
-      labelSmoothing: 'share of each target spread over both groups',
+      balance: 'against unequal classes: a weighted loss, or balanced sampling',
+      labelSmoothing: 'share of each target spread over all classes',
       crop: "what the network sees: the whole frame, the cell (found by colour and shape), this share of the frame's side around the middle, or so many micrometres around the cell",
       micronsPerPixel:
         'size of a pixel of the image files in micrometres, for --crop in micrometres (default: estimated by their red cells)',
@@ -209,6 +211,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       out: 'carpeta del entrenamiento, nueva o vacía',
       resume: 'continuar el entrenamiento de esta carpeta',
       model: 'red',
+      classes: 'lo que la red aprende a distinguir: los dos grupos, o cada tipo celular (lo que da también los grupos)',
       size: 'lado de las imágenes que ve la red, en píxeles',
       epochs: 'cuántas veces se ve cada célula',
       batch: 'células por paso',
@@ -222,8 +225,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       stepEvery: 'épocas entre los escalones de un plan escalonado',
       stepFactor: 'factor en cada escalón de un plan escalonado',
       clip: 'mayor norma de todos los gradientes juntos',
-      balance: 'contra grupos desiguales: pérdida ponderada o muestreo equilibrado',
-      labelSmoothing: 'parte de cada objetivo repartida entre ambos grupos',
+      balance: 'contra clases desiguales: pérdida ponderada o muestreo equilibrado',
+      labelSmoothing: 'parte de cada objetivo repartida entre todas las clases',
       crop: 'lo que ve la red: todo el cuadro (whole), la célula (cell, hallada por color y forma), esta parte del lado del cuadro alrededor del centro, o tantos micrómetros alrededor de la célula',
       micronsPerPixel:
         'tamaño de un píxel de los archivos de imagen en micrómetros, para --crop en micrómetros (por defecto: estimado por sus hematíes)',
