@@ -49,7 +49,7 @@ export const RULES: ImportRules = {
         ['errors'],
         ['files', 'progress'],
         ['downloads'],
-        ['cells'],
+        ['cells', 'heads'],
         ['images', 'evaluation'],
         ['synthetic'],
         ['datasets'],
@@ -68,6 +68,7 @@ export const RULES: ImportRules = {
       browserSafe: [
         'errors/',
         'cells/',
+        'heads/',
         'images/',
         'evaluation/',
         'synthetic/',

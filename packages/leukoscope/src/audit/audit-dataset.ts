@@ -6,6 +6,7 @@ import { assignParts, type Split, type SplitUnit } from '../datasets/split.ts';
 import { createSplit, requireSplittable, type SplitOptions } from '../datasets/splits/create-split.ts';
 import { presetSplitOf } from '../datasets/splits/preset-split.ts';
 import type { Estimate } from '../evaluation/rate.ts';
+import { crossValidation, type Round, type Trial } from '../heads/cross-validation.ts';
 import type { ImageStore, RejectedImage } from '../images/image-store.node.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { CoinTest } from './coin-test.ts';
@@ -14,7 +15,6 @@ import type { FileTrait } from './features/file-features.ts';
 import { type LabelNoise, labelNoise } from './label-noise.ts';
 import { ModelTrials, meanScores } from './model-trials.ts';
 import { type AuditCells, type CellOfGroup, readAuditCells, VIEWS, type View } from './read-audit-cells.ts';
-import { crossValidation, type Round, type Trial } from './trials.ts';
 import { unitNumbers, unitOfData } from './units.ts';
 import { type Answers, answersOf, type Overall, overallOf } from './verdicts.ts';
 
@@ -186,7 +186,7 @@ function trialsOf(
 ): Trials {
   const { seed, origin, by, parts, positive, unit, units } = options;
   const foldsBy = (kind: SplitUnit) =>
-    crossValidation({ units: kind === unit ? units : unitNumbers(audited, kind), positive, seed });
+    crossValidation({ units: kind === unit ? units : unitNumbers(audited, kind), labels: positive, seed });
   const ownFolds = foldsBy(unit);
   const foldsOf = (kind: SplitUnit) => (kind === unit ? ownFolds : foldsBy(kind));
   const trial = trialOf(parts);

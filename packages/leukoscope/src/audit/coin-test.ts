@@ -3,10 +3,11 @@ import { aucPlacements } from '../evaluation/delong.ts';
 import { rankCells } from '../evaluation/ranked-cells.ts';
 import { DEFAULT_LEVEL } from '../evaluation/rate.ts';
 import { studentDeviate } from '../evaluation/student-distribution.ts';
+import type { Trial } from '../heads/cross-validation.ts';
+import type { FeatureMatrix } from '../heads/feature-matrix.ts';
 import { heldOutScores } from './held-out-scores.ts';
 import type { CellOfGroup } from './read-audit-cells.ts';
-import type { FeatureMatrix, ShallowLearner } from './shallow/feature-matrix.ts';
-import type { Trial } from './trials.ts';
+import type { ShallowLearner } from './shallow/shallow-task.ts';
 
 /** What a split rewards without any morphology. */
 export interface CoinTest {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { type FeatureMatrix, positiveShare, type ShallowLearner, sigmoid } from './shallow/feature-matrix.ts';
-import type { Round } from './trials.ts';
+import type { Round } from '../heads/cross-validation.ts';
+import { type FeatureMatrix, sigmoid } from '../heads/feature-matrix.ts';
+import { positiveShare, type ShallowLearner } from './shallow/shallow-task.ts';
 
 export interface HeldOutTask {
   readonly features: FeatureMatrix;

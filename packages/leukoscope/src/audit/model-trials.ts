@@ -1,13 +1,13 @@
 import type { Estimate } from '../evaluation/rate.ts';
+import type { Round, Trial } from '../heads/cross-validation.ts';
 import type { Progress } from '../progress/progress.ts';
 import { aucOfRounds } from './auc-of-rounds.ts';
 import { type CoinTest, coinTest } from './coin-test.ts';
 import { heldOutScores } from './held-out-scores.ts';
 import type { AuditCells, View } from './read-audit-cells.ts';
 import { boostedTrees } from './shallow/boosted-trees.ts';
-import type { ShallowLearner } from './shallow/feature-matrix.ts';
 import { logisticRegression } from './shallow/logistic-regression.ts';
-import type { Round, Trial } from './trials.ts';
+import type { ShallowLearner } from './shallow/shallow-task.ts';
 
 const TREES = boostedTrees();
 

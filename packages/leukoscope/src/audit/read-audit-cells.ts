@@ -1,6 +1,7 @@
 import type { Cell } from '../cells/cell.ts';
 import type { Group } from '../cells/scheme.ts';
 import { PIXELS as COMPARED_PIXELS } from '../datasets/duplicates/picture-size.ts';
+import type { FeatureMatrix } from '../heads/feature-matrix.ts';
 import type { ImageStore, RejectedImage } from '../images/image-store.node.ts';
 import type { Preprocessing } from '../images/preprocessing.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -13,7 +14,6 @@ import {
   type PictureFeatures,
   WHOLE_PICTURE,
 } from './features/picture-features.ts';
-import type { FeatureMatrix } from './shallow/feature-matrix.ts';
 
 export type CellOfGroup = Cell & { readonly group: Group };
 

@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from '../shallow/feature-matrix.ts';
+import type { FeatureMatrix } from '../../heads/feature-matrix.ts';
 import type { FileTraits } from './file-traits.ts';
 
 /** Traits that a program or a camera decides, and the cell in the picture does not. */

@@ -1,13 +1,7 @@
+import { sigmoid } from '../../heads/feature-matrix.ts';
 import { binFeatures } from './feature-bins.ts';
-import {
-  assertTask,
-  constantModel,
-  positiveShare,
-  type ShallowLearner,
-  type ShallowModel,
-  sigmoid,
-} from './feature-matrix.ts';
 import { type Tree, TreeGrower } from './grow-tree.ts';
+import { assertTask, constantModel, positiveShare, type ShallowLearner, type ShallowModel } from './shallow-task.ts';
 
 export interface BoostingOptions {
   readonly rounds: number;

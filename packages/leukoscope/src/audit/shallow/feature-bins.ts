@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from './feature-matrix.ts';
+import type { FeatureMatrix } from '../../heads/feature-matrix.ts';
 
 /** Bins of a feature at most; a bin's number fits into a byte. */
 const MOST_BINS = 64;

@@ -1,10 +1,11 @@
 import { randomStream } from '@leukoscope/engine';
 import { describe, expect, it } from 'vitest';
 import { rocAuc } from '../../evaluation/roc.ts';
+import type { FeatureMatrix } from '../../heads/feature-matrix.ts';
 import { BOOSTING, boostedTrees } from './boosted-trees.ts';
-import type { FeatureMatrix, ShallowLearner, ShallowTask } from './feature-matrix.ts';
 import golden from './golden/shallow.json' with { type: 'json' };
 import { logisticRegression, ridgeLogistic } from './logistic-regression.ts';
+import type { ShallowLearner, ShallowTask } from './shallow-task.ts';
 
 const matrix = (rows: readonly (readonly number[])[]): FeatureMatrix => ({
   rows: rows.length,

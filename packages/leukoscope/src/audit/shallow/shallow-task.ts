@@ -1,10 +1,4 @@
-/** What is known of each cell as numbers: one row a cell, one column a feature. */
-export interface FeatureMatrix {
-  readonly rows: number;
-  readonly columns: number;
-  /** `[rows, columns]`, row by row. */
-  readonly values: Float64Array;
-}
+import { assertMatrix, type FeatureMatrix } from '../../heads/feature-matrix.ts';
 
 /** Cells to learn from, with what is to be learnt. */
 export interface ShallowTask {
@@ -27,19 +21,12 @@ export type ShallowLearner = (task: ShallowTask) => ShallowModel;
 
 /** @throws RangeError unless values, labels and rows fit each other. */
 export function assertTask({ features, positive, rows, units }: ShallowTask): void {
-  const { values } = features;
-  if (values.length !== features.rows * features.columns) {
-    throw new RangeError(`features: got ${values.length} values for ${features.rows} x ${features.columns}`);
-  }
+  assertMatrix(features);
   if (positive.length !== features.rows) {
     throw new RangeError(`positive: got ${positive.length} labels for ${features.rows} rows`);
   }
   if (units.length !== features.rows) throw new RangeError(`units: got ${units.length} for ${features.rows} rows`);
   if (rows.length === 0) throw new RangeError('rows: got none to learn from');
-}
-
-export function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }
 
 /** What is said of every cell where only one group was there to learn from, or nothing that differs. */

@@ -1,0 +1,17 @@
+/** What is known of each cell as numbers: one row a cell, one column a feature. */
+export interface FeatureMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  /** `[rows, columns]`, row by row. */
+  readonly values: Float64Array | Float32Array;
+}
+
+/** @throws RangeError unless there are as many values as rows by columns. */
+export function assertMatrix({ rows, columns, values }: FeatureMatrix): void {
+  if (values.length === rows * columns) return;
+  throw new RangeError(`features: got ${values.length} values for ${rows} x ${columns}`);
+}
+
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
