@@ -1,6 +1,6 @@
 import { adam, classLoss, type Network, sgd, type TrainerOptions } from '@leukoscope/engine';
 import { buildNetwork, NETWORKS, type NetworkName } from '../../packages/leukoscope/src/models/networks.ts';
-import { RESNET_BLOCKS, type ResnetName } from '../../packages/leukoscope/src/models/resnet.ts';
+import { RESNETS } from '../../packages/leukoscope/src/models/resnet.ts';
 
 /** A network in training, by the names of the peer's script. */
 export interface Workload {
@@ -40,12 +40,12 @@ function cnnWorkload(sizePx: number, batch: number): Workload {
   };
 }
 
-function resnetWorkload(name: ResnetName, sizePx: number, batch: number): Workload {
+function resnetWorkload(name: 'resnet18' | 'resnet34', sizePx: number, batch: number): Workload {
   const stemPx = Math.ceil(sizePx / 2);
   const firstLayerMacs = 64 * 3 * 49 * stemPx ** 2;
   let macs = firstLayerMacs;
   let planePx = Math.ceil(stemPx / 2);
-  RESNET_BLOCKS[name].forEach((blocks, stage) => {
+  RESNETS[name].blocks.forEach((blocks, stage) => {
     const filters = 64 << stage;
     for (let block = 0; block < blocks; block++) {
       const isHalved = stage > 0 && block === 0;

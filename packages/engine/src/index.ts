@@ -16,8 +16,9 @@ export { type ImageNormalization, normalizeImage } from './ops/normalize-image.t
 export { relu } from './ops/relu.ts';
 export { flatten, reshape } from './ops/reshape.ts';
 export { softmax } from './ops/softmax.ts';
-export { channelsLast } from './ops/transpose.ts';
+export { channelsFirst, channelsLast } from './ops/transpose.ts';
 export { type AdamOptions, adam, adamW } from './optim/adam.ts';
+export { withMovingAverage } from './optim/moving-average.ts';
 export type { Optimizer } from './optim/optimizer.ts';
 export { constantRate, cosineRate, oneCycleRate, type Schedule, stepRate } from './optim/schedule.ts';
 export { type SgdOptions, sgd } from './optim/sgd.ts';
@@ -32,5 +33,13 @@ export {
   toFloat32,
   writeSafetensors,
 } from './state/safetensors.ts';
-export type { DType, TensorData, TensorType } from './tensor-type.ts';
-export { type Batch, type StepResult, Trainer, type TrainerOptions, type TrainerState } from './trainer.ts';
+export { type DType, elementCount, type TensorData, type TensorType } from './tensor-type.ts';
+export {
+  type Batch,
+  type StepResult,
+  type StoredTensor,
+  Trainer,
+  type TrainerOptions,
+  type TrainerState,
+} from './trainer.ts';
+export { outputType, variablesOf } from './training-step.ts';

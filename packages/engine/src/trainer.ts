@@ -3,9 +3,17 @@ import type { Network, Noise } from './nn/scope.ts';
 import type { Optimizer } from './optim/optimizer.ts';
 import { randomStream } from './random.ts';
 import type { DeviceTensor, Executable, Runtime } from './runtime/runtime.ts';
-import { type Block, fromBlockOrder, planLayout, toBlockOrder } from './state/layout.ts';
+import { type Block, fromBlockOrder, planLayout, rateFactorsOf, toBlockOrder } from './state/layout.ts';
 import { allocate, describeType, elementCount, float32, type TensorData, type TensorType } from './tensor-type.ts';
-import { forwardPass, nextName, type StepModel, slotName, trainingStep, variablesOf } from './training-step.ts';
+import {
+  forwardPass,
+  nextName,
+  type StepModel,
+  scalarName,
+  slotName,
+  trainingStep,
+  variablesOf,
+} from './training-step.ts';
 
 export interface TrainerOptions {
   readonly runtime: Runtime;
@@ -18,6 +26,10 @@ export interface TrainerOptions {
   readonly clipNorm?: number;
   /** Of the start of the parameters and of dropout. */
   readonly seed: number | string;
+  /** Parameters and buffers that start with given values instead, by name; others in it are left alone. */
+  readonly start?: TrainerState['tensors'];
+  /** What the learning rate is multiplied by for a parameter, by its name; positive. Default: 1 for all. */
+  readonly rateFactor?: (name: string) => number;
 }
 
 export interface Batch {
@@ -38,7 +50,13 @@ export interface TrainerState {
   /** Steps done. */
   readonly step: number;
   /** Parameters and buffers by name; what the optimiser keeps as `<name>#<slot>`. */
-  readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+}
+
+export interface StoredTensor {
+  readonly shape: readonly number[];
+  /** Row-major. */
+  readonly data: Float32Array;
 }
 
 interface CompiledStep {
@@ -67,18 +85,20 @@ export class Trainer {
   readonly #options: TrainerOptions;
   readonly #blocks: readonly Block[];
   readonly #state: readonly StatePair[];
-  readonly #scalars: ReadonlyMap<string, DeviceTensor>;
+  readonly #scalars: readonly { readonly factor: number; readonly tensors: ReadonlyMap<string, DeviceTensor> }[];
   readonly #loss: DeviceTensor;
   readonly #steps = new Map<number, CompiledStep>();
   readonly #forwards = new Map<number, { executable: Executable; x: DeviceTensor; logits: DeviceTensor }>();
+  /** Whose next value holds the averages after the last step. */
+  readonly #averaged = new Set<StatePair>();
   #step = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: TrainerOptions) {
     this.#options = options;
-    const { runtime, network, optimizer, seed } = options;
+    const { runtime, network, optimizer, seed, start } = options;
     const variables = variablesOf(network, this.#batchType(1));
-    this.#blocks = planLayout(variables);
+    this.#blocks = planLayout(variables, options.rateFactor);
     this.#state = this.#blocks.flatMap((block) =>
       [undefined, ...(block.kind === 'parameter' ? optimizer.slots : [])].map((slot) => ({
         name: slotName(block, slot),
@@ -88,9 +108,16 @@ export class Trainer {
         next: runtime.tensor(float32(block.size)),
       })),
     );
-    this.#scalars = new Map(optimizer.scalars.map((name) => [name, runtime.tensor(float32())]));
+    this.#scalars = rateFactorsOf(this.#blocks).map((factor) => ({
+      factor,
+      tensors: new Map(optimizer.scalars.map((name) => [name, runtime.tensor(float32())])),
+    }));
     this.#loss = runtime.tensor(float32());
-    const starts = variables.map(({ name, shape, init }) => [name, init(shape, seed, name)] as const);
+    const starts = variables.map(({ name, shape, init }) => {
+      const given = start?.get(name);
+      if (given) checkShape(`start: '${name}'`, given, shape);
+      return [name, given?.data ?? init(shape, seed, name)] as const;
+    });
     this.#writeMembers(new Map(starts), undefined);
   }
 
@@ -120,10 +147,14 @@ export class Trainer {
     }
     const { optimizer, seed } = this.#options;
     for (const { noise, tensor } of compiled.noises) tensor.write(dropMask(noise, seed, this.#step));
-    const values = optimizer.scalarsAt(this.#step + 1, learningRate);
-    for (const [name, tensor] of this.#scalars) tensor.write(Float32Array.of(values[name]!));
-
-    const inputs = new Map<string, DeviceTensor>([['x', compiled.x], ...compiled.targets, ...this.#scalars]);
+    const inputs = new Map<string, DeviceTensor>([['x', compiled.x], ...compiled.targets]);
+    for (const { factor, tensors } of this.#scalars) {
+      const values = optimizer.scalarsAt(this.#step + 1, learningRate * factor);
+      for (const [name, tensor] of tensors) {
+        tensor.write(Float32Array.of(values[name]!));
+        inputs.set(scalarName(name, factor), tensor);
+      }
+    }
     const outputs = new Map<string, DeviceTensor>([
       ['loss', this.#loss],
       ['logits', compiled.logits],
@@ -133,6 +164,7 @@ export class Trainer {
       inputs.set(pair.name, pair.current);
       outputs.set(nextName(pair.name), pair.next);
     }
+    this.#averaged.clear();
     await compiled.executable.run(inputs, outputs);
     for (const pair of this.#state) [pair.current, pair.next] = [pair.next, pair.current];
     this.#step++;
@@ -140,7 +172,10 @@ export class Trainer {
     return { loss: loss!, logits: (await compiled.logits.read()) as Float32Array };
   }
 
-  /** Logits of items in inference mode, row-major `[N, classes]`; overwritten by the next call with as many items. */
+  /**
+   * Logits of items in inference mode, by the parameters that a finished network would have now, row-major
+   * `[N, classes]`; overwritten by the next call with as many items.
+   */
   logits(x: TensorData): Promise<Float32Array> {
     return this.#inTurn(() => this.#infer(x));
   }
@@ -149,9 +184,40 @@ export class Trainer {
     const items = this.#itemCount(x);
     const forward = this.#forwards.get(items) ?? (await this.#compileForward(items));
     forward.x.write(x);
-    const inputs = new Map([['x', forward.x], ...this.#state.map(({ name, current }) => [name, current] as const)]);
+    const inputs = new Map([['x', forward.x]]);
+    for (const pair of this.#state.filter(({ slot }) => slot === undefined)) {
+      inputs.set(pair.name, await this.#finished(pair));
+    }
     await forward.executable.run(inputs, new Map([['logits', forward.logits]]));
     return (await forward.logits.read()) as Float32Array;
+  }
+
+  /**
+   * A block's value as a finished network has it. What the optimiser averages is worked out once after a step, where the
+   * next step will write.
+   */
+  async #finished(pair: StatePair): Promise<DeviceTensor> {
+    const { finished } = this.#options.optimizer;
+    const { block, current, next } = pair;
+    if (finished === undefined || block.kind !== 'parameter' || this.#step === 0) return current;
+    if (!this.#averaged.has(pair)) {
+      const average = this.#state.find((other) => other.block === block && other.slot === finished.slot)!;
+      const factor = finished.factorAt(this.#step);
+      next.write(((await average.current.read()) as Float32Array).map((value) => value * factor));
+      this.#averaged.add(pair);
+    }
+    return next;
+  }
+
+  /** A copy of the parameters and buffers that a finished network would have now. */
+  finished(): Promise<Pick<TrainerState, 'tensors'>> {
+    return this.#inTurn(async () => {
+      const tensors = new Map<string, StoredTensor>();
+      for (const pair of this.#state.filter(({ slot }) => slot === undefined)) {
+        await this.#copyMembers(pair, await this.#finished(pair), tensors);
+      }
+      return { tensors };
+    });
   }
 
   /** A copy of everything that training changes. */
@@ -160,16 +226,18 @@ export class Trainer {
   }
 
   async #copy(): Promise<TrainerState> {
-    const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
-    for (const { block, slot, current } of this.#state) {
-      const data = (await current.read()) as Float32Array;
-      for (const member of block.members) {
-        const { name, shape, offset, size } = member;
-        const own = fromBlockOrder(data.subarray(offset, offset + size), member);
-        tensors.set(slot ? `${name}#${slot}` : name, { shape, data: own });
-      }
-    }
+    const tensors = new Map<string, StoredTensor>();
+    for (const pair of this.#state) await this.#copyMembers(pair, pair.current, tensors);
     return { step: this.#step, tensors };
+  }
+
+  async #copyMembers({ block, slot }: StatePair, from: DeviceTensor, to: Map<string, StoredTensor>): Promise<void> {
+    const data = (await from.read()) as Float32Array;
+    for (const member of block.members) {
+      const { name, shape, offset, size } = member;
+      const own = fromBlockOrder(data.subarray(offset, offset + size), member);
+      to.set(slot ? `${name}#${slot}` : name, { shape, data: own });
+    }
   }
 
   /** @throws RangeError naming a tensor that is missing or has another shape; the trainer is then as it was. */
@@ -181,16 +249,12 @@ export class Trainer {
         const key = slot ? `${name}#${slot}` : name;
         const found = state.tensors.get(key);
         if (!found) throw new RangeError(`restore() state: '${key}' is missing`);
-        if (found.shape.join() !== shape.join()) {
-          throw new RangeError(`restore() state: '${key}' has shape [${found.shape}], expected [${shape}]`);
-        }
-        if (found.data.length !== elementCount(shape)) {
-          throw new RangeError(`restore() state: '${key}' has ${found.data.length} elements, expected [${shape}]`);
-        }
+        checkShape(`restore() state: '${key}'`, found, shape);
         values.set(name, found.data);
       }
       restored.push([slot, values]);
     }
+    this.#averaged.clear();
     for (const [slot, values] of restored) this.#writeMembers(values, slot);
     this.#step = state.step;
   }
@@ -207,7 +271,7 @@ export class Trainer {
           ...noises.map(({ tensor }) => tensor),
         ]),
         ...this.#state.flatMap(({ current, next }) => [current, next]),
-        ...this.#scalars.values(),
+        ...this.#scalars.flatMap(({ tensors }) => [...tensors.values()]),
         this.#loss,
       ];
       for (const tensor of tensors) tensor.dispose();
@@ -280,6 +344,13 @@ export class Trainer {
     };
     this.#forwards.set(items, forward);
     return forward;
+  }
+}
+
+function checkShape(what: string, { shape, data }: StoredTensor, expected: readonly number[]): void {
+  if (shape.join() !== expected.join()) throw new RangeError(`${what} has shape [${shape}], expected [${expected}]`);
+  if (data.length !== elementCount(expected)) {
+    throw new RangeError(`${what} has ${data.length} elements, expected [${expected}]`);
   }
 }
 

@@ -8,7 +8,7 @@ import { reshape } from './ops/reshape.ts';
 import { transpose } from './ops/transpose.ts';
 import { clipByNorm } from './optim/clip.ts';
 import type { Optimizer } from './optim/optimizer.ts';
-import type { Block } from './state/layout.ts';
+import { type Block, rateFactorsOf } from './state/layout.ts';
 import { float32, sameShape, type TensorType } from './tensor-type.ts';
 
 /** What a training step is compiled from. */
@@ -34,14 +34,26 @@ export interface StepModel {
 /** Names of a block's value and slots as inputs of a step; outputs are prefixed `next.`. */
 export const slotName = (block: Block, slot?: string): string => (slot ? `${block.name}#${slot}` : block.name);
 export const nextName = (name: string): string => `next.${name}`;
+/** Of one of the optimiser's scalars, as it is fed for the blocks of a rate factor. */
+export const scalarName = (name: string, rateFactor: number): string =>
+  rateFactor === 1 ? name : `${name}@${rateFactor}`;
 
 /** The variables a network asks for, in its order, found by building it once. */
 export function variablesOf(network: Network, input: TensorType): readonly Variable[] {
+  return buildOnce(network, input, true).variables;
+}
+
+/** The type of what a finished network makes of an input. */
+export function outputType(network: Network, input: TensorType): TensorType {
+  return buildOnce(network, input, false).output.type;
+}
+
+function buildOnce(network: Network, input: TensorType, training: boolean) {
   const graph = new Graph();
   const bind: Bind = (name, { shape, order }) => graph.input(name, float32(...order.map((axis) => shape[axis]!)));
-  const scope = new Scope(graph, { training: true, bind });
-  network(scope, graph.input('x', input));
-  return scope.variables;
+  const scope = new Scope(graph, { training, bind });
+  const output = network(scope, graph.input('x', input));
+  return { output, variables: scope.variables };
 }
 
 /**
@@ -64,7 +76,7 @@ export function trainingStep(plan: StepPlan): StepModel {
     ['loss', lossValue],
     ['logits', logits],
   ]);
-  const scalars = Object.fromEntries(optimizer.scalars.map((name) => [name, graph.input(name, float32())]));
+  const scalarsOf = scalarInputs(graph, optimizer, blocks);
   const parameterBlocks = blocks.filter(({ kind }) => kind === 'parameter');
   for (const [block, gradient] of blockGradients(lossValue, {
     blocks: parameterBlocks,
@@ -75,6 +87,7 @@ export function trainingStep(plan: StepPlan): StepModel {
       optimizer.slots.map((slot) => [slot, graph.input(slotName(block, slot), float32(block.size))]),
     );
     const parameter = state.block(block);
+    const scalars = scalarsOf.get(block.rateFactor)!;
     const updated = optimizer.update({ parameter, gradient, slots, scalars, number: (value) => graph.scalar(value) });
     outputs.set(nextName(slotName(block)), updated.parameter);
     for (const slot of optimizer.slots) outputs.set(nextName(slotName(block, slot)), updated.slots[slot]!);
@@ -83,6 +96,17 @@ export function trainingStep(plan: StepPlan): StepModel {
     outputs.set(nextName(slotName(block)), nextBuffers(block, scope, state));
   }
   return { model: encodeOnnx(outputs), targetTypes, noises: scope.noises, logits: logits.type };
+}
+
+/** The optimiser's scalars as inputs, for each rate factor there is. */
+function scalarInputs(
+  graph: Graph,
+  { scalars }: Optimizer,
+  blocks: readonly Block[],
+): ReadonlyMap<number, Readonly<Record<string, Tensor>>> {
+  const inputsFor = (factor: number) =>
+    Object.fromEntries(scalars.map((name) => [name, graph.input(scalarName(name, factor), float32())]));
+  return new Map(rateFactorsOf(blocks).map((factor) => [factor, inputsFor(factor)]));
 }
 
 /** Compiles the forward pass with the state as inputs: input `x`, output `logits`. */

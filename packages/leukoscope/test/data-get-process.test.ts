@@ -19,6 +19,7 @@ const CONTENT = Buffer.from(Array.from({ length: 200_000 }, (_, at) => (at * at)
 function sourcesFile(folder: string, url: string): string {
   const source: DataSource = {
     id: 'cells',
+    holds: 'images',
     title: 'Cells',
     what: { en: 'cells', es: 'células' },
     images: 3,

@@ -21,6 +21,7 @@ export function runOfCells({ patients = 6, cellsEach = 4 } = {}) {
     scheme: DEFAULT_SCHEME,
     exclude: [],
     settings: tinySettings({ learningRate: 0.01 }),
+    start: null,
     seed: 1,
     allowLeaks: false,
     allowRejected: false,

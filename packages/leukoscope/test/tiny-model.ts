@@ -28,11 +28,16 @@ export function tinySettings(changes: Partial<TrainSettings> = {}): TrainSetting
     network: { name: 'cnn' },
     preprocessing: PREPROCESSING,
     classes: 'groups',
+    start: { kind: 'drawn' },
+    fineTune: 'all',
+    views: 1,
     epochs: 3,
     batch: 8,
     optimizer: { name: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
     learningRate: 0.001,
     schedule: { name: 'constant' },
+    layerDecay: 1,
+    averageDecay: null,
     clipNorm: null,
     balance: 'none',
     labelSmoothing: 0,
@@ -79,5 +84,5 @@ export function tinyType(code: string, group: Group = 'typical'): ModelType {
 
 /** The network of `tinyCard`, its parameters drawn by the seed. */
 export function tinyTrainer(seed = 1): Trainer {
-  return createTrainer(tinySettings(), { seed, runtime: TINY_RUNTIME, classes: GROUP_CLASSES });
+  return createTrainer(tinySettings(), { seed, runtime: TINY_RUNTIME, classes: GROUP_CLASSES, start: null });
 }

@@ -62,6 +62,8 @@ export function tinyJob(changes: Partial<TrainingJob> = {}): TrainingJob {
     validation: mixedCells(10, 20),
     classes: GROUP_CLASSES,
     images: memoryImages(30),
+    start: null,
+    cacheFolder: null,
     runtime: TINY_RUNTIME,
     folder: new RunFolder(fastFolder()),
     progress: { report: () => undefined },

@@ -13,6 +13,12 @@ export interface Optimizer {
   /** @param step counts from 1. @returns one number for each of `scalars`. */
   readonly scalarsAt: (step: number, learningRate: number) => Readonly<Record<string, number>>;
   readonly update: (context: UpdateContext) => Updated;
+  /** What the finished network has for its parameters, where that is not what the steps work on. */
+  readonly finished?: {
+    readonly slot: string;
+    /** What the slot is multiplied by after so many steps, 1 at least. */
+    readonly factorAt: (steps: number) => number;
+  };
 }
 
 export interface UpdateContext {

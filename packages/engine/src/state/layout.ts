@@ -11,6 +11,8 @@ export interface Block {
   readonly kind: Variable['kind'];
   readonly size: number;
   readonly members: readonly Member[];
+  /** What the learning rate is multiplied by for all its members. */
+  readonly rateFactor: number;
 }
 export interface Member {
   readonly name: string;
@@ -26,24 +28,42 @@ export interface Member {
 /** Up to this many elements a parameter shares the common block (docs/decisions: measured). */
 const SHARED_UP_TO = 1 << 16;
 
-export function planLayout(variables: readonly Variable[]): readonly Block[] {
+/** @param rateFactor of a parameter, by its name; 0 is not allowed: what does not change needs no place. */
+export function planLayout(
+  variables: readonly Variable[],
+  rateFactor: (name: string) => number = () => 1,
+): readonly Block[] {
   const isSmall = (variable: Variable) => elementCount(variable.tensor.shape) <= SHARED_UP_TO;
   const parameters = variables.filter((variable) => variable.kind === 'parameter');
-  const blocks = [
-    block('parameters', 'parameter', parameters.filter(isSmall)),
-    ...parameters
-      .filter((variable) => !isSmall(variable))
-      .map((variable) => block(variable.name, 'parameter', [variable])),
-    block(
-      'buffers',
-      'buffer',
-      variables.filter((variable) => variable.kind === 'buffer'),
-    ),
-  ];
-  return blocks.filter(({ members }) => members.length > 0);
+  const factors = new Map(parameters.map(({ name }) => [name, checkedFactor(name, rateFactor(name))]));
+  const shared = [...new Set(factors.values())].map((factor) => {
+    const members = parameters.filter((variable) => isSmall(variable) && factors.get(variable.name) === factor);
+    return block(factor === 1 ? 'parameters' : `parameters@${factor}`, members, { kind: 'parameter', factor });
+  });
+  const own = parameters
+    .filter((variable) => !isSmall(variable))
+    .map((variable) => block(variable.name, [variable], { kind: 'parameter', factor: factors.get(variable.name)! }));
+  const buffers = variables.filter((variable) => variable.kind === 'buffer');
+  return [...shared, ...own, block('buffers', buffers, { kind: 'buffer', factor: 1 })].filter(
+    ({ members }) => members.length > 0,
+  );
 }
 
-function block(name: string, kind: Variable['kind'], variables: readonly Variable[]): Block {
+/** The rate factors of the parameters, each once. */
+export function rateFactorsOf(blocks: readonly Block[]): readonly number[] {
+  return [...new Set(blocks.filter(({ kind }) => kind === 'parameter').map(({ rateFactor }) => rateFactor))];
+}
+
+function checkedFactor(name: string, factor: number): number {
+  if (factor > 0 && Number.isFinite(factor)) return factor;
+  throw new RangeError(`rateFactor('${name}')=${factor}: expected a positive number`);
+}
+
+function block(
+  name: string,
+  variables: readonly Variable[],
+  { kind, factor }: { readonly kind: Variable['kind']; readonly factor: number },
+): Block {
   let size = 0;
   const members = variables.map((variable) => {
     const { name, shape, order } = variable;
@@ -51,7 +71,7 @@ function block(name: string, kind: Variable['kind'], variables: readonly Variabl
     size += member.size;
     return member;
   });
-  return { name, kind, size, members };
+  return { name, kind, size, members, rateFactor: factor };
 }
 
 /** A member's elements, as they are known outside, in the order in which they lie in its block. */

@@ -6,6 +6,7 @@ import { modelErrors } from './model-errors.ts';
 import { reportErrors } from './report-errors.ts';
 import { syntheticErrors } from './synthetic-errors.ts';
 import { usageErrors } from './usage-errors.ts';
+import { weightsErrors } from './weights-errors.ts';
 
 /** Every error a user can meet: its code, exit code, HTTP status and text in each language. */
 export const ERRORS = {
@@ -17,6 +18,7 @@ export const ERRORS = {
   ...reportErrors,
   ...syntheticErrors,
   ...usageErrors,
+  ...weightsErrors,
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

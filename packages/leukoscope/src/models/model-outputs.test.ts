@@ -31,7 +31,7 @@ async function outputsOf(
   const { types } = card;
   const groups = types?.map(({ group }) => group) ?? (['typical', 'atypical'] as const);
   const classes: TrainingClasses = { types, groups, classOf: () => null };
-  const trainer = createTrainer(tinySettings(), { seed: 3, runtime: TINY_RUNTIME, classes });
+  const trainer = createTrainer(tinySettings(), { seed: 3, runtime: TINY_RUNTIME, classes, start: null });
   const model = await TINY_RUNTIME.load(await writeModelFile(card, await trainer.state()));
   const x = TINY_RUNTIME.tensor({ dtype: 'uint8', shape: [IMAGES, 16, 16, 3] }, pixels());
   const outputs = new Map(

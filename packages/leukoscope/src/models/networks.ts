@@ -1,8 +1,8 @@
-import { layers, type Network, normalizeImage, relu } from '@leukoscope/engine';
+import { layers, type Network, normalizeImage, relu, type Scope, type Tensor } from '@leukoscope/engine';
 import { z } from 'zod';
 import type { Preprocessing } from '../images/preprocessing.ts';
 import { CNN_MIN_SIZE_PX, cnn } from './cnn.ts';
-import { RESNET_MIN_SIZE_PX, resnetFeatures } from './resnet.ts';
+import { RESNET_MIN_SIZE_PX, type ResnetName, resnetFeatures, resnetFirstStages, resnetLastStage } from './resnet.ts';
 
 const resnetOptions = {
   /** Features of the layer between the network's own and the classes. */
@@ -16,6 +16,7 @@ export const networkSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('cnn') }),
   z.strictObject({ name: z.literal('resnet18'), ...resnetOptions }),
   z.strictObject({ name: z.literal('resnet34'), ...resnetOptions }),
+  z.strictObject({ name: z.literal('resnet50'), ...resnetOptions }),
 ]);
 export type NetworkSpec = z.infer<typeof networkSchema>;
 export type NetworkName = NetworkSpec['name'];
@@ -31,6 +32,8 @@ interface NetworkEntry<Name extends NetworkName> {
   /** The smallest side of an image it can take. */
   readonly minSizePx: number;
   readonly normalisation: Normalisation;
+  /** Id of its ImageNet weights, `null` where there are none. */
+  readonly weightsId: string | null;
   /** As the paper has it. */
   readonly spec: Extract<NetworkSpec, { name: Name }>;
 }
@@ -38,19 +41,70 @@ interface NetworkEntry<Name extends NetworkName> {
 /** The paper's head: 512 features, 100 hidden, the classes. */
 const PAPER_HEAD = { hidden: 100, frozenNorm: false } as const;
 
+const RESNET = { minSizePx: RESNET_MIN_SIZE_PX, normalisation: IMAGENET };
+
 export const NETWORKS: { readonly [Name in NetworkName]: NetworkEntry<Name> } = {
-  cnn: { minSizePx: CNN_MIN_SIZE_PX, normalisation: AROUND_ZERO, spec: { name: 'cnn' } },
-  resnet18: { minSizePx: RESNET_MIN_SIZE_PX, normalisation: IMAGENET, spec: { name: 'resnet18', ...PAPER_HEAD } },
-  resnet34: { minSizePx: RESNET_MIN_SIZE_PX, normalisation: IMAGENET, spec: { name: 'resnet34', ...PAPER_HEAD } },
+  cnn: { minSizePx: CNN_MIN_SIZE_PX, normalisation: AROUND_ZERO, weightsId: null, spec: { name: 'cnn' } },
+  resnet18: { ...RESNET, weightsId: 'resnet18.tv_in1k', spec: { name: 'resnet18', ...PAPER_HEAD } },
+  resnet34: { ...RESNET, weightsId: 'resnet34.tv_in1k', spec: { name: 'resnet34', ...PAPER_HEAD } },
+  resnet50: { ...RESNET, weightsId: 'resnet50.tv_in1k', spec: { name: 'resnet50', ...PAPER_HEAD } },
 };
 export const NETWORK_NAMES = Object.keys(NETWORKS) as readonly NetworkName[];
+
+/** Parameters below this name are of the layers between the features and the classes. */
+export const HEAD = 'head';
 
 /** Builds the network: input uint8 `[N, size, size, 3]`, output logits `[N, classes]`. */
 export function buildNetwork(spec: NetworkSpec, { mean, deviation }: Preprocessing, classes: number): Network {
   if (spec.name === 'cnn') return cnn({ classes, mean, deviation });
   return (scope, pixels) => {
-    const features = resnetFeatures(scope, normalizeImage(pixels, { mean, deviation }), spec.name, spec); // [N, 512]
-    const hidden = relu(layers.linear(scope.child('head.0'), features, spec.hidden));
-    return layers.linear(scope.child('head.2'), hidden, classes);
+    const features = resnetFeatures(scope, normalizeImage(pixels, { mean, deviation }), spec.name, spec);
+    return head(scope, features, { hidden: spec.hidden, classes });
   };
+}
+
+/** Which part of a network learns; what comes before it keeps what it started with. */
+export const LEARNING_PARTS = ['all', 'last-stage', 'head'] as const;
+export type LearningPart = (typeof LEARNING_PARTS)[number];
+
+/** A network in two: what stays, and what learns from what that makes of an image. */
+export interface SplitNetwork {
+  /** Input uint8 `[N, size, size, 3]`. */
+  readonly frozen: Network;
+  /** Input the output of `frozen`, output logits `[N, classes]`. */
+  readonly learning: Network;
+}
+
+/**
+ * Splits a ResNet behind its features (`head`) or before its last stage; both parts have the parameter names of the whole.
+ * The frozen part always normalises by its running statistics.
+ */
+export function splitNetwork(
+  { hidden, ...spec }: Extract<NetworkSpec, { name: ResnetName }>,
+  { mean, deviation }: Preprocessing,
+  { learns, classes }: { readonly learns: Exclude<LearningPart, 'all'>; readonly classes: number },
+): SplitNetwork {
+  const still = { frozenNorm: true };
+  const below = learns === 'head' ? resnetFeatures : resnetFirstStages;
+  return {
+    frozen: (scope, pixels) => below(scope, normalizeImage(pixels, { mean, deviation }), spec.name, still),
+    learning: (scope, x) =>
+      head(scope, learns === 'head' ? x : resnetLastStage(scope, x, spec.name, spec), { hidden, classes }),
+  };
+}
+
+function head(scope: Scope, features: Tensor, { hidden, classes }: { hidden: number; classes: number }): Tensor {
+  const layer = scope.child(HEAD);
+  return layers.linear(layer.child('2'), relu(layers.linear(layer.child('0'), features, hidden)), classes);
+}
+
+/** Stages of a ResNet from the head down: the stem lies below the first. */
+const STAGES = ['layer4', 'layer3', 'layer2', 'layer1'];
+
+/** The learning rate's factor for a parameter: `decay` once for each stage between it and the head, the stage's own included. */
+export function rateFactorOf(parameter: string, decay: number): number {
+  const [part] = parameter.split('.');
+  if (part === HEAD) return 1;
+  const stage = STAGES.indexOf(part!);
+  return decay ** (stage < 0 ? STAGES.length + 1 : stage + 1);
 }

@@ -1,11 +1,31 @@
-import { add, channelsLast, globalAveragePool, init, layers, relu, type Scope, type Tensor } from '@leukoscope/engine';
+import {
+  add,
+  channelsFirst,
+  channelsLast,
+  globalAveragePool,
+  init,
+  layers,
+  relu,
+  type Scope,
+  type Tensor,
+} from '@leukoscope/engine';
 
-/** Blocks in each of the four stages, of torchvision's `resnet18` and `resnet34`. */
-export const RESNET_BLOCKS = { resnet18: [2, 2, 2, 2], resnet34: [3, 4, 6, 3] } as const;
-export type ResnetName = keyof typeof RESNET_BLOCKS;
+interface Resnet {
+  /** Blocks in each of the four stages. */
+  readonly blocks: readonly [number, number, number, number];
+  /** Whether a block goes through a quarter of its channels: 1 x 1, 3 x 3, 1 x 1 instead of twice 3 x 3. */
+  readonly isBottleneck: boolean;
+}
 
-/** Channels of what `resnetFeatures` returns. */
-export const RESNET_FEATURES = 512;
+/** torchvision's networks of these names. */
+export const RESNETS = {
+  resnet18: { blocks: [2, 2, 2, 2], isBottleneck: false },
+  resnet34: { blocks: [3, 4, 6, 3], isBottleneck: false },
+  resnet50: { blocks: [3, 4, 6, 3], isBottleneck: true },
+} as const satisfies Readonly<Record<string, Resnet>>;
+export type ResnetName = keyof typeof RESNETS;
+
+const LAST_STAGE = 3;
 
 /** Five halvings, the first two before any block, must leave something to look at. */
 export const RESNET_MIN_SIZE_PX = 16;
@@ -17,26 +37,61 @@ export interface ResnetOptions {
 
 /**
  * The ResNet of He et al. 2015 up to its features, exactly as torchvision defines it, parameter names and start included.
- * @param x float32 `[N, 3, H, W]`, normalised. @returns float32 `[N, 512]`.
+ * @param x float32 `[N, 3, H, W]`, normalised. @returns float32 `[N, 512]`; `[N, 2048]` of ResNet50.
  */
-export function resnetFeatures(scope: Scope, x: Tensor, name: ResnetName, { frozenNorm }: ResnetOptions): Tensor {
+export function resnetFeatures(scope: Scope, x: Tensor, name: ResnetName, options: ResnetOptions): Tensor {
+  return pooledLastStage(scope, firstStages(scope, x, name, options), name, options);
+}
+
+/** The same without its last stage. @returns float32 `[N, C, H', W']`, C half of the features. */
+export function resnetFirstStages(scope: Scope, x: Tensor, name: ResnetName, options: ResnetOptions): Tensor {
+  const { tensor, isLast } = firstStages(scope, x, name, options);
+  return isLast ? channelsFirst(tensor) : tensor;
+}
+
+/** From what `resnetFirstStages` returns to the features. */
+export function resnetLastStage(scope: Scope, planes: Tensor, name: ResnetName, options: ResnetOptions): Tensor {
+  return pooledLastStage(scope, asPlanes(scope, planes), name, options);
+}
+
+function firstStages(scope: Scope, x: Tensor, name: ResnetName, options: ResnetOptions): Planes {
   const stem = layers.convNormMaxPool({ conv: scope.child('conv1'), norm: scope.child('bn1') }, x, {
     conv: { filters: 64, kernel: 7, stride: 2, padding: 3, init: init.kaimingNormal(64 * 7 * 7) },
-    norm: { frozen: frozenNorm },
+    norm: { frozen: options.frozenNorm },
     pool: { kernel: 3, stride: 2, padding: 1 },
   });
   // After the pooling, not before: the same values and gradients, and a quarter of the work.
-  const pooled = relu(stem);
-  // With weights that change, one matrix product over many items is the faster convolution; with fixed ones, ONNX Runtime's own.
-  let y: Planes = scope.training ? { tensor: channelsLast(pooled), isLast: true } : { tensor: pooled, isLast: false };
-  RESNET_BLOCKS[name].forEach((blocks, stage) => {
-    const layer = scope.child(`layer${stage + 1}`);
-    for (let block = 0; block < blocks; block++) {
-      const stride = stage > 0 && block === 0 ? 2 : 1;
-      y = basicBlock(layer.child(`${block}`), y, { frozenNorm, filters: 64 << stage, stride });
-    }
-  });
-  return globalAveragePool(y.tensor, { channelsLast: y.isLast });
+  let y = asPlanes(scope, relu(stem));
+  for (let at = 0; at < LAST_STAGE; at++) y = stage(scope, y, { ...options, name, at });
+  return y;
+}
+
+/** With weights that change, one matrix product over many items is the faster convolution; with fixed ones, ONNX Runtime's own. */
+function asPlanes(scope: Scope, tensor: Tensor): Planes {
+  return scope.training ? { tensor: channelsLast(tensor), isLast: true } : { tensor, isLast: false };
+}
+
+function pooledLastStage(scope: Scope, planes: Planes, name: ResnetName, options: ResnetOptions): Tensor {
+  const { tensor, isLast } = stage(scope, planes, { ...options, name, at: LAST_STAGE });
+  return globalAveragePool(tensor, { channelsLast: isLast });
+}
+
+interface Stage extends ResnetOptions {
+  readonly name: ResnetName;
+  /** Counted from 0. */
+  readonly at: number;
+}
+
+function stage(scope: Scope, x: Planes, { name, at, frozenNorm }: Stage): Planes {
+  const { blocks, isBottleneck } = RESNETS[name];
+  const layer = scope.child(`layer${at + 1}`);
+  const makeBlock = isBottleneck ? bottleneck : basicBlock;
+  let y = x;
+  for (let block = 0; block < blocks[at]!; block++) {
+    const stride = at > 0 && block === 0 ? 2 : 1;
+    y = makeBlock(layer.child(`${block}`), y, { frozenNorm, filters: 64 << at, stride });
+  }
+  return y;
 }
 
 /** Feature maps, `[N, C, H, W]` or, with `isLast`, `[N, H, W, C]`. */
@@ -51,12 +106,32 @@ interface Block extends ResnetOptions {
 }
 
 function basicBlock(scope: Scope, x: Planes, block: Block): Planes {
-  const first = convNorm(scope, x, { ...block, conv: 'conv1', norm: 'bn1', kernel: 3 });
-  const activated = { ...first, tensor: relu(first.tensor) };
-  const second = convNorm(scope, activated, { ...block, conv: 'conv2', norm: 'bn2', kernel: 3, stride: 1 });
+  const first = rectified(convNorm(scope, x, { ...block, conv: 'conv1', norm: 'bn1', kernel: 3 }));
+  const second = convNorm(scope, first, { ...block, conv: 'conv2', norm: 'bn2', kernel: 3, stride: 1 });
+  return joined(second, shortcut(scope, x, block));
+}
+
+/** torchvision's form: the stride is that of the 3 x 3 convolution. */
+function bottleneck(scope: Scope, x: Planes, block: Block): Planes {
+  const wide = { ...block, filters: 4 * block.filters };
+  const first = rectified(convNorm(scope, x, { ...block, conv: 'conv1', norm: 'bn1', kernel: 1, stride: 1 }));
+  const second = rectified(convNorm(scope, first, { ...block, conv: 'conv2', norm: 'bn2', kernel: 3 }));
+  const third = convNorm(scope, second, { ...wide, conv: 'conv3', norm: 'bn3', kernel: 1, stride: 1 });
+  return joined(third, shortcut(scope, x, wide));
+}
+
+/** The block's input, brought to the channels and the size of its output where these differ. */
+function shortcut(scope: Scope, x: Planes, block: Block): Planes {
   const isSame = block.stride === 1 && x.tensor.shape[x.isLast ? 3 : 1] === block.filters;
-  const shortcut = isSame ? x : convNorm(scope.child('downsample'), x, { ...block, conv: '0', norm: '1', kernel: 1 });
-  return { ...second, tensor: relu(add(second.tensor, shortcut.tensor)) };
+  return isSame ? x : convNorm(scope.child('downsample'), x, { ...block, conv: '0', norm: '1', kernel: 1 });
+}
+
+function rectified(x: Planes): Planes {
+  return { ...x, tensor: relu(x.tensor) };
+}
+
+function joined(x: Planes, other: Planes): Planes {
+  return { ...x, tensor: relu(add(x.tensor, other.tensor)) };
 }
 
 interface ConvNorm extends Block {

@@ -4,6 +4,7 @@ export type ProgressStage =
   | 'hash'
   | 'decode'
   | 'compare'
+  | 'features'
   | 'train'
   | 'validate'
   | 'learning-rate-test'

@@ -1,5 +1,7 @@
 import { classLoss, type Runtime, Trainer } from '@leukoscope/engine';
-import { buildNetwork } from '../models/networks.ts';
+import { rateFactorOf } from '../models/networks.ts';
+import type { StartWeights } from '../models/start-weights.ts';
+import { learningPartOf } from './learning-part.ts';
 import { optimizerOf } from './optimization.ts';
 import type { TrainSettings } from './train-settings.ts';
 import type { TrainingClasses } from './training-classes.ts';
@@ -8,18 +10,23 @@ interface TrainerStart {
   readonly seed: number;
   readonly runtime: Runtime;
   readonly classes: TrainingClasses;
+  /** `null` where all is drawn. */
+  readonly start: StartWeights | null;
 }
 
-/** A trainer at its start: parameters drawn by the seed. */
-export function createTrainer(settings: TrainSettings, { seed, runtime, classes }: TrainerStart): Trainer {
-  const { sizePx } = settings.preprocessing;
+/** A trainer of the learning part at its start: parameters from the weights where there are any, else drawn by the seed. */
+export function createTrainer(settings: TrainSettings, { seed, runtime, classes, start }: TrainerStart): Trainer {
+  const { network, item } = learningPartOf(settings, classes.groups.length);
+  const { layerDecay, clipNorm } = settings;
   return new Trainer({
     runtime,
-    network: buildNetwork(settings.network, settings.preprocessing, classes.groups.length),
-    item: { dtype: 'uint8', shape: [sizePx, sizePx, 3] },
+    network,
+    item,
     loss: classLoss,
     optimizer: optimizerOf(settings),
     seed,
-    ...(settings.clipNorm !== null && { clipNorm: settings.clipNorm }),
+    ...(start && { start: start.tensors }),
+    ...(layerDecay !== 1 && { rateFactor: (name) => rateFactorOf(name, layerDecay) }),
+    ...(clipNorm !== null && { clipNorm }),
   });
 }

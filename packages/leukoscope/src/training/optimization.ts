@@ -8,10 +8,16 @@ import {
   type Schedule,
   sgd,
   stepRate,
+  withMovingAverage,
 } from '@leukoscope/engine';
 import type { TrainSettings } from './train-settings.ts';
 
-export function optimizerOf({ optimizer }: TrainSettings): Optimizer {
+export function optimizerOf(settings: TrainSettings): Optimizer {
+  const optimizer = steppingOf(settings);
+  return settings.averageDecay === null ? optimizer : withMovingAverage(optimizer, settings.averageDecay);
+}
+
+function steppingOf({ optimizer }: TrainSettings): Optimizer {
   switch (optimizer.name) {
     case 'sgd':
       return sgd(optimizer);

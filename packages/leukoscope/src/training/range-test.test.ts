@@ -4,22 +4,7 @@ import { tinyJob, trainingCells } from '../../test/training-job.ts';
 import { type RangeTestJob, rangeTest } from './range-test.ts';
 
 function job(changes: Partial<RangeTestJob> = {}): RangeTestJob {
-  const { seed, train, classes, images, runtime, progress, signal } = tinyJob();
-  const settings = tinySettings({ batch: 20 });
-  return {
-    settings,
-    seed,
-    train,
-    classes,
-    images,
-    runtime,
-    progress,
-    signal,
-    from: 1e-4,
-    to: 10,
-    steps: 120,
-    ...changes,
-  };
+  return { ...tinyJob({ settings: tinySettings({ batch: 20 }) }), from: 1e-4, to: 10, steps: 120, ...changes };
 }
 
 describe('the learning-rate range test', () => {

@@ -1,7 +1,9 @@
 import type { Runtime } from '@leukoscope/engine';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
+import type { StartWeights } from '../models/start-weights.ts';
 import type { Progress } from '../progress/progress.ts';
 import { createTrainer } from './create-trainer.ts';
+import { openInputs } from './open-inputs.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { TrainingBatches } from './training-batches.ts';
 import type { TrainingClasses } from './training-classes.ts';
@@ -24,6 +26,8 @@ export interface RangeTestJob {
   readonly train: readonly TrainingCell[];
   readonly classes: TrainingClasses;
   readonly images: PreparedImages;
+  readonly start: StartWeights | null;
+  readonly cacheFolder: string | null;
   readonly runtime: Runtime;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -56,9 +60,10 @@ export interface RangeTest {
  * @throws the signal's reason if it is aborted.
  */
 export async function rangeTest(job: RangeTestJob): Promise<RangeTest> {
-  const { settings, seed, train, classes, images, runtime, progress, signal, from, to, steps } = job;
-  const trainer = createTrainer(settings, { seed, runtime, classes });
-  const batches = new TrainingBatches(train, { images, settings, seed, classes });
+  const { settings, seed, train, classes, progress, signal, from, to, steps } = job;
+  const inputs = await openInputs(job);
+  const trainer = createTrainer(settings, job);
+  const batches = new TrainingBatches(train, { inputs, settings, seed, classes });
   const points: RangeTestPoint[] = [];
   let average = 0;
   let least = Number.POSITIVE_INFINITY;
@@ -79,6 +84,7 @@ export async function rangeTest(job: RangeTestJob): Promise<RangeTest> {
     progress.report({ stage: 'learning-rate-test', unit: 'steps', done: points.length, total: steps, ended: true });
   } finally {
     await trainer.dispose();
+    inputs.close();
   }
   return { points, suggested: wellBeforeLeast(points), diverged };
 }

@@ -8,6 +8,7 @@ import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { type FileSystem, nodeFileSystem } from '../files/file-system.ts';
 import { isSystemError, readFailure, writeFailure } from '../files/system-error.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
+import { decodeStartWeights, encodeStartWeights, type StartWeights } from '../models/start-weights.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { type EpochMetrics, epochMetricsSchema } from './epoch-metrics.ts';
 import { type RunRecord, runRecordSchema } from './run-record.ts';
@@ -15,12 +16,20 @@ import { type RunRecord, runRecordSchema } from './run-record.ts';
 const NAMES = {
   record: 'run.json',
   split: 'split.json',
+  start: 'start.safetensors',
   metrics: 'metrics.jsonl',
   checkpoint: 'checkpoint.safetensors',
   best: 'best.safetensors',
   model: 'model.onnx',
   curves: 'learning-curves.svg',
 } as const;
+
+/** What a run begins with. */
+export interface RunStart {
+  readonly record: RunRecord;
+  readonly split: Split;
+  readonly start: StartWeights | null;
+}
 
 /** The files of one training. Each is written to a temporary file and renamed, so that each is always whole. */
 export class RunFolder {
@@ -46,13 +55,14 @@ export class RunFolder {
   }
 
   /** Begins a run: from the record on it can be resumed. If that cannot be written, the folder is left as it was. */
-  async begin(record: RunRecord, split: Split): Promise<void> {
-    await writeSplit(this.splitFile, split, this.#system);
+  async begin({ record, split, start }: RunStart): Promise<void> {
     try {
+      await writeSplit(this.splitFile, split, this.#system);
+      if (start) await this.#write('start', encodeStartWeights(start));
       await this.writeRecord(record);
     } catch (error) {
-      // The error that led here is the one to report; a split that stays behind is only in the way.
-      await unlink(this.splitFile).catch(() => undefined);
+      // The error that led here is the one to report; what stays behind is only in the way.
+      for (const file of [this.splitFile, this.#file('start')]) await unlink(file).catch(() => undefined);
       throw error;
     }
   }
@@ -85,6 +95,20 @@ export class RunFolder {
     });
     if (split.hash !== splitHash) throw this.#changed('split');
     return split;
+  }
+
+  /**
+   * The weights that a run started from; `null` where all was drawn.
+   *
+   * @throws LeukoscopeError `run.not-a-run` if they are missing or damaged, `run.data-changed` if they are not the run's.
+   */
+  async start({ settings: { start } }: RunRecord): Promise<StartWeights | null> {
+    if (start.kind === 'drawn') return null;
+    const bytes = await this.#read('start');
+    if (bytes === null) throw this.#damaged('start');
+    const weights = this.#decoded('start', () => decodeStartWeights(bytes));
+    if (weights.sha256 !== start.sha256) throw this.#changed('settings');
+    return weights;
   }
 
   async writeMetrics(epochs: readonly EpochMetrics[]): Promise<void> {
@@ -121,7 +145,7 @@ export class RunFolder {
   async checkpoint(kind: 'checkpoint' | 'best', run: string): Promise<Checkpoint | null> {
     const bytes = await this.#read(kind);
     if (bytes === null) return null;
-    const checkpoint = this.#decoded(kind, bytes);
+    const checkpoint = this.#decoded(kind, () => decodeCheckpoint(bytes));
     if (checkpoint.run !== run) throw this.#changed('settings');
     return checkpoint;
   }
@@ -157,11 +181,11 @@ export class RunFolder {
     return writeFileAtomic(this.#file(name), data, this.#system);
   }
 
-  #decoded(kind: 'checkpoint' | 'best', bytes: Uint8Array): Checkpoint {
+  #decoded<Content>(name: keyof typeof NAMES, decode: () => Content): Content {
     try {
-      return decodeCheckpoint(bytes);
+      return decode();
     } catch (cause) {
-      throw this.#damaged(kind, cause);
+      throw this.#damaged(name, cause);
     }
   }
 

@@ -1,12 +1,15 @@
-import type { Runtime, Schedule, Trainer, TrainerState } from '@leukoscope/engine';
+import type { Runtime, Schedule, TensorData, Trainer, TrainerState } from '@leukoscope/engine';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { confusionAt } from '../evaluation/confusion.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
 import { indexOfLargest } from '../models/index-of-largest.ts';
+import type { StartWeights } from '../models/start-weights.ts';
 import type { Progress } from '../progress/progress.ts';
 import { type Position, START } from './checkpoint.ts';
 import { createTrainer } from './create-trainer.ts';
 import type { EpochMetrics } from './epoch-metrics.ts';
+import type { LearningInputs } from './learning-inputs.ts';
+import { openInputs } from './open-inputs.ts';
 import { scheduleOf } from './optimization.ts';
 import type { RunFolder } from './run-folder.ts';
 import { type Scores, scoreByLogits } from './scoring.ts';
@@ -27,6 +30,10 @@ export interface TrainingJob {
   readonly validation: readonly TrainingCell[];
   readonly classes: TrainingClasses;
   readonly images: PreparedImages;
+  /** `null` where everything is drawn. */
+  readonly start: StartWeights | null;
+  /** Where what frozen parts make of images is kept; `null` keeps none. */
+  readonly cacheFolder: string | null;
   readonly runtime: Runtime;
   readonly folder: RunFolder;
   readonly progress: Progress;
@@ -36,8 +43,8 @@ export interface TrainingJob {
 }
 
 export interface TrainingOutcome {
-  /** Parameters of the chosen epoch. */
-  readonly state: TrainerState;
+  /** Parameters of the chosen epoch, of the whole network. */
+  readonly state: Pick<TrainerState, 'tensors'>;
   /** That epoch, counted from 1. */
   readonly epoch: number;
   readonly metrics: readonly EpochMetrics[];
@@ -53,7 +60,16 @@ export interface TrainingOutcome {
  * `machine.cannot-write`, and for a checkpoint of another run or a damaged one `run.data-changed`, `run.not-a-run`.
  */
 export async function runTraining(job: TrainingJob): Promise<TrainingOutcome> {
-  const run = await TrainingRun.open(job);
+  const inputs = await openInputs(job);
+  try {
+    return await train(job, inputs);
+  } finally {
+    inputs.close();
+  }
+}
+
+async function train(job: TrainingJob, inputs: LearningInputs): Promise<TrainingOutcome> {
+  const run = await TrainingRun.open(job, inputs);
   try {
     while (!run.finished) {
       await run.trainEpoch();
@@ -71,6 +87,7 @@ export async function runTraining(job: TrainingJob): Promise<TrainingOutcome> {
 
 class TrainingRun {
   readonly #job: TrainingJob;
+  readonly #inputs: LearningInputs;
   readonly #trainer: Trainer;
   readonly #batches: TrainingBatches;
   readonly #schedule: Schedule;
@@ -80,25 +97,26 @@ class TrainingRun {
   #bestIsSaved: boolean;
   #savedMs: number;
 
-  static async open(job: TrainingJob): Promise<TrainingRun> {
+  static async open(job: TrainingJob, inputs: LearningInputs): Promise<TrainingRun> {
     const { folder, fingerprint } = job;
     const checkpoint = await folder.checkpoint('checkpoint', fingerprint);
     const position = checkpoint?.position ?? START;
     const best = position.best && (await folder.bestCheckpoint(fingerprint)).state;
     const metrics = await folder.metrics(position.epoch);
-    const run = new TrainingRun(job, { position, best, metrics });
+    const run = new TrainingRun(job, { inputs, position, best, metrics });
     if (checkpoint) run.#trainer.restore(checkpoint.state);
     return run;
   }
 
   private constructor(
     job: TrainingJob,
-    from: { position: Position; best: TrainerState | null; metrics: EpochMetrics[] },
+    from: { inputs: LearningInputs; position: Position; best: TrainerState | null; metrics: EpochMetrics[] },
   ) {
-    const { settings, seed, runtime, train, images, classes } = job;
+    const { settings, seed, train, classes } = job;
     this.#job = job;
-    this.#trainer = createTrainer(settings, { seed, runtime, classes });
-    this.#batches = new TrainingBatches(train, { images, settings, seed, classes });
+    this.#inputs = from.inputs;
+    this.#trainer = createTrainer(settings, job);
+    this.#batches = new TrainingBatches(train, { inputs: from.inputs, settings, seed, classes });
     this.#schedule = scheduleOf(settings, this.#batches.stepsPerEpoch);
     this.#position = from.position;
     this.#best = from.best;
@@ -176,7 +194,13 @@ class TrainingRun {
     const { best } = this.#position;
     if (!best || !this.#best) throw new Error('outcome() before the first epoch ended');
     this.#trainer.restore(this.#best);
-    return { state: this.#best, epoch: best.epoch, metrics: this.#metrics, validation: await this.#validate() };
+    const { tensors } = await this.#trainer.finished();
+    return {
+      state: { tensors: new Map([...(this.#job.start?.tensors ?? []), ...tensors]) },
+      epoch: best.epoch,
+      metrics: this.#metrics,
+      validation: await this.#validate(),
+    };
   }
 
   close(): Promise<void> {
@@ -184,10 +208,10 @@ class TrainingRun {
   }
 
   async #validate(): Promise<Scores | null> {
-    const { validation, images, classes, signal } = this.#job;
+    const { validation, classes, signal } = this.#job;
     if (validation.length === 0) return null;
-    const logits = async (pixels: Uint8Array) => this.#finite(await this.#trainer.logits(pixels));
-    return scoreByLogits(validation, { images, signal, logits, classes });
+    const logits = async (items: TensorData) => this.#finite(await this.#trainer.logits(items));
+    return scoreByLogits(validation, { inputs: this.#inputs, signal, logits, classes });
   }
 
   async #keepAsBest(): Promise<void> {

@@ -1,10 +1,15 @@
+import type { TensorData } from '@leukoscope/engine';
 import { expect, test } from 'vitest';
 import { memoryImages, mixedCells, trainingCells } from '../../test/training-job.ts';
 import { DEFAULT_SCHEME } from '../cells/scheme.ts';
 import { makeCell } from '../datasets/testing/make-cell.ts';
 import { rocAuc } from '../evaluation/roc.ts';
+import { NO_AUGMENTATION } from '../images/augmentation.ts';
+import { PixelInputs } from './learning-inputs.ts';
 import { scoreByLogits } from './scoring.ts';
 import { GROUP_CLASSES, trainingClasses } from './training-classes.ts';
+
+const pixels = (count: number) => new PixelInputs(memoryImages(count), NO_AUGMENTATION);
 
 test('probability and loss of each cell from its logits, in the order of the cells', async () => {
   const cells = trainingCells(['typical', 'atypical', 'atypical']);
@@ -18,7 +23,7 @@ test('probability and loss of each cell from its logits, in the order of the cel
     cells: scored,
     loss,
     rocAuc: auc,
-  } = await scoreByLogits(cells, { images: memoryImages(3), logits, classes: GROUP_CLASSES });
+  } = await scoreByLogits(cells, { inputs: pixels(3), logits, classes: GROUP_CLASSES });
   expect(scored.map(({ id, group }) => [id, group])).toEqual([
     ['c0', 'typical'],
     ['c1', 'atypical'],
@@ -35,12 +40,12 @@ test('many cells are scored in batches, the last one smaller', async () => {
   const sizes: number[] = [];
   const cells = mixedCells(300);
   const { cells: scored } = await scoreByLogits(cells, {
-    images: memoryImages(300),
+    inputs: pixels(300),
     classes: GROUP_CLASSES,
-    logits: async (pixels) => {
-      const count = pixels.length / (16 * 16 * 3);
+    logits: async (items) => {
+      const count = items.length / (16 * 16 * 3);
       sizes.push(count);
-      return Float32Array.from({ length: 2 * count }, (_, at) => (at % 2) * (pixels[(at >> 1) * 768]! / 255));
+      return Float32Array.from({ length: 2 * count }, (_, at) => (at % 2) * (Number(items[(at >> 1) * 768]!) / 255));
     },
   });
   expect(sizes).toEqual([128, 128, 44]);
@@ -49,12 +54,12 @@ test('many cells are scored in batches, the last one smaller', async () => {
 
 test('an abort is heard between batches', async () => {
   const controller = new AbortController();
-  const logits = async (pixels: Uint8Array) => {
+  const logits = async (items: TensorData) => {
     controller.abort();
-    return new Float32Array((pixels.length / 768) * 2);
+    return new Float32Array((items.length / 768) * 2);
   };
   const scoring = scoreByLogits(mixedCells(200), {
-    ...{ images: memoryImages(200), logits, classes: GROUP_CLASSES },
+    ...{ inputs: pixels(200), logits, classes: GROUP_CLASSES },
     signal: controller.signal,
   });
   await expect(scoring).rejects.toBe(controller.signal.reason);
@@ -72,7 +77,7 @@ test('of types: the probability of atypical is their sum by group; the loss that
   const logits = async () => Float32Array.from([1, 2, 3].flatMap(() => probabilities.map(Math.log)));
   const { cells: scored, loss } = await scoreByLogits(
     cells.map((cell, image) => ({ cell, image })),
-    { images: memoryImages(3), logits, classes },
+    { inputs: pixels(3), logits, classes },
   );
   for (const { probability } of scored) expect(probability).toBeCloseTo(0.3, 6);
   expect(loss).toBeCloseTo(-(Math.log(0.5) + Math.log(0.3) + Math.log(0.7)) / 3, 6);

@@ -1,15 +1,18 @@
+import type { TensorData } from '@leukoscope/engine';
 import type { Predictor } from '../classify/predictor.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
+import { NO_AUGMENTATION } from '../images/augmentation.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
+import { type LearningInputs, PixelInputs } from './learning-inputs.ts';
 import type { TrainingClasses } from './training-classes.ts';
 import type { TrainingCell } from './training-data.ts';
 
 /** Cells scored at once; large enough to keep both cores busy, small enough not to matter in memory. */
 const BATCH = 128;
 
-/** What a network makes of prepared pixels: logits `[N, K]`, one for each class. */
-export type Logits = (pixels: Uint8Array) => Promise<Float32Array>;
+/** What a network makes of items: logits `[N, K]`, one for each class. */
+export type Logits = (items: TensorData) => Promise<Float32Array>;
 
 export interface Scores {
   readonly cells: readonly ScoredCell[];
@@ -19,7 +22,7 @@ export interface Scores {
 }
 
 interface Scoring {
-  readonly images: PreparedImages;
+  readonly inputs: LearningInputs;
   readonly signal?: AbortSignal;
 }
 
@@ -30,8 +33,8 @@ export async function scoreByLogits(
 ): Promise<Scores> {
   const scored: ScoredCell[] = [];
   let lossSum = 0;
-  for (const { batch, pixels } of inBatches(cells, scoring)) {
-    const rows = await logits(pixels);
+  for (const { batch, items } of inBatches(cells, scoring)) {
+    const rows = await logits(items);
     for (const [at, { cell }] of batch.entries()) {
       const row = rows.subarray(at * classes.groups.length, (at + 1) * classes.groups.length);
       const { probability, loss } = softmaxOf(row, classes, cell);
@@ -48,24 +51,28 @@ export async function scoreByLogits(
  */
 export async function scoreByModel(
   cells: readonly TrainingCell[],
-  { predictor, ...scoring }: Scoring & { readonly predictor: Pick<Predictor, 'predict'> },
+  {
+    predictor,
+    images,
+    signal,
+  }: { readonly predictor: Pick<Predictor, 'predict'>; readonly images: PreparedImages; readonly signal?: AbortSignal },
 ): Promise<ScoredCell[]> {
   const scored: ScoredCell[] = [];
-  for (const { batch, pixels } of inBatches(cells, scoring)) {
-    const { atypical } = await predictor.predict(pixels);
+  const scoring = { inputs: new PixelInputs(images, NO_AUGMENTATION), ...(signal && { signal }) };
+  for (const { batch, items } of inBatches(cells, scoring)) {
+    const { atypical } = await predictor.predict(items as Uint8Array);
     for (const [at, { cell }] of batch.entries()) scored.push(scoredCell(cell, atypical[at]!));
   }
   return scored;
 }
 
-function* inBatches(cells: readonly TrainingCell[], { images, signal }: Scoring) {
-  const bytesEach = images.sizePx ** 2 * 3;
+function* inBatches(cells: readonly TrainingCell[], { inputs, signal }: Scoring) {
   for (let first = 0; first < cells.length; first += BATCH) {
     signal?.throwIfAborted();
     const batch = cells.slice(first, first + BATCH);
-    const pixels = new Uint8Array(batch.length * bytesEach);
-    for (const [at, { image }] of batch.entries()) images.read(image, pixels, at * bytesEach);
-    yield { batch, pixels };
+    const items = inputs.allocate(batch.length);
+    for (const [at, { image }] of batch.entries()) inputs.read(image, items, at);
+    yield { batch, items };
   }
 }
 

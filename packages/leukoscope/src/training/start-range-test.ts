@@ -14,7 +14,7 @@ export async function startRangeTest(
   range: Pick<RangeTestJob, 'from' | 'to' | 'steps'>,
   world: RunWorld,
 ): Promise<RangeTest> {
-  const { settings, seed, datasetPath, scheme, exclude } = request;
+  const { settings, seed, start, datasetPath, scheme, exclude } = request;
   requireSize(settings);
   const dataset = await world.openDataset(datasetPath, { scheme, exclude });
   requireTypes(settings, dataset);
@@ -27,6 +27,6 @@ export async function startRangeTest(
       train.map(({ cell }) => cell),
       scheme,
     );
-    return closing(data, () => rangeTest({ ...range, ...world, settings, seed, images, train, classes }));
+    return closing(data, () => rangeTest({ ...range, ...world, settings, seed, start, images, train, classes }));
   });
 }

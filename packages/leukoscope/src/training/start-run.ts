@@ -1,4 +1,4 @@
-import type { Runtime, TrainerState } from '@leukoscope/engine';
+import type { Runtime } from '@leukoscope/engine';
 import type { Scheme } from '../cells/scheme.ts';
 import { openPredictor } from '../classify/predictor.ts';
 import { type ColumnFilter, parseColumnFilter } from '../datasets/column-filter.ts';
@@ -14,6 +14,7 @@ import { writeModelFile } from '../models/model-file.ts';
 import { CLASSES } from '../models/model-types.ts';
 import { NETWORKS } from '../models/networks.ts';
 import { packSeenImages } from '../models/seen-images.ts';
+import type { StartWeights } from '../models/start-weights.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { RunFolder } from './run-folder.ts';
 import { changesBetween, environmentOf, fingerprintOf, type RunRecord, versionsOf } from './run-record.ts';
@@ -53,6 +54,8 @@ export interface RunRequest {
   readonly scheme: Scheme;
   readonly exclude: readonly ColumnFilter[];
   readonly settings: TrainSettings;
+  /** What `settings.start` names; `null` where everything is drawn. */
+  readonly start: StartWeights | null;
   readonly seed: number;
   readonly planSplit: PrepareRequest['planSplit'];
   readonly allowLeaks: boolean;
@@ -77,7 +80,7 @@ export interface RunResult {
  * @throws LeukoscopeError for data, split and settings; the signal's reason, after saving, if it is aborted.
  */
 export async function startRun(request: RunRequest, folder: RunFolder, world: RunWorld): Promise<RunResult> {
-  const { settings, seed, datasetPath, scheme, exclude } = request;
+  const { settings, start, seed, datasetPath, scheme, exclude } = request;
   requireSize(settings);
   const dataset = await world.openDataset(datasetPath, { scheme, exclude });
   requireTypes(settings, dataset);
@@ -104,8 +107,8 @@ export async function startRun(request: RunRequest, folder: RunFolder, world: Ru
         rejected: data.images.rejected.length,
         environments: [environmentOf(world.runtime, world.versions, world.now())],
       };
-      await folder.begin(record, data.split);
-      return finishRun({ record, dataset, data, folder, world });
+      await folder.begin({ record, split: data.split, start });
+      return finishRun({ record, start, dataset, data, folder, world });
     });
   });
 }
@@ -128,6 +131,7 @@ export async function resumeRun(folder: RunFolder, world: RunWorld): Promise<Run
   }
   await folder.removeLeftovers();
   const split = await folder.split(started);
+  const start = await folder.start(started);
   const { dataHash, imagesHash, path, exclude } = started.dataset;
   const dataset = await world.openDataset(path, { scheme: started.scheme, exclude: exclude.map(parseColumnFilter) });
   const changed = (what: 'cells' | 'images') => new LeukoscopeError('run.data-changed', { what, path: dataset.folder });
@@ -142,7 +146,7 @@ export async function resumeRun(folder: RunFolder, world: RunWorld): Promise<Run
     const data = await prepareTrainingData({ ...request, ...world, dataset, store });
     return closing(data, async () => {
       const record = await withEnvironment(started, folder, world);
-      return finishRun({ record, dataset, data, folder, world });
+      return finishRun({ record, start, dataset, data, folder, world });
     });
   });
 }
@@ -165,13 +169,14 @@ async function withEnvironment(record: RunRecord, folder: RunFolder, world: RunW
 
 interface RunParts {
   readonly record: RunRecord;
+  readonly start: StartWeights | null;
   readonly dataset: Dataset;
   readonly data: TrainingData;
   readonly folder: RunFolder;
   readonly world: RunWorld;
 }
 
-async function finishRun({ record, dataset, data, folder, world }: RunParts): Promise<RunResult> {
+async function finishRun({ record, start, dataset, data, folder, world }: RunParts): Promise<RunResult> {
   const { settings, seed } = record;
   const { train, validation } = data.cells;
   const { rejected } = data.images;
@@ -191,6 +196,7 @@ async function finishRun({ record, dataset, data, folder, world }: RunParts): Pr
     validation,
     classes,
     images: data.images,
+    start,
     folder,
     ...world,
   });
@@ -231,7 +237,7 @@ async function finishRun({ record, dataset, data, folder, world }: RunParts): Pr
 /** The card with a threshold chosen by what the finished model itself says of the validation cells. */
 async function withThreshold(
   draft: ModelCard,
-  state: TrainerState,
+  state: TrainingOutcome['state'],
   { images, cells }: TrainingData,
   { runtime, signal }: RunWorld,
 ): Promise<ModelCard> {

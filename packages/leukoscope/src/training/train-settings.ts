@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { augmentationSchema } from '../images/augmentation.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
-import { networkSchema } from '../models/networks.ts';
+import { LEARNING_PARTS, networkSchema } from '../models/networks.ts';
 
 const positive = z.number().positive();
 const fraction = z.number().min(0).lt(1);
@@ -12,6 +12,22 @@ export const trainSettingsSchema = z.strictObject({
   preprocessing: preprocessingSchema,
   /** What the network learns to tell apart: the two groups, or every cell type met among the training cells. */
   classes: z.enum(['groups', 'types']),
+  /** What parameters start from: drawn by the seed, or those of a file; the head is always drawn. */
+  start: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('drawn') }),
+    z.strictObject({
+      kind: z.literal('weights'),
+      /** By which the file is known, `null` for a user's own. */
+      id: z.string().nullable(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      /** SPDX name or the user's words; `null`: not stated. */
+      licence: z.string().nullable(),
+    }),
+  ]),
+  /** What learns; what comes before it keeps what it starts from, and runs once for each image. */
+  fineTune: z.enum(LEARNING_PARTS),
+  /** Where a part is frozen and images are varied: in how many ways each image is kept, varied once and for all. */
+  views: z.int().min(1).max(1000),
   epochs: z.int().min(1).max(100_000),
   batch: z.int().min(1).max(4096),
   optimizer: z.discriminatedUnion('name', [
@@ -33,6 +49,10 @@ export const trainSettingsSchema = z.strictObject({
     z.strictObject({ name: z.literal('cosine'), warmUpEpochs: z.number().min(0) }),
     z.strictObject({ name: z.literal('one-cycle') }),
   ]),
+  /** The rate is multiplied by this for each stage below the head; 1: the same for all. */
+  layerDecay: positive.max(1),
+  /** Share that a moving average of the parameters keeps in each step, and the model then has; `null`: no average. */
+  averageDecay: z.number().gt(0).lt(1).nullable(),
   /** Largest norm of all gradients together; `null`: not bounded. */
   clipNorm: positive.nullable(),
   /** What is done where one class has more cells: nothing, a weighted loss, or drawing each class equally often. */

@@ -3,6 +3,7 @@ import { tinySettings } from '../../test/tiny-model.ts';
 import { memoryImages, trainingCells } from '../../test/training-job.ts';
 import { DEFAULT_SCHEME, type Group } from '../cells/scheme.ts';
 import { NO_AUGMENTATION } from '../images/augmentation.ts';
+import { PixelInputs } from './learning-inputs.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { TrainingBatches } from './training-batches.ts';
 import { GROUP_CLASSES, trainingClasses } from './training-classes.ts';
@@ -16,9 +17,10 @@ function batchesOf(changes: Partial<TrainSettings>, seed = 1): TrainingBatches {
     ...images,
     read: (index, target, offset) => target.fill(index, offset, offset + 768),
   };
+  const settings = tinySettings({ batch: 3, ...changes });
   return new TrainingBatches(trainingCells(GROUPS), {
-    images: numbered,
-    settings: tinySettings({ batch: 3, ...changes }),
+    inputs: new PixelInputs(numbered, settings.augmentation),
+    settings,
     seed,
     classes: GROUP_CLASSES,
   });
@@ -116,10 +118,8 @@ test('of types: one target each, weights and smoothing over all of them', () => 
     DEFAULT_SCHEME,
   );
   const settings = tinySettings({ batch: 7, classes: 'types', balance: 'weights', labelSmoothing: 0.3 });
-  const { batch, labels } = new TrainingBatches(typed, { images: memoryImages(7), settings, seed: 1, classes }).batch(
-    0,
-    0,
-  );
+  const inputs = new PixelInputs(memoryImages(7), settings.augmentation);
+  const { batch, labels } = new TrainingBatches(typed, { inputs, settings, seed: 1, classes }).batch(0, 0);
   expect(labels.toSorted()).toEqual([0, 0, 0, 0, 1, 2, 2]);
   // Cells of a type count 7 / (3 · cells of the type); 0.3 of each target goes to all three types alike.
   const weights = [7 / 12, 7 / 3, 7 / 6];

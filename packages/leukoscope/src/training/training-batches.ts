@@ -1,8 +1,6 @@
-import { type Batch, classTargets, randomStream } from '@leukoscope/engine';
-import { type Augment, createAugment } from '../images/augment.ts';
-import { changesNothing } from '../images/augmentation.ts';
-import type { PreparedImages } from '../images/prepared-images.node.ts';
+import { type Batch, classTargets } from '@leukoscope/engine';
 import { epochOrder } from './epoch-order.ts';
+import type { LearningInputs } from './learning-inputs.ts';
 import type { TrainSettings } from './train-settings.ts';
 import type { TrainingClasses } from './training-classes.ts';
 import type { TrainingCell } from './training-data.ts';
@@ -17,21 +15,20 @@ export interface LabelledBatch {
 export class TrainingBatches {
   readonly stepsPerEpoch: number;
   readonly #cells: readonly TrainingCell[];
-  readonly #images: PreparedImages;
+  readonly #inputs: LearningInputs;
   readonly #settings: TrainSettings;
   readonly #seed: number;
   readonly #classCount: number;
   readonly #labels: readonly number[];
-  readonly #augment: Augment | null;
   readonly #classWeights: readonly number[] | undefined;
   #order: { readonly epoch: number; readonly cells: Uint32Array } | undefined;
 
   constructor(
     cells: readonly TrainingCell[],
-    options: { images: PreparedImages; settings: TrainSettings; seed: number; classes: TrainingClasses },
+    options: { inputs: LearningInputs; settings: TrainSettings; seed: number; classes: TrainingClasses },
   ) {
     this.#cells = cells;
-    this.#images = options.images;
+    this.#inputs = options.inputs;
     this.#settings = options.settings;
     this.#seed = options.seed;
     const { classOf, groups } = options.classes;
@@ -40,8 +37,6 @@ export class TrainingBatches {
     this.#labels = cells.map(({ cell }) => classOf(cell)!);
     const isWeighted = options.settings.balance === 'weights';
     this.#classWeights = isWeighted ? balancedWeights(this.#labels, groups.length) : undefined;
-    const { augmentation } = options.settings;
-    this.#augment = changesNothing(augmentation) ? null : createAugment(augmentation, options.images.sizePx);
     this.stepsPerEpoch = Math.ceil(cells.length / options.settings.batch);
   }
 
@@ -55,23 +50,17 @@ export class TrainingBatches {
       labelSmoothing,
       ...(this.#classWeights && { classWeights: this.#classWeights, divideBy: 'items' }),
     });
-    return { batch: { x: this.#pixels(drawn, epoch, step * size), targets: { targets } }, labels };
+    return { batch: { x: this.#items(drawn, epoch, step * size), targets: { targets } }, labels };
   }
 
-  /** Each draw of an epoch is varied by a random stream of its own. @param first number of the first draw. */
-  #pixels(drawn: Uint32Array, epoch: number, first: number): Uint8Array {
-    const bytesEach = this.#images.sizePx ** 2 * 3;
-    const pixels = new Uint8Array(drawn.length * bytesEach);
-    const original = new Uint8Array(this.#augment ? bytesEach : 0);
+  /** @param first number of the first draw within its epoch. */
+  #items(drawn: Uint32Array, epoch: number, first: number): Batch['x'] {
+    const target = this.#inputs.allocate(drawn.length);
     for (const [at, index] of drawn.entries()) {
-      const { image } = this.#cells[index]!;
-      if (this.#augment) {
-        this.#images.read(image, original, 0);
-        const random = randomStream(this.#seed, 'augment', epoch, first + at);
-        this.#augment(original, pixels.subarray(at * bytesEach, (at + 1) * bytesEach), random);
-      } else this.#images.read(image, pixels, at * bytesEach);
+      const draw = { seed: this.#seed, epoch, at: first + at };
+      this.#inputs.readVaried(this.#cells[index]!.image, draw, { target, at });
     }
-    return pixels;
+    return target;
   }
 
   #orderOf(epoch: number): Uint32Array {

@@ -34,12 +34,12 @@ interface DataGetTexts {
 export const DATA_GET_TEXTS: Readonly<Record<Language, DataGetTexts>> = {
   en: {
     command: {
-      summary: 'bring a public data set to this machine, or list those there are',
+      summary: 'bring a public data set, or the weights of a network, to this machine, or list those there are',
       description:
         'Shows source, size, licence and citation first. A download that breaks off goes on where it was, and only a file with the right checksum is put in its place; data sets that need a person come with instructions. No other command fetches anything. HTTPS_PROXY, HTTP_PROXY and NO_PROXY are heeded.',
       arguments: { id: 'which one; without it, all are listed' },
       options: {
-        out: 'folder for it (default: data/<id>)',
+        out: 'folder for it (default: data/<id>; of weights, LEUKOSCOPE_WEIGHTS or the cache)',
         offline: 'fetch nothing; say what would have to be fetched',
       },
     },
@@ -84,12 +84,12 @@ export const DATA_GET_TEXTS: Readonly<Record<Language, DataGetTexts>> = {
   },
   es: {
     command: {
-      summary: 'traer un conjunto de datos público a este equipo, o enumerar los que hay',
+      summary: 'traer a este equipo un conjunto de datos público o los pesos de una red, o enumerar los que hay',
       description:
         'Muestra primero procedencia, tamaño, licencia y cita. Una descarga que se corta continúa donde estaba, y solo se pone en su lugar un archivo con la suma de comprobación correcta; los conjuntos que necesitan a una persona vienen con instrucciones. Ninguna otra orden trae nada de la red. Se respetan HTTPS_PROXY, HTTP_PROXY y NO_PROXY.',
       arguments: { id: 'cuál; sin él se enumeran todos' },
       options: {
-        out: 'carpeta para él (por defecto: data/<id>)',
+        out: 'carpeta para él (por defecto: data/<id>; de pesos, LEUKOSCOPE_WEIGHTS o la caché)',
         offline: 'no traer nada; decir qué habría que traer',
       },
     },

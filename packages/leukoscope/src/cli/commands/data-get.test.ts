@@ -21,6 +21,7 @@ const cellsAt = (
   bytes: number | null = CONTENT.length,
 ): DataSource => ({
   id: 'cells',
+  holds: 'images',
   title: 'Cells of nobody',
   what: { en: 'Cells that nobody has.', es: 'Células que nadie tiene.' },
   images: 1234,

@@ -12,6 +12,7 @@ import { type Command, type CommandResult, defineCommand } from '../define-comma
 import { flag, optional, text } from '../options.ts';
 import { lineTyped, programTyped } from '../program-typed.ts';
 import { sizeText } from '../size-text.ts';
+import { weightsFolderOf } from '../weights-option.ts';
 import { byHandText, factsText, filesText, listText, sourceDocument } from './data-get-report.ts';
 import { DATA_GET_TEXTS } from './data-get-texts.ts';
 
@@ -44,6 +45,11 @@ export function dataGetCommand({ sources, patience = {} }: DataGetWorld) {
         es: 'Trae uno; repítalo si se corta',
       },
       {
+        run: 'leukoscope data get resnet18.tv_in1k',
+        en: 'ImageNet weights for train --weights imagenet',
+        es: 'Pesos de ImageNet para train --weights imagenet',
+      },
+      {
         run: 'leukoscope data get lmu',
         en: "How to bring the paper's data set, step by step",
         es: 'Cómo traer el conjunto del artículo, paso a paso',
@@ -57,7 +63,7 @@ export function dataGetCommand({ sources, patience = {} }: DataGetWorld) {
         return { document: { datasets: sources.map(sourceDocument) }, text: listText(sources, context.language) };
       }
       const source = sourceNamed(id, sources);
-      const place = out ?? join('data', source.id);
+      const place = out ?? (source.holds === 'weights' ? weightsFolderOf(context) : join('data', source.id));
       const { obtain } = source;
       return obtain.kind === 'download'
         ? await bring({ ...source, obtain }, { place, offline, patience, context })
@@ -101,7 +107,7 @@ async function bring(
     throw error;
   });
   const paths = files.map(({ name }) => join(place, name));
-  const next = scanCommand(paths.length === 1 ? paths[0]! : place);
+  const next = nextCommand(source, paths.length === 1 ? paths[0]! : place, context);
   return {
     document: { ...sourceDocument(source), files, next },
     text: filesText(files, { paths, next: lineTyped(next, programTyped(env)), language }),
@@ -144,6 +150,13 @@ async function help(
 /** The path below the place as it was typed, so that it can be typed again. */
 function asTyped(path: string, { place, cwd }: { place: string; cwd: string }): string {
   return isAbsolute(place) ? path : join(place, relative(resolve(cwd, place), path));
+}
+
+/** What to do with what came: look at images, train from weights. */
+function nextCommand({ holds, id }: DataSource, path: string, { givenOptions }: CommandContext): string {
+  if (holds === 'images') return scanCommand(path);
+  const weights = givenOptions.has('out') ? shellWord(path) : 'imagenet';
+  return `leukoscope train <cells> --model ${id.split('.')[0]} --weights ${weights} --out run/`;
 }
 
 function scanCommand(path: string): string {

@@ -1,6 +1,7 @@
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { STAIN_METHODS } from '../../images/stain-normalisation/stain-normalisation.ts';
-import { NETWORK_NAMES, NETWORKS } from '../../models/networks.ts';
+import { LEARNING_PARTS, NETWORK_NAMES, NETWORKS } from '../../models/networks.ts';
+import type { StartWeights } from '../../models/start-weights.ts';
 import { type TrainSettings, trainSettingsSchema } from '../../training/train-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
@@ -38,6 +39,10 @@ export const trainOptions = {
   resume: text('folder'),
   model: withDefault(choice(NETWORK_NAMES), 'cnn'),
   classes: withDefault(choice(['groups', 'types']), 'groups'),
+  weights: withDefault(text('none|imagenet|file'), 'none'),
+  licence: text('text'),
+  fineTune: withDefault(choice(LEARNING_PARTS), 'all'),
+  freezeNorm: flag(),
   size: withDefault(integer('pixels', { min: 8, max: 1024 }), 32),
   epochs: withDefault(integer('n', { min: 1, max: 100_000 }), 10),
   batch: withDefault(integer('n', { min: 1, max: 4096 }), 8),
@@ -50,6 +55,8 @@ export const trainOptions = {
   warmUp: withDefault(number('epochs', { min: 0 }), 0),
   stepEvery: withDefault(integer('epochs', { min: 1 }), 15),
   stepFactor: withDefault(number('f', { above: 0, max: 1 }), 0.1),
+  layerDecay: withDefault(number('f', { above: 0, max: 1 }), 1),
+  ema: number('decay', { above: 0, below: 1 }),
   clip: number('norm', positive),
   balance: withDefault(choice(['none', 'weights', 'sampling']), 'none'),
   labelSmoothing: withDefault(number('share', fraction), 0),
@@ -62,6 +69,7 @@ export const trainOptions = {
   shift: withDefault(number('share', { min: 0, max: 0.5 }), 0),
   colour: withDefault(number('amount', fraction), 0),
   stain: withDefault(number('amount', fraction), 0),
+  views: withDefault(integer('n', { min: 1, max: 1000 }), 8),
   best: withDefault(choice(['roc-auc', 'loss', 'last']), 'roc-auc'),
   patience: integer('epochs', { min: 1 }),
   split: text('file'),
@@ -80,11 +88,17 @@ export const trainOptions = {
 
 export type TrainOptions = OptionValues<typeof trainOptions>;
 
+/** The network as the options say. */
+export function networkOf({ model, freezeNorm }: TrainOptions): TrainSettings['network'] {
+  const { spec } = NETWORKS[model];
+  return spec.name === 'cnn' ? spec : { ...spec, frozenNorm: freezeNorm };
+}
+
 /** The settings of a run as the options say. */
-export function settingsOf(given: TrainOptions): TrainSettings {
+export function settingsOf(given: TrainOptions, start: StartWeights | null): TrainSettings {
   const { momentum, nesterov, weightDecay } = given;
   return trainSettingsSchema.parse({
-    network: NETWORKS[given.model].spec,
+    network: networkOf(given),
     preprocessing: {
       sizePx: given.size,
       crop: cropOf(given),
@@ -93,6 +107,9 @@ export function settingsOf(given: TrainOptions): TrainSettings {
       ...NETWORKS[given.model].normalisation,
     },
     classes: given.classes,
+    start: start === null ? { kind: 'drawn' } : startOf(start),
+    fineTune: given.fineTune,
+    views: given.fineTune !== 'all' && isVaried(given) ? given.views : 1,
     epochs: given.epochs,
     batch: given.batch,
     optimizer:
@@ -101,6 +118,8 @@ export function settingsOf(given: TrainOptions): TrainSettings {
         : { name: given.optimizer, weightDecay },
     learningRate: given.lr,
     schedule: scheduleOf(given),
+    layerDecay: given.layerDecay,
+    averageDecay: given.ema ?? null,
     clipNorm: given.clip ?? null,
     balance: given.balance,
     labelSmoothing: given.labelSmoothing,
@@ -115,6 +134,10 @@ export function settingsOf(given: TrainOptions): TrainSettings {
     best: given.best,
     patience: given.patience ?? null,
   } satisfies TrainSettings);
+}
+
+function startOf({ id, sha256, licence }: StartWeights): TrainSettings['start'] {
+  return { kind: 'weights', id, sha256, licence };
 }
 
 /** What is left around the cell on either side, as a share of its longer side. */
@@ -160,6 +183,7 @@ const RANGE = ['rangeFrom', 'rangeTo', 'rangeSteps'] as const;
 /** An option that would do nothing is refused, so that nobody believes that it did. */
 export function refuseIneffective(given: TrainOptions, context: CommandContext): void {
   const { optimizer, schedule, epochs, warmUp, crop } = given;
+  refuseWithoutEffect(given, context);
   if (!isInMicrons(crop)) refuseTogether(`--crop ${crop}`, ['micronsPerPixel'], context);
   if (optimizer !== 'sgd') refuseTogether(`--optimizer ${optimizer}`, ['momentum', 'nesterov'], context);
   if (given.momentum === 0) refuseTogether('--momentum 0', ['nesterov'], context);
@@ -174,6 +198,23 @@ export function refuseIneffective(given: TrainOptions, context: CommandContext):
   if (warmUp >= epochs) {
     const expected = { kind: 'number', range: { min: 0, below: epochs } } as const;
     throw new LeukoscopeError('usage.invalid-value', { option: '--warm-up', value: String(warmUp), expected });
+  }
+}
+
+function isVaried({ flips, rightAngles, rotate, shift, colour, stain }: TrainOptions): boolean {
+  return flips || rightAngles || rotate + shift + colour + stain > 0;
+}
+
+/** What concerns parts of a network that starts from weights. */
+function refuseWithoutEffect(given: TrainOptions, context: CommandContext): void {
+  const { model, weights, fineTune } = given;
+  if (model === 'cnn') refuseTogether('--model cnn', ['fineTune', 'freezeNorm', 'layerDecay'], context);
+  if (weights === 'none') refuseTogether('--weights none', ['fineTune', 'freezeNorm', 'licence'], context);
+  if (weights === 'imagenet') refuseTogether('--weights imagenet', ['licence'], context);
+  if (fineTune === 'head') refuseTogether('--fine-tune head', ['freezeNorm', 'layerDecay'], context);
+  if (fineTune === 'all') refuseTogether('--fine-tune all', ['views'], context);
+  if (!isVaried(given) && context.givenOptions.has('views')) {
+    throw new LeukoscopeError('usage.missing-option', { option: '--flips', command: 'leukoscope train --views' });
   }
 }
 

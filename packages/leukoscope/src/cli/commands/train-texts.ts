@@ -16,6 +16,10 @@ type OptionName =
   | 'resume'
   | 'model'
   | 'classes'
+  | 'weights'
+  | 'licence'
+  | 'fineTune'
+  | 'freezeNorm'
   | 'size'
   | 'epochs'
   | 'batch'
@@ -28,6 +32,8 @@ type OptionName =
   | 'warmUp'
   | 'stepEvery'
   | 'stepFactor'
+  | 'layerDecay'
+  | 'ema'
   | 'clip'
   | 'balance'
   | 'labelSmoothing'
@@ -40,6 +46,7 @@ type OptionName =
   | 'shift'
   | 'colour'
   | 'stain'
+  | 'views'
   | 'best'
   | 'patience'
   | 'split'
@@ -131,6 +138,11 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       resume: 'go on with the run in this folder',
       model: 'network',
       classes: 'what the network learns to tell apart: the two groups, or every cell type (which gives the groups too)',
+      weights:
+        'what a ResNet starts from: none (drawn by the seed), imagenet (from LEUKOSCOPE_WEIGHTS or the cache, see data get), or a safetensors file with the tensor names of torchvision',
+      licence: "licence of a weights file of your own, for the model's card",
+      fineTune: 'what learns: all, the last stage and the head, or the head alone; the rest runs once for each image',
+      freezeNorm: 'keep the statistics that batch normalisation starts with (small batches)',
       size: 'side of the images the network sees, in pixels',
       epochs: 'how often each cell is seen',
       batch: 'cells in one step',
@@ -143,6 +155,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       warmUp: 'epochs over which a cosine schedule rises',
       stepEvery: 'epochs between the steps of a step schedule',
       stepFactor: 'factor at each step of a step schedule',
+      layerDecay: 'factor of the learning rate for each stage below the head (1: the same for all)',
+      ema: 'the model gets a moving average of the parameters that keeps this share in each step, 0.999 for example',
       clip: 'largest norm of all gradients together',
       balance: 'against unequal classes: a weighted loss, or balanced sampling',
       labelSmoothing: 'share of each target spread over all classes',
@@ -156,6 +170,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       shift: 'augmentation: shift images by up to this share of their side',
       colour: 'augmentation: vary brightness, contrast and saturation by up to this share',
       stain: 'augmentation: vary the density of each stain by up to this share',
+      views: 'with --fine-tune last-stage or head: in how many ways augmentation varies each image, once and for all',
       best: "which epoch's parameters become the model, by validation",
       patience: 'stop after this many epochs without a better one',
       split: 'file that says which cells train, validate and test',
@@ -212,6 +227,12 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       resume: 'continuar el entrenamiento de esta carpeta',
       model: 'red',
       classes: 'lo que la red aprende a distinguir: los dos grupos, o cada tipo celular (lo que da también los grupos)',
+      weights:
+        'de qué parte una ResNet: none (al azar según la semilla), imagenet (de LEUKOSCOPE_WEIGHTS o la caché, véase data get), o un archivo safetensors con los nombres de tensores de torchvision',
+      licence: 'licencia de un archivo de pesos propio, para la ficha del modelo',
+      fineTune:
+        'qué aprende: todo, la última etapa y la cabeza, o solo la cabeza; el resto se calcula una vez por imagen',
+      freezeNorm: 'conservar las estadísticas iniciales de la normalización por lotes (lotes pequeños)',
       size: 'lado de las imágenes que ve la red, en píxeles',
       epochs: 'cuántas veces se ve cada célula',
       batch: 'células por paso',
@@ -224,6 +245,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       warmUp: 'épocas en las que sube un plan coseno',
       stepEvery: 'épocas entre los escalones de un plan escalonado',
       stepFactor: 'factor en cada escalón de un plan escalonado',
+      layerDecay: 'factor de la tasa de aprendizaje por cada etapa bajo la cabeza (1: igual para todas)',
+      ema: 'el modelo recibe una media móvil de los parámetros que conserva esta parte en cada paso, por ejemplo 0.999',
       clip: 'mayor norma de todos los gradientes juntos',
       balance: 'contra clases desiguales: pérdida ponderada o muestreo equilibrado',
       labelSmoothing: 'parte de cada objetivo repartida entre todas las clases',
@@ -237,6 +260,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       shift: 'aumento: desplazar imágenes hasta esta parte de su lado',
       colour: 'aumento: variar brillo, contraste y saturación hasta esta parte',
       stain: 'aumento: variar la densidad de cada tinción hasta esta parte',
+      views: 'con --fine-tune last-stage o head: de cuántas maneras varía el aumento cada imagen, de una vez por todas',
       best: 'de qué época son los parámetros del modelo, según la validación',
       patience: 'parar tras estas épocas sin una mejor',
       split: 'archivo que dice qué células entrenan, validan y prueban',

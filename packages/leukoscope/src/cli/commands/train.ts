@@ -27,9 +27,11 @@ import { programTyped } from '../program-typed.ts';
 import { rejectedOf } from '../rejected.ts';
 import { micronsPerPixelOf } from '../scale-option.ts';
 import { tellWarning } from '../tell-warning.ts';
+import { startWeightsOf } from '../weights-option.ts';
 import { runWorld } from '../world.ts';
 import {
   isInMicrons,
+  networkOf,
   refuseIneffective,
   refuseWithResume,
   settingsOf,
@@ -54,6 +56,11 @@ export const train = defineCommand({
       run: 'leukoscope train cells/ --crop cell --flips --right-angles --optimizer adamw --lr 0.002 --schedule one-cycle --epochs 30 --out run/',
       en: 'With a few hundred cells: sees the cell, not the frame, and varies the images',
       es: 'Con unos cientos de células: ve la célula, no el cuadro, y varía las imágenes',
+    },
+    {
+      run: 'leukoscope train cells/ --model resnet18 --weights imagenet --size 64 --crop 0.69 --flips --right-angles --optimizer adamw --lr 3e-4 --batch 64 --schedule cosine --epochs 5 --out run/',
+      en: 'Transfer learning: ResNet18 from ImageNet weights (leukoscope data get resnet18.tv_in1k), all of it fine-tuned',
+      es: 'Aprendizaje por transferencia: ResNet18 a partir de pesos de ImageNet (leukoscope data get resnet18.tv_in1k), ajustada entera',
     },
     {
       run: 'leukoscope train cells/ --epochs 45 --batch 8 --split split.csv --seed 2 --out run/',
@@ -137,8 +144,9 @@ async function requestOf(datasetPath: string, given: TrainOptions, context: Comm
     return split === null ? { draw } : { given: split };
   };
   const scheme = await readSchemeArgument(given.scheme, context);
-  const settings = settingsOf(await withScale(datasetPath, given, context));
-  return { datasetPath, scheme, exclude, settings, seed, allowLeaks, allowRejected, planSplit };
+  const start = await startWeightsOf(given, networkOf(given), context);
+  const settings = settingsOf(await withScale(datasetPath, given, context), start);
+  return { datasetPath, scheme, exclude, settings, start, seed, allowLeaks, allowRejected, planSplit };
 }
 
 /** The options with the images' scale, where micrometres are seen and nobody gave it: estimated, and told. */

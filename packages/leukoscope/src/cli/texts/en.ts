@@ -44,6 +44,7 @@ export const EN: Texts = {
       hash: 'reading files',
       decode: 'decoding images',
       compare: 'comparing images',
+      features: 'frozen layers',
       train: 'training',
       validate: 'validating',
       'learning-rate-test': 'learning-rate test',

@@ -45,6 +45,7 @@ export const ES: Texts = {
       hash: 'leyendo archivos',
       decode: 'descodificando imágenes',
       compare: 'comparando imágenes',
+      features: 'capas congeladas',
       train: 'entrenando',
       validate: 'validando',
       'learning-rate-test': 'prueba de la tasa de aprendizaje',

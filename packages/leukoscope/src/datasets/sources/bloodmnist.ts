@@ -54,6 +54,7 @@ const EDITIONS: readonly Edition[] = [
 /** BloodMNIST in its four sizes: the same cells, the same split. */
 export const BLOODMNIST: readonly DataSource[] = EDITIONS.map(({ id, sizePx, name, bytes, checksums }) => ({
   id,
+  holds: 'images',
   title: `BloodMNIST, ${sizePx} px`,
   what: {
     en: `The cells of PBC (healthy donors), cropped and resized to ${sizePx} x ${sizePx} px, split into training, validation and test by image; no patients, no blasts. One .npz file.`,

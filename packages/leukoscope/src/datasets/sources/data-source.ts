@@ -37,13 +37,17 @@ export interface ByHand {
   readonly companions: readonly string[];
 }
 
-/** A data set that can be had somewhere. Everything in it can be looked up at `page`; what cannot is `null`. */
+/**
+ * A data set, or the weights of a network that learnt from one, that can be had somewhere. Everything in it can be looked
+ * up at `page`; what cannot is `null`.
+ */
 export interface DataSource {
-  /** As typed: lower case, digits, hyphens. */
+  /** As typed: lower case, digits, hyphens; of weights also points and underscores, as their publisher names them. */
   readonly id: string;
+  readonly holds: 'images' | 'weights';
   readonly title: string;
   readonly what: Localised;
-  /** `null` where the publisher does not say. */
+  /** Of weights, what they learnt from. `null` where the publisher does not say. */
   readonly images: number | null;
   readonly classes: number;
   readonly licence: Licence;

@@ -5,6 +5,7 @@ const PAGE = 'https://www.kaggle.com/datasets/eugeneshenderov/acute-promyelocyti
 /** By hand: the page wants a log-in, and states no open licence. */
 export const JHU: DataSource = {
   id: 'jhu',
+  holds: 'images',
   title: 'AML and APL at diagnosis (Johns Hopkins)',
   what: {
     en: 'Single cells of 106 patients with AML or APL at diagnosis, CellaVision, about 360 x 363 px JPEG, with the patient of each: 82 patients to learn from, 24 more of a later cohort.',

@@ -14,3 +14,9 @@ export const CC_BY_3: Licence = {
   spdx: 'CC-BY-3.0',
   url: 'https://creativecommons.org/licenses/by/3.0/',
 };
+
+export const BSD_3: Licence = {
+  name: { en: 'BSD 3-Clause', es: 'BSD de 3 cláusulas' },
+  spdx: 'BSD-3-Clause',
+  url: 'https://spdx.org/licenses/BSD-3-Clause.html',
+};

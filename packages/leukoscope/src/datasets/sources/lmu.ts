@@ -6,6 +6,7 @@ const PAGE = 'https://www.cancerimagingarchive.net/collection/aml-cytomorphology
 /** By hand: The Cancer Imaging Archive hands this collection out through IBM Aspera, a program of its own. */
 export const LMU: DataSource = {
   id: 'lmu',
+  holds: 'images',
   title: 'AML-Cytomorphology_LMU (Munich)',
   what: {
     en: 'Single cells of about 100 patients with AML and 100 controls, 400 x 400 px RGBA TIFF, 15 types labelled by experts, some of them twice; no patients named. The data set of the paper.',

@@ -6,6 +6,7 @@ const PAGE = 'https://data.mendeley.com/datasets/snkd93bnjr/1';
 /** By hand: the publisher documents no address of the file itself with a checksum that we could verify. */
 export const PBC: DataSource = {
   id: 'pbc',
+  holds: 'images',
   title: 'PBC, peripheral blood cells (Barcelona)',
   what: {
     en: 'Single cells of healthy donors, CellaVision, about 360 x 363 px JPEG; no patients named, no blasts.',

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { readSafetensors, SafetensorsError, type StoredTensor, toFloat32 } from '@leukoscope/engine';
+import type { ByDownload, DataSource } from '../datasets/sources/data-source.ts';
+import { IMAGENET_WEIGHTS } from '../datasets/sources/imagenet-weights.ts';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { readFailure } from '../files/system-error.ts';
+import type { NetworkSpec } from './networks.ts';
+import { fitToNetwork, type StartWeights } from './start-weights.ts';
+
+/**
+ * Reads the weights that a network starts from, and says whose they are: a published file is known by its sha256.
+ *
+ * @param licence of a file that is not known, in the user's words.
+ * @throws LeukoscopeError `machine.cannot-read`, `weights.unreadable`, `weights.unfit`.
+ */
+export async function readStartWeights(
+  path: string,
+  network: NetworkSpec,
+  licence: string | null,
+): Promise<StartWeights> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw readFailure(error, path);
+  });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const known = IMAGENET_WEIGHTS.find((source) => sha256Of(source) === sha256);
+  return {
+    tensors: fitToNetwork(floatTensors(bytes, path), network, path),
+    sha256,
+    id: known?.id ?? null,
+    licence: known?.licence.spdx ?? licence,
+  };
+}
+
+/** @throws LeukoscopeError `weights.other-file` unless the file is the one published under this id. */
+export function requirePublished({ sha256: got, id: found }: StartWeights, id: string, path: string): void {
+  if (found === id) return;
+  const expected = sha256Of(IMAGENET_WEIGHTS.find((source) => source.id === id)!);
+  throw new LeukoscopeError('weights.other-file', { path, id, got, expected });
+}
+
+function sha256Of({ obtain }: DataSource): string {
+  return (obtain as ByDownload).files[0]!.checksums.sha256!;
+}
+
+/** Tensors of numbers with fractions; counts and such are no parameters. */
+function floatTensors(bytes: Uint8Array, path: string): ReadonlyMap<string, StoredTensor> {
+  try {
+    const { tensors } = readSafetensors(bytes);
+    const floats = [...tensors].filter(([, { dtype }]) => ['F16', 'BF16', 'F32', 'F64'].includes(dtype));
+    return new Map(floats.map(([name, tensor]) => [name, { shape: tensor.shape, data: toFloat32(tensor) }]));
+  } catch (error) {
+    throw error instanceof SafetensorsError
+      ? new LeukoscopeError('weights.unreadable', { path, reason: error.message }, { cause: error })
+      : error;
+  }
+}
