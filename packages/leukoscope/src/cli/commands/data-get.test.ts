@@ -255,8 +255,8 @@ describe('a data set that needs a person', () => {
 describe('the data sets there are', () => {
   test('each has an id of its own, its terms, and what it needs to be got', () => {
     expect(new Set(DATA_SOURCES.map(({ id }) => id)).size).toBe(DATA_SOURCES.length);
-    for (const { id, citations, licence, page, obtain, what } of DATA_SOURCES) {
-      expect(id).toMatch(/^[a-z0-9-]+$/);
+    for (const { id, holds, citations, licence, page, obtain, what } of DATA_SOURCES) {
+      expect(id).toMatch(holds === 'weights' ? /^[a-z0-9]+\.[a-z0-9_]+$/ : /^[a-z0-9-]+$/);
       expect(citations.join()).toMatch(/doi 10\.\d+\//);
       expect([page, licence.url].every((url) => url.startsWith('https://'))).toBe(true);
       expect(what.en === what.es).toBe(false);
