@@ -44,15 +44,15 @@ describe.each(golden.cases.map((one, at) => [at, one] as const))('case %i, as sc
   const cells = one.truth.map((truth, at) => cellOf(truth, one.called[at]!));
   const found = evaluateTypes(cells, options());
 
-  test('counts, accuracy, recall and precision of each type', () => {
+  test('counts, accuracy, recall and PPV of each type', () => {
     expect(found.counts).toEqual(one.counts);
     expect(found.n).toBe(one.truth.length);
     expect(found.accuracy.value).toBeCloseTo(one.accuracy, 12);
     one.present.forEach((type, at) => {
-      const { recall, precision } = found.types[type]!;
+      const { recall, ppv } = found.types[type]!;
       expect(recall.value).toBeCloseTo(one.recall[at]!, 12);
       // Where nothing is called so, scikit-learn says 0; it is undefined.
-      expect(precision.value ?? 0).toBeCloseTo(one.precision[at]!, 12);
+      expect(ppv.value ?? 0).toBeCloseTo(one.precision[at]!, 12);
     });
   });
 

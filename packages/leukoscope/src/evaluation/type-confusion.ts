@@ -18,7 +18,7 @@ export interface TypeResult extends KnownType {
   /** Of these, called so. */
   readonly recall: Rate;
   /** Of all called so, truly of the type. */
-  readonly precision: Rate;
+  readonly ppv: Rate;
 }
 
 /** Cells of a type that the model does not know: none of them can be called right, so they stand aside. */
@@ -76,7 +76,7 @@ export function evaluateTypes(
       const n = sum(counts[type]!);
       const called = sum(counts.map((row) => row[type]!));
       const recall = clopperPearson(counts[type]![type]!, n, level);
-      return { code, group, n, recall, precision: clopperPearson(counts[type]![type]!, called, level) };
+      return { code, group, n, recall, ppv: clopperPearson(counts[type]![type]!, called, level) };
     }),
     counts,
     accuracy: clopperPearson(right, known.length, level),

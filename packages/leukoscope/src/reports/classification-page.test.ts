@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tinyCard } from '../../test/tiny-model.ts';
+import { tinyCard, tinyType } from '../../test/tiny-model.ts';
+import { TypeTally } from '../classify/type-tally.ts';
 import { patientShare } from '../evaluation/patient-share.ts';
 import { clopperPearson } from '../evaluation/rate.ts';
 import { type ClassificationReport, classificationPage } from './classification-page.ts';
@@ -25,6 +26,7 @@ function report(changes: Partial<ClassificationReport> = {}): ClassificationRepo
     rejected: [],
     ignoredFiles: 2,
     patients: [shareOf('P7', 240, 123)],
+    differentials: null,
     mostAtypical: [{ patient: 'P7', cells: [cellOf('/data/P7/a.png', 'P7')] }],
     synthetic: { data: false, model: false },
     origin: { version: '1.2.3', madeOn: new Date('2026-05-04T12:00:00Z'), argv: ['classify', 'run/model.onnx', 'P7'] },
@@ -87,6 +89,24 @@ describe('the report of a classification', () => {
     ];
     const all = textOf(classificationPage(report({ mostAtypical: together })));
     expect(all).toContain('p = 0.912, called atypical P8 b.png The image cannot be shown.');
+  });
+
+  it('of a model that tells types apart shares the cells out among them, by patient and in all', () => {
+    const types = [tinyType('LYT'), tinyType('MYO', 'atypical')];
+    const tally = new TypeTally(types);
+    const call = (patient: string, code: string) => tally.add({ patient, type: { code, probability: 0.9 } });
+    for (const code of ['LYT', 'LYT', 'LYT', 'MYO']) call('A', code);
+    call('B', 'MYO');
+    const card = tinyCard({ types });
+    const several = textOf(classificationPage(report({ card, differentials: tally.differentials() })));
+    expect(several).toContain(
+      'Type A B All LYT · LYT (en) 3 (75.0%) 0 (0.0%) 3 (60.0%) MYO · MYO (en) 1 (25.0%) 1 (100.0%) 2 (40.0%)',
+    );
+    const one = textOf(
+      classificationPage(report({ card, differentials: tally.differentials()!.slice(0, 1), language: 'es' })),
+    );
+    expect(one).toContain('Tipo A LYT · LYT (es) 3 (75.0%) MYO · MYO (es) 1 (25.0%)');
+    expect(textOf(classificationPage(report()))).not.toContain('Differential count');
   });
 
   it('says so where nothing could be classified', () => {

@@ -1,14 +1,17 @@
 import { basename } from 'node:path';
 import type { Prediction } from '../classify/classify-images.ts';
+import type { Differential } from '../classify/type-tally.ts';
 import type { Language } from '../errors/entry.ts';
 import type { PatientShare } from '../evaluation/patient-share.ts';
 import type { ModelCard } from '../models/model-card.ts';
 import { CLASSIFICATION_PAGE_TEXTS, type ClassificationPageTexts } from './classification-page-texts.ts';
+import { differentialContent } from './differential.ts';
+import { DIFFERENTIAL_TEXTS } from './differential-texts.ts';
 import { type HtmlContent, html } from './markup/html.ts';
 import { bullets, code, disclosure, paragraph, plotFigure, remark } from './page/page-parts.ts';
 import { pageTable } from './page/page-table.ts';
 import { pictureGrid } from './page/picture-grid.ts';
-import { renderPage } from './page/render-page.ts';
+import { type PageSection, renderPage } from './page/render-page.ts';
 import { verdict } from './page/verdict.ts';
 import { forestPlot } from './plots/forest-plot.ts';
 import { complement, countText, figureText, intervalText, percentText, shareText } from './plots/interval-text.ts';
@@ -46,6 +49,8 @@ export interface ClassificationReport {
   readonly rejected: readonly { readonly path: string; readonly reason: string }[];
   readonly ignoredFiles: number;
   readonly patients: readonly ShareOf[];
+  /** By type; `null` of a model that knows the two groups alone. */
+  readonly differentials: readonly Differential[] | null;
   readonly mostAtypical: readonly MostAtypicalCells[];
   readonly synthetic: SyntheticUse;
   readonly origin: ReportOrigin;
@@ -68,11 +73,18 @@ export function classificationPage(report: ClassificationReport): string {
     lead: lead(report, texts),
     sections: [
       { id: 'shares', title: texts.sections.shares, content: sharesContent(report) },
+      ...differentialSections(report),
       ...(report.classified === 0 ? [] : [{ id: 'cells', title: texts.sections.cells, content: cellsContent(report) }]),
       { id: 'details', title: texts.sections.details, content: detailsContent(report, texts) },
     ],
     origin: originText(language, origin),
   });
+}
+
+function differentialSections({ differentials, card, language, classified }: ClassificationReport): PageSection[] {
+  if (differentials === null || card.types === null || classified === 0) return [];
+  const content = differentialContent(differentials, { language, types: card.types });
+  return [{ id: 'differential', title: DIFFERENTIAL_TEXTS[language].title, content }];
 }
 
 function nameOf(patient: string | null, language: Language): string {
@@ -188,6 +200,7 @@ function gridPicture({ prediction, picture }: PicturedPrediction, language: Lang
   const file = basename(prediction.path);
   const lines = [
     texts.caption(probability, called),
+    ...(prediction.type === null ? [] : [`${prediction.type.code} ${shareText(prediction.type.probability)}`]),
     ...(namesPatient ? [nameOf(prediction.patient, language)] : []),
     file,
     ...(picture === null ? [REPORT_TEXTS[language].noPicture] : []),

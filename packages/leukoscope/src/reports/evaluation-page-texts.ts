@@ -42,7 +42,16 @@ export interface EvaluationPageTexts {
   readonly trainingCells: string;
   readonly sections: Readonly<
     Record<
-      'confusion' | 'roc' | 'probability' | 'cells' | 'types' | 'patients' | 'numbers' | 'training' | 'details',
+      | 'confusion'
+      | 'roc'
+      | 'probability'
+      | 'cells'
+      | 'types'
+      | 'type-calls'
+      | 'patients'
+      | 'numbers'
+      | 'training'
+      | 'details',
       string
     >
   >;
@@ -103,6 +112,7 @@ const EN: EvaluationPageTexts = {
     probability: 'How sure the model is',
     cells: 'Cells to look at, errors first',
     types: 'By cell type',
+    'type-calls': 'Which type the cells were called',
     patients: 'By patient',
     numbers: 'All figures',
     training: 'How the model was trained',
@@ -191,6 +201,7 @@ const ES: EvaluationPageTexts = {
     probability: 'Cuán seguro está el modelo',
     cells: 'Células para mirar, primero los errores',
     types: 'Por tipo celular',
+    'type-calls': 'De qué tipo se llamaron las células',
     patients: 'Por paciente',
     numbers: 'Todas las cifras',
     training: 'Cómo se entrenó el modelo',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tinyCard } from '../../test/tiny-model.ts';
 import { DEFAULT_SCHEME } from '../cells/scheme.ts';
+import { evaluate } from '../evaluation/evaluate.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import { type EvaluationReport, evaluationPage } from './evaluation-page.ts';
 import { exampleCells } from './example-cells.ts';
@@ -208,5 +209,33 @@ describe('the report of a test', () => {
     expect(page.includes('<img src=x')).toBe(false);
     expect(page.replace(/"[^"]*"/g, '').match(/<[^>]*\son[a-z]+=/gi)).toBeNull();
     expect(page.split('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;').length).toBeGreaterThan(20);
+  });
+});
+
+describe('a model that tells types apart', () => {
+  const TYPES = [
+    { code: 'NGS', group: 'typical' },
+    { code: 'LYT', group: 'typical' },
+    { code: 'MYO', group: 'atypical' },
+  ] as const;
+  const calls = ['NGS', 'LYT', 'MYO'];
+  const typed = CELLS.map((cell, at) => ({ ...cell, calledType: at % 4 === 0 ? calls[at % 3]! : cell.cellCode! })).map(
+    (cell) => (calls.includes(cell.calledType) ? cell : { ...cell, calledType: 'MYO' }),
+  );
+  const evaluation = evaluate(typed, { threshold: THRESHOLD, rejected: [], seed: 1, draws: 200, types: TYPES });
+  const content = textOf(sectionOf(evaluationPage(report({ evaluation })), 'type-calls')!);
+
+  it('has a section of types against types, whose figures are those of the evaluation', () => {
+    const { accuracy, types, strange } = evaluation.types!;
+    expect(content).toContain(
+      `Of ${accuracy.denominator} cells of the 3 types that the model knows, ${accuracy.numerator} were`,
+    );
+    expect(content).toContain(`LYT · lymphocyte, typical typical ${types[1]!.n} ${types[1]!.recall.value!.toFixed(3)}`);
+    // PMO and EBO are in the cells, not in the model.
+    expect(content).toContain(`Not among them: ${strange.reduce((sum, { n }) => sum + n, 0)} cells`);
+  });
+
+  it('has none where the model knows the groups alone', () => {
+    expect(sectionOf(evaluationPage(report()), 'type-calls')).toBeNull();
   });
 });

@@ -24,6 +24,7 @@ import { rocPlot } from './plots/roc-plot.ts';
 import { cellTypeLabel, commandLine, limits, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import type { SyntheticUse } from './synthetic-use.ts';
+import { typeCallsContent } from './type-calls.ts';
 
 /** What was tested with what. */
 export interface TestedOn {
@@ -94,6 +95,9 @@ export function evaluationSections(report: EvaluationReport): PageSection[] {
     section('probability', texts, probabilityContent(report)),
     section('cells', texts, examplesContent(report, texts)),
     section('types', texts, typesContent(report, texts)),
+    ...(report.evaluation.types === null
+      ? []
+      : [section('type-calls', texts, typeCallsContent(report.evaluation.types, report))]),
     ...(report.evaluation.byPatient.length === 0 ? [] : [section('patients', texts, patientsContent(report, texts))]),
     section('numbers', texts, numbersContent(report, texts)),
     ...trainingSections(report, texts),

@@ -1,4 +1,5 @@
 import type { Runtime } from '@leukoscope/engine';
+import type { SplitPart } from '../cells/cell.ts';
 import type { Scheme } from '../cells/scheme.ts';
 import { openPredictor } from '../classify/predictor.ts';
 import { type ColumnFilter, parseColumnFilter } from '../datasets/column-filter.ts';
@@ -21,7 +22,7 @@ import { changesBetween, environmentOf, fingerprintOf, type RunRecord, versionsO
 import { runTraining, type TrainingOutcome } from './run-training.ts';
 import { scoreByModel } from './scoring.ts';
 import type { TrainSettings } from './train-settings.ts';
-import { requireOneGroupEach, trainingClasses } from './training-classes.ts';
+import { requireOneGroupEach, type StrangeCells, strangeCells, trainingClasses } from './training-classes.ts';
 import {
   countsByPart,
   groupedCells,
@@ -66,6 +67,8 @@ export interface RunResult {
   readonly card: ModelCard;
   readonly outcome: TrainingOutcome;
   readonly counts: Readonly<Record<'train' | 'validation' | 'test', PartCounts>>;
+  /** Of types that were not learnt, where types are the classes. */
+  readonly strange: readonly StrangeCells[];
   /** Cells that the scheme or the data leave out. */
   readonly excluded: number;
   /** Files that lie in the data set's folders and are not its cells. */
@@ -183,11 +186,8 @@ async function finishRun({ record, start, dataset, data, folder, world }: RunPar
   for (const { reason } of rejected) world.onWarning?.(reason);
   const usable = data.images.count - rejected.length;
   for (const warning of preparationWarnings(data.images.conversions, usable)) world.onWarning?.(warning);
-  const classes = trainingClasses(
-    settings,
-    train.map(({ cell }) => cell),
-    record.scheme,
-  );
+  const cellsOf = (part: SplitPart) => data.cells[part].map(({ cell }) => cell);
+  const classes = trainingClasses(settings, cellsOf('train'), record.scheme);
   const outcome = await runTraining({
     settings,
     seed,
@@ -231,7 +231,8 @@ async function finishRun({ record, start, dataset, data, folder, world }: RunPar
   const card = await withThreshold(draft, outcome.state, data, world);
   await folder.writeModel(await writeModelFile(card, outcome.state));
   const { excluded, ignored } = dataset.summary;
-  return { card, outcome, counts, excluded, ignored, rejected };
+  const strange = strangeCells({ validation: cellsOf('validation'), test: cellsOf('test') }, classes);
+  return { card, outcome, counts, strange, excluded, ignored, rejected };
 }
 
 /** The card with a threshold chosen by what the finished model itself says of the validation cells. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SCHEME, type Group } from '../cells/scheme.ts';
 import { makeCell } from '../datasets/testing/make-cell.ts';
-import { requireOneGroupEach, trainingClasses } from './training-classes.ts';
+import { GROUP_CLASSES, requireOneGroupEach, strangeCells, trainingClasses } from './training-classes.ts';
 
 let cells = 0;
 function cellOf(cellCode: string | null, group: Group, label: string | null = cellCode) {
@@ -47,6 +47,19 @@ test('groups as classes: typical is 0, atypical 1, whatever the types', () => {
   expect(types).toBeNull();
   expect(groups).toEqual(['typical', 'atypical']);
   expect(train.map(classOf)).toEqual([1, 1, 0, 0, 0, 1]);
+});
+
+test('types that only validation or test have are counted', () => {
+  const classes = trainingClasses({ classes: 'types' }, train, DEFAULT_SCHEME);
+  const parts = {
+    validation: [cellOf('EOS', 'typical'), train[1]!],
+    test: [cellOf('PMO', 'atypical'), cellOf('PMO', 'atypical')],
+  };
+  expect(strangeCells(parts, classes)).toEqual([
+    { part: 'validation', type: 'EOS', group: 'typical', cells: 1 },
+    { part: 'test', type: 'PMO', group: 'atypical', cells: 2 },
+  ]);
+  expect(strangeCells(parts, GROUP_CLASSES)).toEqual([]);
 });
 
 describe('cells that types cannot be classes of are refused', () => {

@@ -58,6 +58,28 @@ function typesOf(train: readonly CellOfGroup[], scheme: Scheme): ModelType[] {
     );
 }
 
+/** Cells of a type that no training cell has: they are judged by their group alone. */
+export interface StrangeCells {
+  readonly part: 'validation' | 'test';
+  readonly type: string;
+  readonly group: Group;
+  readonly cells: number;
+}
+
+/** What of validation and test is no class. @param parts cells that passed `requireOneGroupEach`, if by types. */
+export function strangeCells(
+  parts: Readonly<Record<StrangeCells['part'], readonly CellOfGroup[]>>,
+  { classOf }: TrainingClasses,
+): StrangeCells[] {
+  return (['validation', 'test'] as const).flatMap((part) => {
+    const strange = Map.groupBy(
+      parts[part].filter((cell) => classOf(cell) === null),
+      (cell) => typeOf(cell)!,
+    );
+    return [...strange].map(([type, cells]) => ({ part, type, group: cells[0]!.group, cells: cells.length }));
+  });
+}
+
 /**
  * That types can be classes of these cells: each cell has one, and each type is of one group.
  *

@@ -1,5 +1,7 @@
+import { type Differential, pooled } from '../../classify/type-tally.ts';
 import type { Language } from '../../errors/entry.ts';
 import type { PatientShare } from '../../evaluation/patient-share.ts';
+import type { ModelType } from '../../models/model-types.ts';
 import { MACHINE_OPTION_TEXTS } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { SCALE_TEXT } from '../scale-option.ts';
@@ -12,6 +14,9 @@ interface Summary {
   readonly ignoredFiles: number;
   readonly threshold: number;
   readonly patients: readonly { readonly patient: string | null; readonly share: PatientShare }[];
+  /** By type; `null` of a model that knows the two groups alone, as `types` then is. */
+  readonly differentials: readonly Differential[] | null;
+  readonly types: readonly ModelType[] | null;
   /** Path of the report as given; `null` where none was asked for. */
   readonly report: string | null;
 }
@@ -33,6 +38,9 @@ interface ClassifyTexts extends CommandTexts<Record<'model' | 'images', unknown>
 }
 
 interface Words {
+  readonly language: Language;
+  readonly type: string;
+  readonly byType: string;
   readonly patient: string;
   readonly nobody: string;
   readonly atypical: string;
@@ -44,8 +52,33 @@ interface Words {
   readonly notADiagnosis: string;
 }
 
+/** How the cells of all patients are shared out among the types; nothing of a model that knows none. */
+function typesText({ differentials, types }: Summary, words: Words): string {
+  const all = pooled(differentials ?? []);
+  if (all === null || types === null) return '';
+  const rows = all.types.map(({ code, share }, at) => [
+    code,
+    types[at]!.name[words.language],
+    String(share.numerator),
+    percent(share.value),
+    `${percent(share.low)}–${percent(share.high)}`,
+  ]);
+  const table = textTable(
+    [
+      { heading: words.type, align: 'left' },
+      { heading: '', align: 'left' },
+      { heading: words.cells, align: 'right' },
+      { heading: words.share, align: 'right' },
+      { heading: '95%', align: 'right' },
+    ],
+    rows,
+  );
+  return `\n${table}${words.byType}\n\n`;
+}
+
+const percent = (value: number | null) => (value === null ? '—' : `${(100 * value).toFixed(1)}%`);
+
 function resultText(summary: Summary, words: Words): string {
-  const percent = (value: number | null) => (value === null ? '—' : `${(100 * value).toFixed(1)}%`);
   const rows = summary.patients.map(({ patient, share: { share, tooFew } }) => [
     patient ?? words.nobody,
     String(share.numerator),
@@ -66,10 +99,13 @@ function resultText(summary: Summary, words: Words): string {
     rows,
   );
   const report = summary.report === null ? '' : `${words.report(summary.report)}\n`;
-  return `${table}${words.counted(summary)}\n${report}${words.notADiagnosis}\n`;
+  return `${table}${typesText(summary, words)}${words.counted(summary)}\n${report}${words.notADiagnosis}\n`;
 }
 
 const EN: Words = {
+  language: 'en',
+  type: 'type',
+  byType: 'Each cell by its most probable type, all patients together; by patient: --json.',
   patient: 'patient',
   nobody: '(not named)',
   atypical: 'atypical',
@@ -82,6 +118,9 @@ const EN: Words = {
   notADiagnosis: 'An aid to the specialist, not a diagnosis.',
 };
 const ES: Words = {
+  language: 'es',
+  type: 'tipo',
+  byType: 'Cada célula por su tipo más probable, todos los pacientes juntos; por paciente: --json.',
   patient: 'paciente',
   nobody: '(sin nombre)',
   atypical: 'atípicas',

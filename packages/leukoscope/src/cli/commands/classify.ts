@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { classifyImages, PatientTally, type Prediction, type RejectedInput } from '../../classify/classify-images.ts';
 import { imagesToClassify, readList } from '../../classify/images-to-classify.ts';
 import { openPredictor } from '../../classify/predictor.ts';
+import { TypeTally } from '../../classify/type-tally.ts';
 import { EXIT, type Language } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { AtomicWriter } from '../../files/atomic-writer.ts';
@@ -108,6 +109,7 @@ export async function classifyWithModel(
     const { card } = predictor;
     refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
     const tally = new PatientTally();
+    const typeTally = new TypeTally(card.types);
     const most = new MostAtypical(MOST_OF_PATIENT);
     const rejected: RejectedInput[] = [];
     let done = 0;
@@ -122,6 +124,7 @@ export async function classifyWithModel(
           context.warn(result.reason.textIn(context.language).message);
         } else {
           tally.add(result);
+          typeTally.add(result);
           most.add(result);
         }
       }
@@ -131,11 +134,13 @@ export async function classifyWithModel(
     await output.commit();
     for (const warning of preparationWarnings(store.conversions, done - rejected.length)) warn(warning);
     const patients = tally.shares();
+    const differentials = typeTally.differentials();
     const summary = {
       classified: done - rejected.length,
       ...rejectedOf(rejected),
       ignoredFiles: found.ignored,
       patients,
+      differentials,
     };
     const about = {
       model: modelPath,
@@ -145,12 +150,12 @@ export async function classifyWithModel(
     };
     const reasonOf = ({ path, reason }: RejectedInput) => ({ path, reason: reason.textIn(context.language).message });
     const report = {
-      ...{ language: context.language, model: modelPath, card: predictor.card, synthetic, patients },
+      ...{ language: context.language, model: modelPath, card: predictor.card, synthetic, patients, differentials },
       ...{ classified: summary.classified, ignoredFiles: found.ignored, rejected: rejected.map(reasonOf) },
       origin: { version: context.version, madeOn: world.now(), argv: context.argv },
     };
     await writeReport(reportFile, () => classificationReport(report, { most, signal: context.signal }));
-    const textOfResult = classifyTexts[context.language].result(about);
+    const textOfResult = classifyTexts[context.language].result({ ...about, types: card.types });
     // Predictions on stdout must stay readable by programs: the summary goes to stderr.
     if (output.onStdout) context.note(textOfResult);
     const result = {

@@ -8,6 +8,7 @@ import type { CommandTexts } from '../define-command.ts';
 import { SCALE_TEXT } from '../scale-option.ts';
 import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
+import { typeCallsText } from './type-calls-text.ts';
 
 interface About {
   readonly model: string;
@@ -110,6 +111,7 @@ function resultText(evaluation: Evaluation, about: About, words: ResultWords): s
     '',
     matrix,
     types,
+    ...(evaluation.types ? [typeCallsText(evaluation.types, { language: words.language, scheme: about.scheme })] : []),
     ...(byPatient.length > 0 ? [words.byPatient(byPatient.length)] : []),
     ...(about.report === null ? [] : [words.report(about.report)]),
     words.notADiagnosis,

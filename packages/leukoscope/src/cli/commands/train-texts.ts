@@ -72,7 +72,7 @@ interface TrainTexts extends CommandTexts<Record<'dataset', unknown>, Record<Opt
   readonly interrupted: (run: string | null, program: string) => string;
 }
 
-interface TrainSummary extends Pick<RunResult, 'card' | 'counts' | 'excluded' | 'ignored' | 'rejected'> {
+interface TrainSummary extends Pick<RunResult, 'card' | 'counts' | 'strange' | 'excluded' | 'ignored' | 'rejected'> {
   readonly model: string;
   readonly curves: string;
   readonly path: string;
@@ -108,6 +108,17 @@ const FOR_FEW_CELLS =
 
 function hasHardlyLearnt({ card: { validation } }: TrainSummary): boolean {
   return validation !== null && validation.rocAuc !== null && validation.rocAuc < WEAK_AUC;
+}
+
+/** What was learnt to be told apart, where it is types; and of which types cells are judged by their group alone. */
+function typesText(
+  { card: { types }, strange }: TrainSummary,
+  words: { readonly learnt: (types: number, list: string) => string; readonly strange: (list: string) => string },
+): string[] {
+  if (types === null) return [];
+  const list = types.map(({ code, cells }) => `${code} ${cells}`).join(', ');
+  const strangers = strange.map(({ part, type, cells }) => `${type} ${cells} (${part})`).join(', ');
+  return [words.learnt(types.length, list), ...(strange.length === 0 ? [] : [words.strange(strangers)])];
 }
 
 const auc = (value: number | null): string => (value === null ? '—' : value.toFixed(3));
@@ -192,6 +203,10 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       return [
         countsTable(counts, { part: 'part', typical: 'typical', atypical: 'atypical', patients: 'patients' }),
         `${excluded} cells excluded by scheme or data, ${rejected.length} images rejected${ignoredText(ignored, ', left alone:', 'other files', 'images outside')}.`,
+        ...typesText(summary, {
+          learnt: (types, list) => `${types} cell types learnt, with their training cells: ${list}.`,
+          strange: (list) => `Of types without training cells, judged by their group alone: ${list}.`,
+        }),
         card.validation
           ? `Best epoch ${card.training.epochs}: validation ROC AUC ${auc(card.validation.rocAuc)} on ${card.validation.cells} cells, ${card.validation.atypical} atypical. These cells chose the epoch and the threshold: it is no test result.`
           : 'No validation cells: the last epoch was taken, unchecked.',
@@ -283,6 +298,10 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       return [
         countsTable(counts, { part: 'parte', typical: 'típicas', atypical: 'atípicas', patients: 'pacientes' }),
         `${excluded} células excluidas por el esquema o los datos, ${rejected.length} imágenes rechazadas${ignoredText(ignored, ', sin tocar:', 'archivos de otro tipo', 'imágenes fuera')}.`,
+        ...typesText(summary, {
+          learnt: (types, list) => `${types} tipos celulares aprendidos, con sus células de entrenamiento: ${list}.`,
+          strange: (list) => `De tipos sin células de entrenamiento, juzgadas solo por su grupo: ${list}.`,
+        }),
         card.validation
           ? `Mejor época ${card.training.epochs}: ROC AUC de validación ${auc(card.validation.rocAuc)} en ${card.validation.cells} células, ${card.validation.atypical} atípicas. Estas células eligieron la época y el umbral: no es un resultado de prueba.`
           : 'Sin células de validación: se tomó la última época, sin comprobar.',

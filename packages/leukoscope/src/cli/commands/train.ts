@@ -180,7 +180,7 @@ async function resultOf(
 ): Promise<CommandResult> {
   const { path, modelFile: model, curvesFile: curves } = folder;
   const { language } = context;
-  const { card, outcome, counts, excluded, ignored, rejected } = result;
+  const { card, outcome, counts, strange, excluded, ignored, rejected } = result;
   await writeFileAtomic(curves, learningCurves(outcome.metrics, { language, widthPx: CURVES_WIDTH_PX }));
   return {
     document: {
@@ -189,6 +189,8 @@ async function resultOf(
       epochs: outcome.metrics.length,
       bestEpoch: outcome.epoch,
       counts,
+      types: card.types,
+      ...(card.types && { strange }),
       excluded,
       ignored,
       ...rejectedOf(rejected),

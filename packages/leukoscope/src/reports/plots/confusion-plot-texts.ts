@@ -19,6 +19,8 @@ export interface ConfusionPlotTexts {
   readonly empty: string;
   /** For a matrix too narrow for the names of its columns, or for its counts. */
   readonly sameOrder: string;
+  /** For one whose columns have numbers for names. */
+  readonly numbered: string;
   readonly countsLeftOut: string;
 }
 
@@ -39,6 +41,7 @@ export const CONFUSION_PLOT_TEXTS: Readonly<Record<Language, ConfusionPlotTexts>
     depth: 'Depth of colour: share of the row, that is, of all cells that truly are so.',
     empty: 'There are no cells.',
     sameOrder: 'The columns stand in the order of the rows.',
+    numbered: 'Each column has the number of its row.',
     countsLeftOut: 'There is no room for the counts here.',
   },
   es: {
@@ -57,6 +60,7 @@ export const CONFUSION_PLOT_TEXTS: Readonly<Record<Language, ConfusionPlotTexts>
     depth: 'Intensidad del color: proporción de la fila, es decir, de todas las que en verdad lo son.',
     empty: 'No hay células.',
     sameOrder: 'Las columnas siguen el orden de las filas.',
+    numbered: 'Cada columna lleva el número de su fila.',
     countsLeftOut: 'Aquí no hay sitio para los números.',
   },
 };

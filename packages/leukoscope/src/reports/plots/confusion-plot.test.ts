@@ -140,6 +140,20 @@ describe('counts of any number of classes', () => {
     expect(readSvg(picture).map(({ text }) => text)).toContain('The columns stand in the order of the rows.');
   });
 
+  it('are numbered where the names of the columns do not fit but numbers do, and a dot stands for no cell', () => {
+    const size = 21;
+    const classes = Array.from({ length: size }, (_, at) => `neutrophil ${at}`);
+    const counts = classes.map((_, row) => classes.map((__, column) => (row === column ? 40 : 0)));
+    const picture = classConfusionPlot({ classes, counts }, { language: 'en', widthPx: 720 });
+    const texts = readSvg(picture).map(({ text }) => text);
+    expect(texts).toContain('Each column has the number of its row.');
+    expect(texts).toContain('21');
+    expect(texts).toContain('neutrophil 20 21');
+    expect(fields(picture).map(({ texts: [text] }) => text)).toEqual(
+      counts.flat().map((count) => (count === 0 ? '·' : '40')),
+    );
+  });
+
   it('must be a square', () => {
     expect(() => classConfusionPlot({ classes: ['a', 'b'], counts: [[1, 2]] }, VIEW)).toThrow(RangeError);
     expect(() => classConfusionPlot({ classes: ['a'], counts: [[1, 2]] }, VIEW)).toThrow(RangeError);

@@ -16,6 +16,8 @@ export interface ClassConfusion {
 }
 
 const EMPTY_HEIGHT_PX = 120;
+/** Stands for no cell among many counts: zeros would hide the others. */
+const NOTHING = '·';
 
 /**
  * The four counts of typical and atypical cells with their shares of the row, the missed atypical cells singled out by
@@ -54,7 +56,7 @@ export function confusionPlot(confusion: Confusion, { language, widthPx }: PlotV
 
 /**
  * Counts of calls by true class, coloured by their share of the row. Where the width is too small for the names of the
- * columns or for a count, a note says so. One SVG.
+ * columns, rows and columns are numbered; where it is for that or for a count, a note says so. One SVG.
  *
  * @throws RangeError if the width is under 240 px, or the counts are no square of the classes.
  */
@@ -73,17 +75,30 @@ export function classConfusionPlot({ classes, counts }: ClassConfusion, { langua
     const content = [emptyFrame(texts.empty, { widthPx: innerPx, heightPx: EMPTY_HEIGHT_PX })];
     return stackedFigure(text, widthPx, [{ content, heightPx: EMPTY_HEIGHT_PX }]);
   }
-  const rows = counts.map((row, truth) => ({
-    label: classes[truth]!,
-    cells: row.map((count, called) => ({
+  const cells = counts.map((row, truth) =>
+    row.map((count, called) => ({
       share: sum(row) === 0 ? null : count / sum(row),
       right: truth === called,
-      count: countText(count),
+      count: count === 0 ? NOTHING : countText(count),
     })),
-  }));
-  const matrix = matrixBlock({ rowsTitle: texts.truth, columnsTitle: texts.called, columns: classes, rows }, innerPx);
+  );
+  const drawn = (labels: readonly string[], columns: readonly string[]) => {
+    const rows = labels.map((label, at) => ({ label, cells: cells[at]! }));
+    return matrixBlock({ rowsTitle: texts.truth, columnsTitle: texts.called, columns, rows }, innerPx);
+  };
+  const numbers = classes.map((_, at) => String(at + 1));
+  const named = drawn(classes, classes);
+  const numbered = named.columnLabelsLeftOut
+    ? drawn(
+        classes.map((name, at) => `${name} ${numbers[at]}`),
+        numbers,
+      )
+    : null;
+  const isNumbered = numbered?.columnLabelsLeftOut === false;
+  const matrix = isNumbered ? numbered : named;
   const notes = [
     texts.depth,
+    ...(isNumbered ? [texts.numbered] : []),
     ...(matrix.columnLabelsLeftOut ? [texts.sameOrder] : []),
     ...(matrix.countsLeftOut ? [texts.countsLeftOut] : []),
   ];
