@@ -65,6 +65,12 @@ export class Emitter {
     return known ?? this.#share(key, make(), { dtype: 'int32', shape });
   }
 
+  /** A float32 constant of rows, shared by all who ask with the same key. */
+  matrix(key: string, rows: readonly (readonly number[])[]): string {
+    const shape = [rows.length, rows[0]!.length];
+    return this.#shared.get(key) ?? this.#share(key, Float32Array.from(rows.flat()), { dtype: 'float32', shape });
+  }
+
   constant(name: string, data: TensorData, type: TensorType): void {
     this.initializers.push(onnxTensor(name, data, type));
   }

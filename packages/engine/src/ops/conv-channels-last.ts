@@ -15,6 +15,7 @@ import {
   type WindowsAlong,
   windowsOf,
 } from './conv-windows.ts';
+import { convWinograd, suitsWinograd } from './conv-winograd.ts';
 
 export interface ConvChannelsLastOptions {
   /** Default 1. */
@@ -188,6 +189,15 @@ function reachOfTaps(taps: readonly PhaseTap[], count: number, extent: number): 
   return { count, stride: 1, froms: taps.map(({ from }) => from + before), before, after };
 }
 
+function formFor(
+  x: readonly number[],
+  weight: readonly number[],
+  attributes: ConvAttributes,
+): Operator<ConvAttributes> {
+  if (seesWholePlane(x, weight, attributes)) return convSmallPlane;
+  return suitsWinograd(x, weight, attributes) ? convWinograd : operator;
+}
+
 /** Parts of one shape, taken in turn along an axis. */
 function emitInterleaved(
   emit: Emitter,
@@ -213,6 +223,5 @@ function emitInterleaved(
 export function convChannelsLast(x: Tensor, weight: Tensor, options: ConvChannelsLastOptions = {}): Tensor {
   const attributes = { stride: options.stride ?? 1, padding: options.padding ?? 0 };
   infer([x.type, weight.type], attributes);
-  const isSmall = seesWholePlane(x.shape, weight.shape, attributes);
-  return applyOne(isSmall ? convSmallPlane : operator, [x, weight], attributes);
+  return applyOne(formFor(x.shape, weight.shape, attributes), [x, weight], attributes);
 }

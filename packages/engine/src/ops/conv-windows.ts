@@ -51,14 +51,17 @@ const tapCount = ({ rows, columns }: Windows): number => rows.froms.length * col
 /** Elements of rows that are written out at a time: 8 MB, which stay in the cache until they are multiplied. */
 const GROUP_ELEMENTS = 1 << 21;
 
-/** How many items each group has, as even as can be. */
-export function groupSizes({ shape }: TensorType, windows: Windows): number[] {
-  const items = shape[0]!;
-  const elements = windowCount(windows) * tapCount(windows) * shape[3]!;
-  const groups = Math.min(items, Math.ceil((items * elements) / GROUP_ELEMENTS));
+/** How many items each group has: as even as can be, each group's elements within the cache. */
+export function evenGroups(items: number, elementsOfItem: number): number[] {
+  const groups = Math.min(items, Math.ceil((items * elementsOfItem) / GROUP_ELEMENTS));
   return range(groups).map(
     (group) => Math.floor(((group + 1) * items) / groups) - Math.floor((group * items) / groups),
   );
+}
+
+/** Groups of items by the rows that their windows make. */
+export function groupSizes({ shape }: TensorType, windows: Windows): number[] {
+  return evenGroups(shape[0]!, windowCount(windows) * tapCount(windows) * shape[3]!);
 }
 
 /** The type of some of the items. */

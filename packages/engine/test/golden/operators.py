@@ -355,6 +355,12 @@ CONV_CHANNELS_LAST = [case for case in CONV2D if "bias" not in case[1] and case[
 ]
 
 
+CONV_WINOGRAD = [conv(shape, filters, 3, padding=padding) for shape, filters, padding in [
+    ((1, 1, 3, 3), 1, 0), ((1, 2, 4, 4), 3, 1), ((2, 3, 6, 9), 4, 0), ((2, 3, 5, 4), 4, 2), ((2, 4, 7, 7), 5, 1), ((3, 5, 13, 12), 4, 1),
+    ((2, 64, 8, 8), 32, 1), ((1, 48, 14, 14), 64, 1), ((600, 100, 1, 2), 2, 1),
+]]
+
+
 def transposed(shape, order):
     return {"order": order}, {"x": x(*shape)}
 
@@ -395,7 +401,7 @@ def flip_filters(t):
 
 OPERATORS = {
     "norm-max-pool": (NORM_MAX_POOL, norm_max_pool), "filter-sign": (FLIP_FILTERS, flip_filters),
-    "conv-channels-last": (CONV_CHANNELS_LAST, conv2d), "transpose": (TRANSPOSE, transpose),
+    "conv-channels-last": (CONV_CHANNELS_LAST, conv2d), "conv-winograd": (CONV_WINOGRAD, conv2d), "transpose": (TRANSPOSE, transpose),
     "batch-norm": (BATCH_NORM, batch_norm), "binary": (BINARY, binary), "binary-cross-entropy": (BINARY_CROSS_ENTROPY, binary_cross_entropy),
     "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
     "global-average-pool": (GLOBAL_AVERAGE_POOL, global_average_pool), "max-pool": (MAX_POOL, max_pool), "normalize-image": (NORMALIZE_IMAGE, normalize_image),
