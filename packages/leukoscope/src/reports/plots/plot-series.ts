@@ -1,6 +1,6 @@
 import type { AxisScale } from './axis-scale.ts';
 import { type LegendEntry, SWATCH_WIDTH_PX } from './legend.ts';
-import { bandPath, dots, edgeTriangles, linePath, type PixelPoint, symbolsAt } from './series-marks.ts';
+import { bandPath, dots, edgeTriangles, linePath, type PixelPoint, sizedSymbols, symbolsAt } from './series-marks.ts';
 import type { SvgElement } from './svg.ts';
 import { inTone } from './theme.ts';
 
@@ -9,14 +9,19 @@ export interface PlotPoint {
   readonly x: number;
   /** `null`, or not finite: there is no value, and the line has a gap. */
   readonly y: number | null;
+  /** Of its symbol, in square pixels, where the style is `symbols`; the usual one unless given. */
+  readonly areaPx2?: number;
 }
 
 export interface PlotSeries {
   readonly label: string;
   /** In the order in which the line goes through them. */
   readonly points: readonly PlotPoint[];
-  /** `marked-line` unless given. `dots` are faint and have no line: single values behind their mean. */
-  readonly style?: 'marked-line' | 'line' | 'dots';
+  /**
+   * `marked-line` unless given. `dots` are faint and have no line: single values behind their mean. `symbols` have no
+   * line either, and each its own size.
+   */
+  readonly style?: 'marked-line' | 'line' | 'dots' | 'symbols';
   /** Chooses colour, dashes and symbol; its place among the series unless given. Equal ones look alike. */
   readonly look?: number;
 }
@@ -58,7 +63,7 @@ export function plottedValues({ series, bands = [] }: PlotData): { x: number[]; 
 export function drawnData({ series, bands = [] }: PlotData, scales: PlotScales): SvgElement[] {
   const looks = series.map((one, index) => ({ look: index, style: 'marked-line', ...one }) as const);
   const dotted = looks.filter(({ style }) => style === 'dots');
-  const lines = looks.filter(({ style }) => style !== 'dots');
+  const lines = looks.filter(({ style }) => style === 'line' || style === 'marked-line');
   return [
     ...bands.map(({ points, look }) => inTone(look, [bandPath(points.map((point) => bandPixels(point, scales)))])),
     ...dotted.map(({ points, look }) => inTone(look, dotsInside(points, scales))),
@@ -66,6 +71,9 @@ export function drawnData({ series, bands = [] }: PlotData, scales: PlotScales):
     ...lines
       .filter(({ style }) => style === 'marked-line')
       .map(({ points, look }) => inTone(look, symbolsAt(pixels(points, scales), look))),
+    ...looks
+      .filter(({ style }) => style === 'symbols')
+      .map(({ points, look }) => inTone(look, sizedSymbols(pixels(points, scales), look))),
   ];
 }
 
@@ -92,6 +100,7 @@ const SWATCH_DOTS: readonly PixelPoint[] = [-9, 0, 9].map((offset) => ({
 
 function seriesSwatch(style: NonNullable<PlotSeries['style']>, look: number): SvgElement[] {
   if (style === 'dots') return [dots(SWATCH_DOTS)];
+  if (style === 'symbols') return sizedSymbols(SWATCH_MIDDLE, look);
   return [linePath(SWATCH_ENDS, look), ...(style === 'marked-line' ? symbolsAt(SWATCH_MIDDLE, look) : [])];
 }
 
@@ -100,7 +109,11 @@ function isValue(y: number | null): y is number {
 }
 
 function pixels(points: readonly PlotPoint[], { x, y }: PlotScales): PixelPoint[] {
-  return points.map((point) => ({ xPx: x.at(point.x), yPx: isValue(point.y) ? drawable(y.at(point.y)) : null }));
+  return points.map((point) => ({
+    ...point,
+    xPx: x.at(point.x),
+    yPx: isValue(point.y) ? drawable(y.at(point.y)) : null,
+  }));
 }
 
 function bandPixels({ x, low, high }: PlotBand['points'][number], scales: PlotScales) {

@@ -76,20 +76,27 @@ export function bandPath(points: readonly PixelInterval[]): SvgElement {
 
 /** Symbols on the points, no denser than can be told apart; every second series' are hollow. */
 export function symbolsAt(points: readonly PixelPoint[], index: number): SvgElement[] {
+  let lastPx = Number.NEGATIVE_INFINITY;
+  const apart = points.filter(({ xPx, yPx }) => {
+    if (yPx === null || xPx - lastPx < SYMBOL_DISTANCE_PX) return false;
+    lastPx = xPx;
+    return true;
+  });
+  return sizedSymbols(apart, index);
+}
+
+/** A symbol on every point, each of the area it gives. */
+export function sizedSymbols(points: readonly (PixelPoint & { areaPx2?: number })[], index: number): SvgElement[] {
   const type = SYMBOLS[index % SYMBOLS.length] ?? symbolCircle;
-  const shape = symbol(type, SYMBOL_AREA_PX2).digits(NUMBER_DIGITS)() ?? '';
   const look =
     index % 2 === 0
       ? { fill: 'currentColor' }
       : { class: ON_PAPER_CLASS, stroke: 'currentColor', 'stroke-width': 1.75 };
-  let lastPx = Number.NEGATIVE_INFINITY;
-  const shown: SvgElement[] = [];
-  for (const { xPx, yPx } of points) {
-    if (yPx === null || xPx - lastPx < SYMBOL_DISTANCE_PX) continue;
-    lastPx = xPx;
-    shown.push(svg('path', { d: shape, transform: `translate(${numberText(xPx)} ${numberText(yPx)})`, ...look }));
-  }
-  return shown;
+  return points.flatMap(({ xPx, yPx, areaPx2 = SYMBOL_AREA_PX2 }) => {
+    if (yPx === null) return [];
+    const shape = symbol(type, areaPx2).digits(NUMBER_DIGITS)() ?? '';
+    return [svg('path', { d: shape, transform: `translate(${numberText(xPx)} ${numberText(yPx)})`, ...look })];
+  });
 }
 
 /** Faint round dots, one for each value. */
