@@ -255,17 +255,28 @@ export const modelErrors = {
       hint: 'Empiece de nuevo en otra carpeta con un --lr menor o limite los gradientes con --clip 1.',
     }),
   }),
-  'training.no-validation': entry<Record<never, never>>({
+  'training.no-validation': entry<{ option: string }>({
     exitCode: EXIT.wrongUse,
     httpStatus: 422,
-    en: () => ({
-      message: '--patience waits for a better epoch by validation, but the split has no validation cells.',
-      hint: 'Leave out --patience, or use a split with a validation part.',
+    en: (d) => ({
+      message: `${d.option} judges by validation cells, but the split has none.`,
+      hint: `Leave out ${d.option}, or use a split with a validation part.`,
     }),
-    es: () => ({
-      message:
-        '--patience espera una época mejor según la validación, pero la partición no tiene células de validación.',
-      hint: 'Quite --patience o use una partición con parte de validación.',
+    es: (d) => ({
+      message: `${d.option} juzga según las células de validación, pero la partición no tiene ninguna.`,
+      hint: `Quite ${d.option} o use una partición con parte de validación.`,
+    }),
+  }),
+  'search.all-diverged': entry<{ trials: number; low: number; high: number }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `the search found nothing: all its ${d.trials} trials diverged, at learning rates from ${d.low} to ${d.high}.`,
+      hint: 'Search again in another folder at smaller rates (--search-lr), or bound the gradients with --clip 1.',
+    }),
+    es: (d) => ({
+      message: `la búsqueda no encontró nada: sus ${d.trials} ensayos divergieron todos, con tasas de aprendizaje de ${d.low} a ${d.high}.`,
+      hint: 'Busque de nuevo en otra carpeta con tasas menores (--search-lr) o limite los gradientes con --clip 1.',
     }),
   }),
   'training.rejected-images': entry<{ rejected: number; of: number; path: string; reason: { en: string; es: string } }>(

@@ -3,6 +3,7 @@ import { schemeSchema } from '../cells/scheme.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
 import { MOST_TYPES, modelTypeSchema } from './model-types.ts';
 import { networkSchema } from './networks.ts';
+import { searchOriginSchema } from './search-origin.ts';
 
 /** Of the card's form. */
 export const MODEL_CARD_VERSION = 2;
@@ -45,6 +46,8 @@ export const modelCardSchema = z.strictObject({
   training: z.strictObject({
     seed: z.number(),
     settings: z.record(z.string(), z.unknown()),
+    /** If learning rate and weight decay come from a search by the validation cells, which then flatter the more. */
+    search: searchOriginSchema.optional(),
     /** Epochs whose parameters the model has; fewer than were run where an earlier epoch was best. */
     epochs: count,
     dataset: z.strictObject({

@@ -7,6 +7,7 @@ export type ProgressStage =
   | 'features'
   | 'train'
   | 'validate'
+  | 'search'
   | 'learning-rate-test'
   | 'evaluate'
   | 'classify'

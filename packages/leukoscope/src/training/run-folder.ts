@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isMissing } from '../datasets/missing-file.ts';
@@ -57,14 +57,19 @@ export class RunFolder {
   /** Begins a run: from the record on it can be resumed. If that cannot be written, the folder is left as it was. */
   async begin({ record, split, start }: RunStart): Promise<void> {
     try {
-      await writeSplit(this.splitFile, split, this.#system);
-      if (start) await this.#write('start', encodeStartWeights(start));
+      await this.writeGiven({ split, start });
       await this.writeRecord(record);
     } catch (error) {
       // The error that led here is the one to report; what stays behind is only in the way.
       for (const file of [this.splitFile, this.#file('start')]) await unlink(file).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** What a run is given beside its record. */
+  async writeGiven({ split, start }: Omit<RunStart, 'record'>): Promise<void> {
+    await writeSplit(this.splitFile, split, this.#system);
+    if (start) await this.#write('start', encodeStartWeights(start));
   }
 
   async writeRecord(record: RunRecord): Promise<void> {
@@ -159,6 +164,22 @@ export class RunFolder {
 
   writeModel(bytes: Uint8Array): Promise<void> {
     return this.#write('model', bytes);
+  }
+
+  /** @throws LeukoscopeError `run.not-a-run` if there is none. */
+  async model(): Promise<Uint8Array> {
+    const bytes = await this.#read('model');
+    if (bytes === null) throw this.#damaged('model');
+    return bytes;
+  }
+
+  /** Removes all parameters, which take most of the room; the record and the figures stay. */
+  async removeParameters(): Promise<void> {
+    for (const name of ['start', 'checkpoint', 'best'] as const) {
+      await rm(this.#file(name), { force: true }).catch((error: unknown) => {
+        throw writeFailure(error, this.#file(name));
+      });
+    }
   }
 
   /** Removes what a process left that was killed while it wrote. Only for who holds the folder's lock. */

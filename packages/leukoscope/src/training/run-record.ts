@@ -3,6 +3,7 @@ import { cpus, platform } from 'node:os';
 import type { Runtime } from '@leukoscope/engine';
 import { z } from 'zod';
 import { schemeSchema } from '../cells/scheme.ts';
+import { searchOriginSchema } from '../models/search-origin.ts';
 import { trainSettingsSchema } from './train-settings.ts';
 
 /** Where a run, or a part of it, was computed: what decides the last bits of every sum. */
@@ -36,6 +37,8 @@ export const runRecordSchema = z.strictObject({
   scheme: schemeSchema,
   splitHash: z.string(),
   allowLeaks: z.boolean(),
+  /** Where the settings come from, if a search found them; decides nothing. */
+  search: searchOriginSchema.optional(),
   /** Images that could not be used and were left out (`--allow-rejected`). */
   rejected: z.int().min(0),
   /** The first is the run's start; another is added where a run goes on under other versions or on another machine. */

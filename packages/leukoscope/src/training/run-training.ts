@@ -59,26 +59,43 @@ export interface TrainingOutcome {
  * @throws the signal's reason if it is aborted, after writing a checkpoint; LeukoscopeError `training.diverged`,
  * `machine.cannot-write`, and for a checkpoint of another run or a damaged one `run.data-changed`, `run.not-a-run`.
  */
-export async function runTraining(job: TrainingJob): Promise<TrainingOutcome> {
+export function runTraining(job: TrainingJob): Promise<TrainingOutcome> {
+  return withRun(job, job.settings.epochs, (run) => run.outcome());
+}
+
+/**
+ * Trains to the end of an epoch and saves there: `runTraining` goes on from it to the same bits as without the pause, as
+ * the schedule is that of the whole training all along.
+ *
+ * @param epoch counted from 1; a training that stopped before by its patience stays where it is.
+ * @returns the figures of the epochs so far.
+ * @throws as `runTraining`.
+ */
+export function trainToEpoch(job: TrainingJob, epoch: number): Promise<readonly EpochMetrics[]> {
+  return withRun(job, epoch, async (run) => run.metrics);
+}
+
+type Use<Result> = (run: TrainingRun) => Promise<Result>;
+
+async function withRun<Result>(job: TrainingJob, toEpoch: number, use: Use<Result>): Promise<Result> {
   const inputs = await openInputs(job);
   try {
-    return await train(job, inputs);
+    return await trained(await TrainingRun.open(job, { inputs, toEpoch }), job.signal, use);
   } finally {
     inputs.close();
   }
 }
 
-async function train(job: TrainingJob, inputs: LearningInputs): Promise<TrainingOutcome> {
-  const run = await TrainingRun.open(job, inputs);
+async function trained<Result>(run: TrainingRun, signal: AbortSignal, use: Use<Result>): Promise<Result> {
   try {
     while (!run.finished) {
       await run.trainEpoch();
       await run.endEpoch();
     }
-    return await run.outcome();
+    return await use(run);
   } catch (error) {
     // Only then: after any other failure the parameters and what is known of them may not belong together.
-    if (job.signal.aborted && error === job.signal.reason) await run.save();
+    if (signal.aborted && error === signal.reason) await run.save();
     throw error;
   } finally {
     await run.close();
@@ -88,6 +105,7 @@ async function train(job: TrainingJob, inputs: LearningInputs): Promise<Training
 class TrainingRun {
   readonly #job: TrainingJob;
   readonly #inputs: LearningInputs;
+  readonly #toEpoch: number;
   readonly #trainer: Trainer;
   readonly #batches: TrainingBatches;
   readonly #schedule: Schedule;
@@ -97,24 +115,31 @@ class TrainingRun {
   #bestIsSaved: boolean;
   #savedMs: number;
 
-  static async open(job: TrainingJob, inputs: LearningInputs): Promise<TrainingRun> {
+  static async open(job: TrainingJob, given: { inputs: LearningInputs; toEpoch: number }): Promise<TrainingRun> {
     const { folder, fingerprint } = job;
     const checkpoint = await folder.checkpoint('checkpoint', fingerprint);
     const position = checkpoint?.position ?? START;
     const best = position.best && (await folder.bestCheckpoint(fingerprint)).state;
     const metrics = await folder.metrics(position.epoch);
-    const run = new TrainingRun(job, { inputs, position, best, metrics });
+    const run = new TrainingRun(job, { ...given, position, best, metrics });
     if (checkpoint) run.#trainer.restore(checkpoint.state);
     return run;
   }
 
   private constructor(
     job: TrainingJob,
-    from: { inputs: LearningInputs; position: Position; best: TrainerState | null; metrics: EpochMetrics[] },
+    from: {
+      inputs: LearningInputs;
+      toEpoch: number;
+      position: Position;
+      best: TrainerState | null;
+      metrics: EpochMetrics[];
+    },
   ) {
     const { settings, seed, train, classes } = job;
     this.#job = job;
     this.#inputs = from.inputs;
+    this.#toEpoch = Math.min(from.toEpoch, settings.epochs);
     this.#trainer = createTrainer(settings, job);
     this.#batches = new TrainingBatches(train, { inputs: from.inputs, settings, seed, classes });
     this.#schedule = scheduleOf(settings, this.#batches.stepsPerEpoch);
@@ -126,7 +151,11 @@ class TrainingRun {
   }
 
   get finished(): boolean {
-    return this.#position.stopped || this.#position.epoch >= this.#job.settings.epochs;
+    return this.#position.stopped || this.#position.epoch >= this.#toEpoch;
+  }
+
+  get metrics(): readonly EpochMetrics[] {
+    return this.#metrics;
   }
 
   async trainEpoch(): Promise<void> {

@@ -19,10 +19,16 @@ import type { StartWeights } from '../models/start-weights.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { RunFolder } from './run-folder.ts';
 import { changesBetween, environmentOf, fingerprintOf, type RunRecord, versionsOf } from './run-record.ts';
-import { runTraining, type TrainingOutcome } from './run-training.ts';
+import { runTraining, type TrainingJob, type TrainingOutcome } from './run-training.ts';
 import { scoreByModel } from './scoring.ts';
 import type { TrainSettings } from './train-settings.ts';
-import { requireOneGroupEach, type StrangeCells, strangeCells, trainingClasses } from './training-classes.ts';
+import {
+  requireOneGroupEach,
+  type StrangeCells,
+  strangeCells,
+  type TrainingClasses,
+  trainingClasses,
+} from './training-classes.ts';
 import {
   countsByPart,
   groupedCells,
@@ -83,13 +89,52 @@ export interface RunResult {
  * @throws LeukoscopeError for data, split and settings; the signal's reason, after saving, if it is aborted.
  */
 export async function startRun(request: RunRequest, folder: RunFolder, world: RunWorld): Promise<RunResult> {
+  return withNewData(request, world, async (parts) => {
+    await folder.begin({ record: parts.record, split: parts.data.split, start: parts.start });
+    return finishRun({ ...parts, folder, world });
+  });
+}
+
+/**
+ * Goes on where a run's last checkpoint stands, with as many threads as it was started with: the thread count is a
+ * setting of the run, as it decides the last bits of every sum. Another processor or other versions may change them too;
+ * that cannot be helped on another machine, so it is a warning, and recorded in `run.json` and the model's card.
+ *
+ * @throws LeukoscopeError `run.not-a-run`; `run.data-changed` if cells, labels, images, split or settings are others.
+ * @throws RangeError if the world's runtime has another number of threads than the record's.
+ */
+export async function resumeRun(folder: RunFolder, world: RunWorld): Promise<RunResult> {
+  const record = await folder.record();
+  requireThreads(record, world);
+  await folder.removeLeftovers();
+  return withSameData(record, folder, world, async (parts) => {
+    const here = recordHere(record, world);
+    if (here !== record) await folder.writeRecord(here);
+    return finishRun({ ...parts, record: here, folder, world });
+  });
+}
+
+/** What a run is made of once its data are there. */
+export interface RunParts {
+  readonly record: RunRecord;
+  readonly start: StartWeights | null;
+  readonly dataset: Dataset;
+  readonly data: TrainingData;
+}
+
+/** Opens the data of a new run, whose images can be read until `use` is done, and tells of what is wrong with them. */
+export async function withNewData<Result>(
+  request: RunRequest,
+  world: RunWorld,
+  use: (parts: RunParts) => Promise<Result>,
+): Promise<Result> {
   const { settings, start, seed, datasetPath, scheme, exclude } = request;
   requireSize(settings);
   const dataset = await world.openDataset(datasetPath, { scheme, exclude });
   requireTypes(settings, dataset);
   return withStore(settings, world, async (store) => {
     const data = await prepareTrainingData({ ...request, ...world, dataset, store });
-    return closing(data, async () => {
+    return closing(data, () => {
       requireValidation(settings, data);
       const record: RunRecord = {
         format: 'leukoscope-run',
@@ -110,48 +155,49 @@ export async function startRun(request: RunRequest, folder: RunFolder, world: Ru
         rejected: data.images.rejected.length,
         environments: [environmentOf(world.runtime, world.versions, world.now())],
       };
-      await folder.begin({ record, split: data.split, start });
-      return finishRun({ record, start, dataset, data, folder, world });
+      tellOfImages(data, world);
+      return use({ record, start, dataset, data });
     });
   });
 }
 
 /**
- * Goes on where a run's last checkpoint stands, with as many threads as it was started with: the thread count is a
- * setting of the run, as it decides the last bits of every sum. Another processor or other versions may change them too;
- * that cannot be helped on another machine, so it is a warning, and recorded in `run.json` and the model's card.
+ * Opens again the data that a run began with.
  *
- * @throws LeukoscopeError `run.not-a-run`; `run.data-changed` if cells, labels, images, split or settings are others.
- * @throws RangeError if the world's runtime has another number of threads than the record's.
+ * @param folder holds its split and the weights it started from.
+ * @throws LeukoscopeError `run.not-a-run`, `run.data-changed`.
  */
-export async function resumeRun(folder: RunFolder, world: RunWorld): Promise<RunResult> {
-  const started = await folder.record();
-  const threads = threadsOf(started);
-  if (world.runtime.threads !== threads) {
-    throw new RangeError(
-      `resumeRun() world.runtime.threads=${world.runtime.threads}: the run was begun with ${threads}`,
-    );
-  }
-  await folder.removeLeftovers();
-  const split = await folder.split(started);
-  const start = await folder.start(started);
-  const { dataHash, imagesHash, path, exclude } = started.dataset;
-  const dataset = await world.openDataset(path, { scheme: started.scheme, exclude: exclude.map(parseColumnFilter) });
+export async function withSameData<Result>(
+  record: RunRecord,
+  folder: RunFolder,
+  world: RunWorld,
+  use: (parts: RunParts) => Promise<Result>,
+): Promise<Result> {
+  const split = await folder.split(record);
+  const start = await folder.start(record);
+  const { dataHash, imagesHash, path, exclude } = record.dataset;
+  const dataset = await world.openDataset(path, { scheme: record.scheme, exclude: exclude.map(parseColumnFilter) });
   const changed = (what: 'cells' | 'images') => new LeukoscopeError('run.data-changed', { what, path: dataset.folder });
   if (dataset.dataHash !== dataHash) throw changed('cells');
   const checkImages = (found: string) => {
     if (found !== imagesHash) throw changed('images');
   };
-  return withStore(started.settings, world, async (store) => {
+  return withStore(record.settings, world, async (store) => {
     // Which images are left out is judged by their hash: the same as at the start, or the run is refused.
-    const judged = { allowLeaks: started.allowLeaks, allowRejected: true, checkImages };
+    const judged = { allowLeaks: record.allowLeaks, allowRejected: true, checkImages };
     const request = { ...judged, planSplit: () => ({ given: split }) };
     const data = await prepareTrainingData({ ...request, ...world, dataset, store });
-    return closing(data, async () => {
-      const record = await withEnvironment(started, folder, world);
-      return finishRun({ record, start, dataset, data, folder, world });
+    return closing(data, () => {
+      tellOfImages(data, world);
+      return use({ record, start, dataset, data });
     });
   });
+}
+
+function tellOfImages({ images }: TrainingData, { onWarning = () => undefined }: RunWorld): void {
+  for (const { reason } of images.rejected) onWarning(reason);
+  const usable = images.count - images.rejected.length;
+  for (const warning of preparationWarnings(images.conversions, usable)) onWarning(warning);
 }
 
 /** How many threads a run computes with, from its start to its end. */
@@ -159,47 +205,59 @@ export function threadsOf({ environments: [start] }: RunRecord): number {
   return start!.machine.threads;
 }
 
-/** The record, with this environment added where it is another than the last. */
-async function withEnvironment(record: RunRecord, folder: RunFolder, world: RunWorld): Promise<RunRecord> {
+/** @throws RangeError if the world's runtime has another number of threads than the run was begun with. */
+export function requireThreads(record: RunRecord, { runtime }: RunWorld): void {
+  const threads = threadsOf(record);
+  if (runtime.threads === threads) return;
+  throw new RangeError(`resume: world.runtime.threads=${runtime.threads}, but the run was begun with ${threads}`);
+}
+
+/** The record, with this environment added, and told of, where it is another than the last. */
+export function recordHere(record: RunRecord, world: RunWorld): RunRecord {
   const now = environmentOf(world.runtime, world.versions, world.now());
   const changes = changesBetween(record.environments.at(-1)!, now);
   if (changes.length === 0) return record;
   world.onWarning?.(new LeukoscopeError('run.other-environment', { changes: changes.join(', ') }));
-  const extended = { ...record, environments: [...record.environments, now] };
-  await folder.writeRecord(extended);
-  return extended;
+  return { ...record, environments: [...record.environments, now] };
 }
 
-interface RunParts {
-  readonly record: RunRecord;
-  readonly start: StartWeights | null;
-  readonly dataset: Dataset;
-  readonly data: TrainingData;
+export interface PlacedRun extends RunParts {
   readonly folder: RunFolder;
   readonly world: RunWorld;
 }
 
-async function finishRun({ record, start, dataset, data, folder, world }: RunParts): Promise<RunResult> {
+/** The training of a run, for `runTraining`. */
+export function jobOf({ record, start, data, folder, world }: PlacedRun): TrainingJob {
   const { settings, seed } = record;
   const { train, validation } = data.cells;
-  const { rejected } = data.images;
-  for (const { reason } of rejected) world.onWarning?.(reason);
-  const usable = data.images.count - rejected.length;
-  for (const warning of preparationWarnings(data.images.conversions, usable)) world.onWarning?.(warning);
-  const cellsOf = (part: SplitPart) => data.cells[part].map(({ cell }) => cell);
-  const classes = trainingClasses(settings, cellsOf('train'), record.scheme);
-  const outcome = await runTraining({
+  return {
     settings,
     seed,
     fingerprint: fingerprintOf(record),
     train,
     validation,
-    classes,
+    classes: classesOf(record, data),
     images: data.images,
     start,
     folder,
     ...world,
-  });
+  };
+}
+
+function classesOf({ settings, scheme }: RunRecord, data: TrainingData): TrainingClasses {
+  return trainingClasses(settings, cellsOf(data, 'train'), scheme);
+}
+
+function cellsOf({ cells }: TrainingData, part: SplitPart) {
+  return cells[part].map(({ cell }) => cell);
+}
+
+/** Trains a run to its end and writes its model. */
+export async function finishRun(run: PlacedRun): Promise<RunResult> {
+  const { record, dataset, data, folder, world } = run;
+  const { settings, seed } = record;
+  const classes = classesOf(record, data);
+  const outcome = await runTraining(jobOf(run));
   const counts = countsByPart(data.cells);
   const draft: ModelCard = {
     format: 'leukoscope-model',
@@ -214,6 +272,7 @@ async function finishRun({ record, start, dataset, data, folder, world }: RunPar
     training: {
       seed,
       settings,
+      ...(record.search && { search: record.search }),
       epochs: outcome.epoch,
       dataset: cardOfDataset(record.dataset),
       seenImages: packSeenImages(data.cells.train.map(({ image }) => data.images.imageHash(image))),
@@ -231,7 +290,8 @@ async function finishRun({ record, start, dataset, data, folder, world }: RunPar
   const card = await withThreshold(draft, outcome.state, data, world);
   await folder.writeModel(await writeModelFile(card, outcome.state));
   const { excluded, ignored } = dataset.summary;
-  const strange = strangeCells({ validation: cellsOf('validation'), test: cellsOf('test') }, classes);
+  const { rejected } = data.images;
+  const strange = strangeCells({ validation: cellsOf(data, 'validation'), test: cellsOf(data, 'test') }, classes);
   return { card, outcome, counts, strange, excluded, ignored, rejected };
 }
 
@@ -299,7 +359,8 @@ export function requireTypes({ classes }: TrainSettings, { cells }: Dataset): vo
 
 /** Patience is judged by validation: without it, it would be an option that does nothing. */
 function requireValidation({ patience }: TrainSettings, { cells }: TrainingData): void {
-  if (patience !== null && cells.validation.length === 0) throw new LeukoscopeError('training.no-validation', {});
+  if (patience === null || cells.validation.length > 0) return;
+  throw new LeukoscopeError('training.no-validation', { option: '--patience' });
 }
 
 function cardOfDataset({ name, dataHash, imagesHash, synthetic }: RunRecord['dataset']) {

@@ -8,6 +8,7 @@ import { optionName } from '../commander-option.ts';
 import { DRAWING_KEYS, datasetOptions, drawingOptions, machineOptions, schemeOption } from '../dataset-options.ts';
 import { choice, flag, integer, number, type OptionValues, parsed, text, withDefault } from '../options.ts';
 import { scaleOption } from '../scale-option.ts';
+import { OF_SEARCH, SEARCHED, searchOptions } from './train-search-options.ts';
 
 const positive = { above: 0 };
 const fraction = { min: 0, below: 1 };
@@ -77,6 +78,7 @@ export const trainOptions = {
   scheme: withDefault(schemeOption, 'default'),
   ...datasetOptions,
   seed: withDefault(integer('n', { min: 0 }), 1),
+  ...searchOptions,
   rangeTest: flag(),
   rangeFrom: withDefault(number('rate', positive), 1e-6),
   rangeTo: withDefault(number('rate', positive), 0.1),
@@ -193,7 +195,11 @@ export function refuseIneffective(given: TrainOptions, context: CommandContext):
   if (!given.rangeTest && RANGE.some((key) => context.givenOptions.has(key))) {
     throw new LeukoscopeError('usage.missing-option', { option: '--range-test', command: 'leukoscope train' });
   }
-  if (given.rangeTest) refuseTogether('--range-test', OF_A_WHOLE_TRAINING, context);
+  if (given.rangeTest) refuseTogether('--range-test', [...OF_A_WHOLE_TRAINING, 'search'], context);
+  if (!given.search && OF_SEARCH.some((key) => context.givenOptions.has(key))) {
+    throw new LeukoscopeError('usage.missing-option', { option: '--search', command: 'leukoscope train' });
+  }
+  if (given.search) refuseTogether('--search', SEARCHED, context);
   if (given.split !== undefined) refuseTogether('--split', DRAWING_KEYS, context);
   if (warmUp >= epochs) {
     const expected = { kind: 'number', range: { min: 0, below: epochs } } as const;

@@ -10,6 +10,7 @@ import {
 } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
+import { SEARCH_OPTION_TEXTS, type searchOptions } from './train-search-options.ts';
 
 type OptionName =
   | 'out'
@@ -57,6 +58,7 @@ type OptionName =
   | 'scheme'
   | 'exclude'
   | 'seed'
+  | keyof typeof searchOptions
   | 'rangeTest'
   | 'rangeFrom'
   | 'rangeTo'
@@ -189,6 +191,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       scheme: SCHEME_TEXT.en,
       ...DATASET_OPTION_TEXTS.en,
       seed: 'of everything random; the same seed gives the same model to the bit',
+      ...SEARCH_OPTION_TEXTS.en,
       rangeTest: 'do not train, but find a learning rate: a short training over all rates, with its plot in --out',
       rangeFrom: 'lowest learning rate of the range test',
       rangeTo: 'highest learning rate of the range test',
@@ -208,7 +211,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           strange: (list) => `Of types without training cells, judged by their group alone: ${list}.`,
         }),
         card.validation
-          ? `Best epoch ${card.training.epochs}: validation ROC AUC ${auc(card.validation.rocAuc)} on ${card.validation.cells} cells, ${card.validation.atypical} atypical. These cells chose the epoch and the threshold: it is no test result.`
+          ? `Best epoch ${card.training.epochs}: validation ROC AUC ${auc(card.validation.rocAuc)} on ${card.validation.cells} cells, ${card.validation.atypical} atypical. These cells chose ${card.training.search ? 'the settings, ' : ''}the epoch and the threshold: it is no test result.`
           : 'No validation cells: the last epoch was taken, unchecked.',
         ...(hasHardlyLearnt(summary)
           ? [`It has hardly learnt: 0.5 is a coin toss. With few cells try: ${FOR_FEW_CELLS}`]
@@ -283,6 +286,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       scheme: SCHEME_TEXT.es,
       ...DATASET_OPTION_TEXTS.es,
       seed: 'de todo lo aleatorio; la misma semilla da el mismo modelo bit a bit',
+      ...SEARCH_OPTION_TEXTS.es,
       rangeTest:
         'no entrenar, sino buscar una tasa de aprendizaje: un entrenamiento corto por todas las tasas, con su gráfico en --out',
       rangeFrom: 'menor tasa de aprendizaje de la búsqueda',
@@ -303,7 +307,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           strange: (list) => `De tipos sin células de entrenamiento, juzgadas solo por su grupo: ${list}.`,
         }),
         card.validation
-          ? `Mejor época ${card.training.epochs}: ROC AUC de validación ${auc(card.validation.rocAuc)} en ${card.validation.cells} células, ${card.validation.atypical} atípicas. Estas células eligieron la época y el umbral: no es un resultado de prueba.`
+          ? `Mejor época ${card.training.epochs}: ROC AUC de validación ${auc(card.validation.rocAuc)} en ${card.validation.cells} células, ${card.validation.atypical} atípicas. Estas células eligieron ${card.training.search ? 'los ajustes, ' : ''}la época y el umbral: no es un resultado de prueba.`
           : 'Sin células de validación: se tomó la última época, sin comprobar.',
         ...(hasHardlyLearnt(summary)
           ? [`Apenas ha aprendido: 0.5 es lanzar una moneda. Con pocas células pruebe: ${FOR_FEW_CELLS}`]

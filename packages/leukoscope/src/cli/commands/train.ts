@@ -9,6 +9,8 @@ import { createOutputFolder } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { learningCurves } from '../../reports/plots/learning-curves.ts';
 import { RunFolder } from '../../training/run-folder.ts';
+import { SearchFolder } from '../../training/search/search-folder.ts';
+import { resumeSearch, startSearch } from '../../training/search/start-search.ts';
 import {
   type RunRequest,
   type RunResult,
@@ -39,6 +41,8 @@ import {
   trainOptions,
 } from './train-options.ts';
 import { type RangeTestRange, runRangeTest } from './train-range-test.ts';
+import { searchResultOf } from './train-search.ts';
+import { searchPlanOf } from './train-search-options.ts';
 import { trainTexts } from './train-texts.ts';
 
 export const train = defineCommand({
@@ -73,6 +77,11 @@ export const train = defineCommand({
       es: 'Busca una tasa de aprendizaje: un entrenamiento corto por todas las tasas, con su gráfico',
     },
     {
+      run: 'leukoscope train cells/ --search --epochs 30 --out search/',
+      en: 'Tries 16 pairs of learning rate and weight decay, drops the worse ones early and trains with the best',
+      es: 'Prueba 16 pares de tasa de aprendizaje y decaimiento, descarta pronto los peores y entrena con el mejor',
+    },
+    {
       run: 'leukoscope train --resume run/',
       en: 'Goes on after an interruption, with the same result to the bit',
       es: 'Continúa tras una interrupción, con el mismo resultado bit a bit',
@@ -85,8 +94,10 @@ export const train = defineCommand({
       const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), given, context);
       return runRangeTest(request, { ...rangeOf(given), path, world: worldOf(given.threads, given, context), context });
     }
-    const folder = new RunFolder(path);
+    const searches = given.resume === undefined ? given.search : await new SearchFolder(path).hasBegun();
+    const folder = searches ? new SearchFolder(path) : new RunFolder(path);
     try {
+      if (folder instanceof SearchFolder) return await search({ folder, dataset }, given, context);
       const result = given.resume === undefined ? start(dataset, given, context) : resume(dataset, given, context);
       return await resultOf(await result(folder), { folder, dataset: dataset ?? null, context });
     } catch (error) {
@@ -128,6 +139,34 @@ function resume(dataset: string | undefined, given: TrainOptions, context: Comma
     await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --resume' });
     return await resumeRun(folder, worldOf(threads, given, context));
   };
+}
+
+interface SearchPlace {
+  readonly folder: SearchFolder;
+  readonly dataset: string | undefined;
+}
+
+/** A search that is begun or gone on with; the winner is a run like any other. */
+async function search(place: SearchPlace, given: TrainOptions, context: CommandContext): Promise<CommandResult> {
+  const { folder, dataset } = place;
+  const result = await (given.resume === undefined ? searchAnew : searchOn)(place, given, context);
+  const winner = await resultOf(result.run, { folder: folder.own, dataset: dataset ?? null, context });
+  return searchResultOf(result, { folder, winner, context });
+}
+
+async function searchAnew({ folder, dataset }: SearchPlace, given: TrainOptions, context: CommandContext) {
+  refuseIneffective(given, context);
+  const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), given, context);
+  await createOutputFolder(folder.path);
+  await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --search' });
+  return await startSearch({ ...request, plan: searchPlanOf(given) }, folder, worldOf(given.threads, given, context));
+}
+
+async function searchOn({ folder, dataset }: SearchPlace, given: TrainOptions, context: CommandContext) {
+  refuseWithResume(dataset, context);
+  const threads = threadsOf((await folder.record()).run);
+  await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --resume' });
+  return await resumeSearch(folder, worldOf(threads, given, context));
 }
 
 function worldOf(threads: number | undefined, { noCache }: TrainOptions, context: CommandContext): RunWorld {

@@ -47,6 +47,7 @@ export const EN: Texts = {
       features: 'frozen layers',
       train: 'training',
       validate: 'validating',
+      search: 'searching settings',
       'learning-rate-test': 'learning-rate test',
       evaluate: 'evaluating',
       classify: 'classifying',

@@ -48,6 +48,7 @@ export const ES: Texts = {
       features: 'capas congeladas',
       train: 'entrenando',
       validate: 'validando',
+      search: 'buscando ajustes',
       'learning-rate-test': 'prueba de la tasa de aprendizaje',
       evaluate: 'evaluando',
       classify: 'clasificando',

@@ -1,0 +1,86 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { isSystemError, readFailure, writeFailure } from '../../files/system-error.ts';
+import { writeFileAtomic } from '../../files/write-file-atomic.ts';
+import { RunFolder, type RunStart } from '../run-folder.ts';
+import { type SearchRecord, searchRecordSchema } from './search-record.ts';
+
+const RECORD = 'search.json';
+
+/** What a search begins with. */
+export interface SearchStart extends Omit<RunStart, 'record'> {
+  readonly record: SearchRecord;
+}
+
+/** The files of a search: what it has come to, each trial's run in a folder of its own, and the winner's model. */
+export class SearchFolder {
+  readonly path: string;
+  /** Holds split, start weights, model and learning curves by the names they have in a run. */
+  readonly own: RunFolder;
+
+  constructor(path: string) {
+    this.path = path;
+    this.own = new RunFolder(path);
+  }
+
+  get plotFile(): string {
+    return join(this.path, 'search.svg');
+  }
+
+  get tableFile(): string {
+    return join(this.path, 'search.csv');
+  }
+
+  /** @param number counted from 1. */
+  trial(number: number): RunFolder {
+    return new RunFolder(join(this.path, 'trials', String(number).padStart(3, '0')));
+  }
+
+  /** A trial's folder, made if it is not there. */
+  async openTrial(number: number): Promise<RunFolder> {
+    const folder = this.trial(number);
+    await mkdir(folder.path, { recursive: true }).catch((error: unknown) => {
+      throw writeFailure(error, folder.path);
+    });
+    return folder;
+  }
+
+  /** Begins a search: from its record on it can be resumed. */
+  async begin({ record, ...given }: SearchStart): Promise<void> {
+    await this.own.writeGiven(given);
+    await this.writeRecord(record);
+  }
+
+  async writeRecord(record: SearchRecord): Promise<void> {
+    await writeFileAtomic(join(this.path, RECORD), `${JSON.stringify(record, null, 2)}\n`);
+  }
+
+  async hasBegun(): Promise<boolean> {
+    return (await this.#read()) !== null;
+  }
+
+  /** @throws LeukoscopeError `run.not-a-run` if it is missing or damaged. */
+  async record(): Promise<SearchRecord> {
+    const text = await this.#read();
+    try {
+      return searchRecordSchema.parse(JSON.parse(text ?? ''));
+    } catch (cause) {
+      throw this.#damaged(cause);
+    }
+  }
+
+  #damaged(cause: unknown): LeukoscopeError {
+    return new LeukoscopeError('run.not-a-run', { path: this.path, file: RECORD }, { cause });
+  }
+
+  async #read(): Promise<string | null> {
+    const file = join(this.path, RECORD);
+    try {
+      return await readFile(file, 'utf8');
+    } catch (error) {
+      if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+      throw readFailure(error, file);
+    }
+  }
+}
