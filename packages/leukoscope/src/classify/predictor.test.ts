@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { TINY_RUNTIME, tinyCard, tinyTrainer } from '../../test/tiny-model.ts';
+import { TINY_RUNTIME, tinyCard, tinySettings, tinyTrainer, tinyType } from '../../test/tiny-model.ts';
 import { memoryImages } from '../../test/training-job.ts';
 import { writeModelFile } from '../models/model-file.ts';
+import { createTrainer } from '../training/create-trainer.ts';
 import { openPredictor, type Predictor } from './predictor.ts';
 
 const BYTES_EACH = 16 * 16 * 3;
@@ -30,6 +31,21 @@ describe('a predictor', () => {
       expect(Math.abs(alone! - together[image]!)).toBeLessThan(1e-6);
     }
     expect(new Set(together).size).toBeGreaterThan(1);
+  });
+
+  test('with test views looks at many pictures in parts, and says of each what it says of it alone', async () => {
+    const types = [tinyType('LYT'), tinyType('MON'), tinyType('MYO', 'atypical')];
+    const classes = { types, groups: types.map(({ group }) => group), classOf: () => null };
+    const trainer = createTrainer(tinySettings(), { seed: 1, runtime: TINY_RUNTIME, classes, start: null });
+    const bytes = await writeModelFile(tinyCard({ types, testViews: 8 }), await trainer.state());
+    const predictor = await openPredictor(bytes, { path: 'model.onnx', runtime: TINY_RUNTIME });
+    const { atypical, types: ofTypes } = await predictor.predict(pixelsOf(37));
+    for (const image of [0, 15, 16, 31, 32, 36]) {
+      const one = await predictor.predict(pixelsOf(37).slice(image * BYTES_EACH, (image + 1) * BYTES_EACH));
+      expect(Math.abs(one.atypical[0]! - atypical[image]!)).toBeLessThan(1e-6);
+      for (const type of [0, 1, 2]) expect(one.types![type]).toBeCloseTo(ofTypes![image * 3 + type]!, 6);
+    }
+    await Promise.all([predictor.close(), trainer.dispose()]);
   });
 
   test('says nothing of nothing, and refuses part of an image', async () => {

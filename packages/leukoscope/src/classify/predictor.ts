@@ -4,6 +4,12 @@ import type { ModelCard } from '../models/model-card.ts';
 import { readModelCard } from '../models/model-file.ts';
 import { ATYPICAL_CLASS, CLASSES } from '../models/model-types.ts';
 
+/**
+ * So many pictures or views of them are looked at together: enough to keep the processor busy, few enough for the memory
+ * of a large network.
+ */
+const MOST_AT_ONCE = 128;
+
 /** What a model says of N images. */
 export interface Predicted {
   /** The probability of atypical for each, in [0, 1]. */
@@ -33,32 +39,47 @@ export async function openPredictor(
   const card = await readModelCard(bytes, path);
   const executable = await load(bytes, path, runtime);
   const { sizePx } = card.preprocessing;
+  const bytesEach = sizePx * sizePx * 3;
+  const most = Math.floor(MOST_AT_ONCE / card.testViews);
   return {
     card,
     async predict(pixels) {
-      const count = pixels.length / (sizePx * sizePx * 3);
+      const count = pixels.length / bytesEach;
       if (!Number.isInteger(count)) {
         throw new RangeError(
           `predict() pixels: got ${pixels.length} bytes, expected whole images of ${sizePx} x ${sizePx} x 3`,
         );
       }
-      if (count === 0) return { atypical: new Float32Array(0), types: card.types && new Float32Array(0) };
-      const x = runtime.tensor({ dtype: 'uint8', shape: [count, sizePx, sizePx, 3] }, pixels);
-      const ofGroups = runtime.tensor({ dtype: 'float32', shape: [count, CLASSES.length] });
-      const ofTypes = card.types && runtime.tensor({ dtype: 'float32', shape: [count, card.types.length] });
-      const outputs = new Map([
-        ['probabilities', ofGroups],
-        ...(ofTypes ? [['typeProbabilities', ofTypes] as const] : []),
-      ]);
-      await executable.run(new Map([['x', x]]), outputs);
-      const rows = (await ofGroups.read()) as Float32Array;
-      const atypical = Float32Array.from({ length: count }, (_, item) => rows[item * CLASSES.length + ATYPICAL_CLASS]!);
-      const types = ofTypes && ((await ofTypes.read()) as Float32Array);
-      for (const tensor of [x, ...outputs.values()]) tensor.dispose();
+      const atypical = new Float32Array(count);
+      const types = card.types && new Float32Array(count * card.types.length);
+      for (let first = 0; first < count; first += most) {
+        const part = pixels.subarray(first * bytesEach, (first + most) * bytesEach);
+        const predicted = await predictTogether(part, { card, executable, runtime });
+        atypical.set(predicted.atypical, first);
+        if (card.types && predicted.types) types?.set(predicted.types, first * card.types.length);
+      }
       return { atypical, types };
     },
     close: () => executable.dispose(),
   };
+}
+
+async function predictTogether(
+  pixels: Uint8Array,
+  { card, executable, runtime }: { card: ModelCard; executable: Executable; runtime: Runtime },
+): Promise<Predicted> {
+  const { sizePx } = card.preprocessing;
+  const count = pixels.length / (sizePx * sizePx * 3);
+  const x = runtime.tensor({ dtype: 'uint8', shape: [count, sizePx, sizePx, 3] }, pixels);
+  const ofGroups = runtime.tensor({ dtype: 'float32', shape: [count, CLASSES.length] });
+  const ofTypes = card.types && runtime.tensor({ dtype: 'float32', shape: [count, card.types.length] });
+  const outputs = new Map([['probabilities', ofGroups], ...(ofTypes ? [['typeProbabilities', ofTypes] as const] : [])]);
+  await executable.run(new Map([['x', x]]), outputs);
+  const rows = (await ofGroups.read()) as Float32Array;
+  const atypical = Float32Array.from({ length: count }, (_, item) => rows[item * CLASSES.length + ATYPICAL_CLASS]!);
+  const types = ofTypes && ((await ofTypes.read()) as Float32Array);
+  for (const tensor of [x, ...outputs.values()]) tensor.dispose();
+  return { atypical, types };
 }
 
 async function load(bytes: Uint8Array, path: string, runtime: Runtime): Promise<Executable> {

@@ -14,9 +14,9 @@ test('a card survives JSON, its keys in their order', () => {
   expect(JSON.stringify(modelCardSchema.parse(JSON.parse(text)))).toBe(text);
 });
 
-test('a card of the first version, which had no types, is read as one of groups', () => {
-  const { types, ...first } = { ...good, version: 1 };
-  expect(types).toBeNull();
+test('a card of the first version, which had neither types nor views, is read as one of groups and of the picture itself', () => {
+  const { types, testViews, ...first } = { ...good, version: 1 };
+  expect([types, testViews]).toEqual([null, 1]);
   expect(modelCardSchema.parse(upgradedCard(first))).toEqual(good);
 });
 
@@ -40,6 +40,7 @@ describe('a card is refused with', () => {
       (card) => withPart(card, 'threshold', { threshold: null }),
       'threshold.threshold',
     ],
+    ['three views', (card) => ({ ...card, testViews: 3 }), 'testViews'],
     ['no pixels', (card) => withPart(card, 'preprocessing', { sizePx: 0 }), 'preprocessing.sizePx'],
     [
       'a deviation of 0',

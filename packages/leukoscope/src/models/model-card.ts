@@ -1,3 +1,4 @@
+import { VIEW_COUNTS } from '@leukoscope/engine';
 import { z } from 'zod';
 import { schemeSchema } from '../cells/scheme.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
@@ -8,7 +9,7 @@ import { searchOriginSchema } from './search-origin.ts';
 /** Of the card's form. */
 export const MODEL_CARD_VERSION = 2;
 /** What the first version had no word for, and what it meant. */
-const SINCE_VERSION_1 = { types: null };
+const SINCE_VERSION_1 = { types: null, testViews: 1 };
 
 const count = z.int().min(0);
 const rate = z.strictObject({
@@ -34,6 +35,8 @@ export const modelCardSchema = z.strictObject({
   classes: z.tuple([z.literal('typical'), z.literal('atypical')]),
   /** What `logits` and `typeProbabilities` stand for; `null`: the two classes. */
   types: z.array(modelTypeSchema).min(2).max(MOST_TYPES).nullable(),
+  /** How many views of a picture the probabilities are the means over, see `planeViews`; each costs a whole pass. */
+  testViews: z.literal(VIEW_COUNTS),
   preprocessing: preprocessingSchema,
   scheme: schemeSchema,
   threshold: z.strictObject({
@@ -66,7 +69,10 @@ export const modelCardSchema = z.strictObject({
     ),
     versions: z.record(z.string(), z.string()),
   }),
-  /** On the cells that also chose epoch and threshold: flattering, not a test result. `null` without such cells. */
+  /**
+   * On the cells that also chose epoch and threshold: flattering, not a test result. The loss is that of the learning
+   * curves, of the pictures as they are. `null` without such cells.
+   */
   validation: z
     .strictObject({ cells: count, atypical: count, rocAuc: z.number().nullable(), loss: z.number() })
     .nullable(),

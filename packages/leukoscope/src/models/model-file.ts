@@ -24,7 +24,7 @@ export async function writeModelFile(card: ModelCard, state: Pick<TrainerState, 
     network: buildNetwork(card.network, card.preprocessing, card.types?.length ?? CLASSES.length),
     item: { dtype: 'uint8', shape: [sizePx, sizePx, 3] },
     state,
-    outputs: modelOutputs(card.types),
+    outputs: modelOutputs(card),
     metadata: { [CARD_KEY]: JSON.stringify(modelCardSchema.parse(card)), [CHECKSUM_KEY]: NO_CHECKSUM },
     producer: { name: PRODUCER, version: card.training.versions.leukoscope ?? '' },
   });

@@ -17,7 +17,31 @@ const TYPES: readonly ModelType[] = [
   tinyType('PMO', 'atypical'),
 ];
 
-function pixels(): Uint8Array {
+type Turn = (x: number, y: number) => readonly [x: number, y: number];
+const LAST = 15;
+/** Where the pixel seen at (x, y) of each view stands in the picture: 2, 4 and 8 views are the first ones of these. */
+const TURNS: readonly Turn[] = [
+  (x, y) => [x, y],
+  (x, y) => [LAST - x, y],
+  (x, y) => [x, LAST - y],
+  (x, y) => [LAST - x, LAST - y],
+  (x, y) => [y, x],
+  (x, y) => [LAST - y, x],
+  (x, y) => [y, LAST - x],
+  (x, y) => [LAST - y, LAST - x],
+];
+
+/** All pictures, turned by hand. */
+function pixels(turn: Turn = TURNS[0]!): Uint8Array {
+  const upright = uprightPixels();
+  return upright.map((_, at) => {
+    const [channel, x, y, first] = [at % 3, Math.floor(at / 3) % 16, Math.floor(at / 48) % 16, at - (at % BYTES_EACH)];
+    const [fromX, fromY] = turn(x, y);
+    return upright[first + (fromY * 16 + fromX) * 3 + channel]!;
+  });
+}
+
+function uprightPixels(): Uint8Array {
   const all = new Uint8Array(IMAGES * BYTES_EACH);
   for (let image = 0; image < IMAGES; image++) memoryImages(IMAGES).read(image, all, image * BYTES_EACH);
   return all;
@@ -27,13 +51,14 @@ function pixels(): Uint8Array {
 async function outputsOf(
   card: ModelCard,
   widths: Readonly<Record<string, number>>,
+  images: Uint8Array = pixels(),
 ): Promise<Record<string, number[][]>> {
   const { types } = card;
   const groups = types?.map(({ group }) => group) ?? (['typical', 'atypical'] as const);
   const classes: TrainingClasses = { types, groups, classOf: () => null };
   const trainer = createTrainer(tinySettings(), { seed: 3, runtime: TINY_RUNTIME, classes, start: null });
   const model = await TINY_RUNTIME.load(await writeModelFile(card, await trainer.state()));
-  const x = TINY_RUNTIME.tensor({ dtype: 'uint8', shape: [IMAGES, 16, 16, 3] }, pixels());
+  const x = TINY_RUNTIME.tensor({ dtype: 'uint8', shape: [IMAGES, 16, 16, 3] }, images);
   const outputs = new Map(
     Object.entries(widths).map(([name, width]) => [
       name,
@@ -88,4 +113,45 @@ test('a model file of groups gives the softmax of its two logits', async () => {
       expect(probabilities![image]![group]).toBeCloseTo(value, 6);
     }
   }
+});
+
+describe('a model file with test views gives the mean over views turned by hand, within 1e-6', () => {
+  const widths = { logits: 5, typeProbabilities: 5, probabilities: 2 };
+  const types = [...TYPES];
+
+  test.each([2, 4, 8] as const)('%i', async (testViews) => {
+    const got = await outputsOf(tinyCard({ types, testViews }), widths);
+    const views = await Promise.all(
+      TURNS.slice(0, testViews).map((turn) => outputsOf(tinyCard({ types }), widths, pixels(turn))),
+    );
+    const meanOf = (name: 'typeProbabilities' | 'probabilities', image: number, at: number) =>
+      views.reduce((sum, view) => sum + view[name]![image]![at]!, 0) / testViews;
+    let most = 0;
+    for (let image = 0; image < IMAGES; image++) {
+      for (const name of ['typeProbabilities', 'probabilities'] as const) {
+        for (const [at, value] of got[name]![image]!.entries()) {
+          most = Math.max(most, Math.abs(value - meanOf(name, image, at)));
+        }
+      }
+      for (const [at, value] of softmax(got.logits![image]!).entries()) {
+        expect(value).toBeCloseTo(got.typeProbabilities![image]![at]!, 6);
+      }
+    }
+    expect(most).toBeLessThan(1e-6);
+    // The views are really other pictures, each to the network.
+    const first = views.map(({ probabilities }) => probabilities![0]![1]);
+    expect(new Set(first).size).toBe(testViews);
+  });
+
+  test('also of groups', async () => {
+    const got = await outputsOf(tinyCard({ testViews: 2 }), { logits: 2, probabilities: 2 });
+    const views = await Promise.all(
+      TURNS.slice(0, 2).map((turn) => outputsOf(tinyCard(), { probabilities: 2 }, pixels(turn))),
+    );
+    for (const [image, row] of got.probabilities!.entries()) {
+      const mean = (views[0]!.probabilities![image]![1]! + views[1]!.probabilities![image]![1]!) / 2;
+      expect(Math.abs(row[1]! - mean)).toBeLessThan(1e-6);
+      expect(softmax(got.logits![image]!)[1]).toBeCloseTo(row[1]!, 6);
+    }
+  });
 });

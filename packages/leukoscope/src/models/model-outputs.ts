@@ -1,4 +1,14 @@
-import { gemm, type ModelOutputs, minimum, softmax, type Tensor } from '@leukoscope/engine';
+import {
+  gemm,
+  logarithm,
+  type ModelOutputs,
+  meanOverViews,
+  minimum,
+  planeViews,
+  softmax,
+  type Tensor,
+} from '@leukoscope/engine';
+import type { ModelCard } from './model-card.ts';
 import { CLASSES, type ModelType } from './model-types.ts';
 
 /**
@@ -6,13 +16,15 @@ import { CLASSES, type ModelType } from './model-types.ts';
  * `[N, 2]` (typical, atypical). Where the classes are cell types, `typeProbabilities` `[N, K]` too, of which
  * `probabilities` are the sums by group.
  *
- * @param types in the order of the logits; `null` where the classes are the two groups themselves.
+ * A model with several test views looks at each picture and at its mirror images and turns (see `planeViews`): its
+ * probabilities are the means over the views, its logits their logarithms, of which they are the softmax.
  */
-export function modelOutputs(types: readonly ModelType[] | null): ModelOutputs {
+export function modelOutputs({ types, testViews }: Pick<ModelCard, 'types' | 'testViews'>): ModelOutputs {
   return (x, network) => {
-    const logits = network(x);
-    const each = softmax(logits);
-    if (types === null) return new Map([...outputs(logits, each)]);
+    const ofViews = network(planeViews(x, testViews));
+    const each = meanOverViews(softmax(ofViews), testViews);
+    const logits = testViews === 1 ? ofViews : logarithm(each);
+    if (types === null) return new Map(outputs(logits, each));
     return new Map([...outputs(logits, sumsByGroup(each, types)), ['typeProbabilities', each]]);
   };
 }

@@ -6,6 +6,7 @@ import { type ColumnFilter, parseColumnFilter } from '../datasets/column-filter.
 import type { Dataset, OpenOptions } from '../datasets/dataset.ts';
 import type { IgnoredFiles } from '../datasets/image-files.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { rocAuc } from '../evaluation/roc.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
 import { type ImageStore, openImageStore, type RejectedImage } from '../images/image-store.node.ts';
 import { preparationWarnings } from '../images/preparation-warnings.ts';
@@ -266,6 +267,7 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
     network: settings.network,
     classes: [...CLASSES],
     types: classes.types && [...classes.types],
+    testViews: settings.testViews,
     preprocessing: settings.preprocessing,
     scheme: record.scheme,
     threshold: chooseThreshold([]),
@@ -295,7 +297,7 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
   return { card, outcome, counts, strange, excluded, ignored, rejected };
 }
 
-/** The card with a threshold chosen by what the finished model itself says of the validation cells. */
+/** The card with threshold and ROC AUC by what the finished model itself, with its test views, says of the validation cells. */
 async function withThreshold(
   draft: ModelCard,
   state: TrainingOutcome['state'],
@@ -305,7 +307,8 @@ async function withThreshold(
   const predictor = await openPredictor(await writeModelFile(draft, state), { path: 'model.onnx', runtime });
   try {
     const scored = await scoreByModel(cells.validation, { images, predictor, signal });
-    return { ...draft, threshold: chooseThreshold(scored) };
+    const validation = draft.validation && { ...draft.validation, rocAuc: rocAuc(scored).value };
+    return { ...draft, validation, threshold: chooseThreshold(scored) };
   } finally {
     await predictor.close();
   }

@@ -1,3 +1,4 @@
+import { VIEW_COUNTS } from '@leukoscope/engine';
 import { z } from 'zod';
 import { augmentationSchema } from '../images/augmentation.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
@@ -12,6 +13,8 @@ export const trainSettingsSchema = z.strictObject({
   preprocessing: preprocessingSchema,
   /** What the network learns to tell apart: the two groups, or every cell type met among the training cells. */
   classes: z.enum(['groups', 'types']),
+  /** How many views of a picture the finished model averages over, see `planeViews`; the training has nothing of it. */
+  testViews: z.literal(VIEW_COUNTS),
   /** What parameters start from: drawn by the seed, or those of a file; the head is always drawn. */
   start: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('drawn') }),

@@ -1,3 +1,4 @@
+import { VIEW_COUNTS, type ViewCount } from '@leukoscope/engine';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { STAIN_METHODS } from '../../images/stain-normalisation/stain-normalisation.ts';
 import { LEARNING_PARTS, NETWORK_NAMES, NETWORKS } from '../../models/networks.ts';
@@ -33,6 +34,12 @@ function parseCrop(given: string): CropOption | undefined {
   if (microns === undefined) return number('share', { above: 0, max: 1 }).parse(given) as number | undefined;
   const sideUm = number('side', { above: 0, max: 1000 }).parse(microns) as number | undefined;
   return sideUm === undefined ? undefined : `${sideUm}um`;
+}
+
+const VIEWS_EXPECTED = { en: '1, 2, 4 or 8', es: '1, 2, 4 u 8' };
+
+function parseViews(given: string): ViewCount | undefined {
+  return VIEW_COUNTS.find((count) => given === String(count));
 }
 
 export const trainOptions = {
@@ -71,6 +78,7 @@ export const trainOptions = {
   colour: withDefault(number('amount', fraction), 0),
   stain: withDefault(number('amount', fraction), 0),
   views: withDefault(integer('n', { min: 1, max: 1000 }), 8),
+  testViews: withDefault(parsed(VIEW_COUNTS.join('|'), VIEWS_EXPECTED, parseViews), 1),
   best: withDefault(choice(['roc-auc', 'loss', 'last']), 'roc-auc'),
   patience: integer('epochs', { min: 1 }),
   split: text('file'),
@@ -109,6 +117,7 @@ export function settingsOf(given: TrainOptions, start: StartWeights | null): Tra
       ...NETWORKS[given.model].normalisation,
     },
     classes: given.classes,
+    testViews: given.testViews,
     start: start === null ? { kind: 'drawn' } : startOf(start),
     fineTune: given.fineTune,
     views: given.fineTune !== 'all' && isVaried(given) ? given.views : 1,
@@ -176,6 +185,7 @@ const OF_A_WHOLE_TRAINING = [
   'warmUp',
   'stepEvery',
   'stepFactor',
+  'testViews',
   'best',
   'patience',
 ] as const;

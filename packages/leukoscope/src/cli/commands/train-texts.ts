@@ -48,6 +48,7 @@ type OptionName =
   | 'colour'
   | 'stain'
   | 'views'
+  | 'testViews'
   | 'best'
   | 'patience'
   | 'split'
@@ -184,6 +185,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       colour: 'augmentation: vary brightness, contrast and saturation by up to this share',
       stain: 'augmentation: vary the density of each stain by up to this share',
       views: 'with --fine-tune last-stage or head: in how many ways augmentation varies each image, once and for all',
+      testViews:
+        'how many views of a picture the finished model averages over: 2 with its mirror image, 4 upside down too, 8 turned too; each costs a whole pass',
       best: "which epoch's parameters become the model, by validation",
       patience: 'stop after this many epochs without a better one',
       split: 'file that says which cells train, validate and test',
@@ -279,6 +282,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       colour: 'aumento: variar brillo, contraste y saturación hasta esta parte',
       stain: 'aumento: variar la densidad de cada tinción hasta esta parte',
       views: 'con --fine-tune last-stage o head: de cuántas maneras varía el aumento cada imagen, de una vez por todas',
+      testViews:
+        'cuántas vistas de una imagen promedia el modelo acabado: 2 con su reflejo, 4 también cabeza abajo, 8 también girada; cada una cuesta una pasada entera',
       best: 'de qué época son los parámetros del modelo, según la validación',
       patience: 'parar tras estas épocas sin una mejor',
       split: 'archivo que dice qué células entrenan, validan y prueban',
