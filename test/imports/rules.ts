@@ -86,6 +86,6 @@ export const RULES: ImportRules = {
     sharp: 'packages/leukoscope/src/images/codec.node.ts',
     'node:sqlite': 'packages/leukoscope/src/store/sqlite.node.ts',
   },
-  browserSafePackages: ['@bufbuild/protobuf', 'd3-scale', 'd3-shape', 'onnxruntime-web', 'zod'],
+  browserSafePackages: ['@bufbuild/protobuf', 'd3-scale', 'd3-shape', 'onnxruntime-common', 'onnxruntime-web', 'zod'],
   nodeOnlySuffix: '.node.ts',
 };

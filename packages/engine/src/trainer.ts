@@ -263,7 +263,6 @@ export class Trainer {
   dispose(): Promise<void> {
     return this.#inTurn(async () => {
       const compiled = [...this.#steps.values(), ...this.#forwards.values()];
-      for (const { executable } of compiled) await executable.dispose();
       const tensors = [
         ...compiled.flatMap(({ x, logits }) => [x, logits]),
         ...[...this.#steps.values()].flatMap(({ targets, noises }) => [
@@ -275,6 +274,7 @@ export class Trainer {
         this.#loss,
       ];
       for (const tensor of tensors) tensor.dispose();
+      for (const { executable } of compiled) await executable.dispose();
     });
   }
 
@@ -322,7 +322,10 @@ export class Trainer {
       ...(clipNorm !== undefined && { clipNorm }),
     });
     const compiled = {
-      executable: await runtime.load(step.model, { allOutputsGiven: true }),
+      executable: await runtime.load(step.model, {
+        allOutputsGiven: true,
+        keptOutputs: this.#state.map(({ name }) => nextName(name)),
+      }),
       step,
       x: runtime.tensor(input),
       targets: new Map(Object.entries(step.targetTypes).map(([name, type]) => [name, runtime.tensor(type)])),

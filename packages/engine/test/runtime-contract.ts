@@ -42,8 +42,8 @@ export function checkRuntime(makeRuntime: () => Runtime): void {
 
   describe('says what it is:', () => {
     test('an id, a version, a number of threads', () => {
-      const { id, version, threads } = makeRuntime();
-      expect(id).toMatch(/^[a-z]+-[a-z]+$/);
+      const { id, device, version, threads } = makeRuntime();
+      expect(id).toMatch(new RegExp(`^[a-z]+-${device}$`));
       expect(version).toMatch(/\d+\.\d+/);
       expect(threads).toBeGreaterThanOrEqual(1);
     });
@@ -90,11 +90,13 @@ export function checkRuntime(makeRuntime: () => Runtime): void {
     });
   });
 
-  describe.each<[string, LoadOptions]>([
-    ['some outputs asked for', {}],
-    ['all outputs given', { allOutputsGiven: true }],
-  ])('an executable, %s,', (_, options) => {
+  describe.each<[string, (outputs: readonly string[]) => LoadOptions]>([
+    ['some outputs asked for', () => ({})],
+    ['all outputs given', () => ({ allOutputsGiven: true })],
+    ['its outputs kept for later runs', (keptOutputs) => ({ allOutputsGiven: true, keptOutputs })],
+  ])('an executable, %s,', (_, optionsFor) => {
     const runtime = makeRuntime();
+    const options = optionsFor(['y', 'twice']);
     let executable: Executable;
     const x = runtime.tensor(float32(2, 3), X);
     const w = runtime.tensor(float32(3, 2), W);
@@ -136,13 +138,26 @@ export function checkRuntime(makeRuntime: () => Runtime): void {
 
     test('an output is the next run’s input, without a copy through the program', async () => {
       const a = new Graph().input('a', float32(2, 2));
-      const square = await runtime.load(encodeOnnx(new Map([['square', gemm(a, a)]])), options);
+      const square = await runtime.load(encodeOnnx(new Map([['square', gemm(a, a)]])), optionsFor(['square']));
       const start = runtime.tensor(float32(2, 2), Float32Array.of(1, 1, 0, 2));
       const [second, fourth] = [runtime.tensor(float32(2, 2)), runtime.tensor(float32(2, 2))];
       await square.run(new Map([['a', start]]), new Map([['square', second]]));
       await square.run(new Map([['a', second]]), new Map([['square', fourth]]));
       expect(await numbers(fourth)).toEqual([1, 15, 0, 16]);
       await square.dispose();
+    });
+
+    test('what it wrote outlives it, and so does a tensor that is disposed of before or after', async () => {
+      const short = await runtime.load(product(), options);
+      const [kept, before, after] = [0, 1, 2].map(() => runtime.tensor(float32(2, 2)));
+      for (const tensor of [before!, after!, kept!]) await short.run(inputs, new Map([...outputs, ['y', tensor]]));
+      before!.dispose();
+      before!.dispose();
+      await short.dispose();
+      after!.dispose();
+      await executable.run(inputs, outputs);
+      expect(await numbers(kept!)).toEqual(XW);
+      expect(await numbers(y)).toEqual(XW);
     });
 
     test('ignores inputs that it does not take', async () => {

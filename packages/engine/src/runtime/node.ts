@@ -2,43 +2,129 @@
 import './no-telemetry.node.ts';
 import { availableParallelism } from 'node:os';
 import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+import { Graph } from '../graph.ts';
+import { encodeOnnx } from '../onnx/encode.ts';
 import { GUARD_OUTPUT, withGuardOutput } from '../onnx/guard-output.ts';
-import { allocate, describeType, elementCount, type TensorData, type TensorType } from '../tensor-type.ts';
+import { nameHostNodes } from '../onnx/host-nodes.ts';
+import { add } from '../ops/binary.ts';
+import { allocate, describeType, elementCount, float32, type TensorData, type TensorType } from '../tensor-type.ts';
+import { HeldExecutable, HeldTensor } from './held-tensors.ts';
 import type { DeviceTensor, Executable, LoadOptions, Runtime } from './runtime.ts';
+
+// What fails before there is a session, a provider that is not installed say, is thrown too.
+env.logLevel = 'fatal';
+
+/** What `onnxruntime-node` can compute on; a node of a graph that the device has no kernel for runs on the processor. */
+export const NODE_DEVICES = ['cpu', 'webgpu', 'cuda'] as const;
+export type NodeDevice = (typeof NODE_DEVICES)[number];
 
 export interface NodeRuntimeOptions {
   /** Threads within one operator; results differ in the last bits between thread counts. Default: all. */
   readonly threads?: number;
+  /** Default: the processor. A device that is missing shows in `load`; `deviceProblem` asks before. */
+  readonly device?: NodeDevice;
 }
 
-/** ONNX Runtime on the CPU of the machine, through `onnxruntime-node`. */
+/** ONNX Runtime through `onnxruntime-node`, on the processor or on a graphics card of the machine. */
 export function nodeRuntime(options: NodeRuntimeOptions = {}): Runtime {
-  const threads = options.threads ?? availableParallelism();
-  return {
-    id: 'node-cpu',
+  const { threads = availableParallelism(), device = 'cpu' } = options;
+  const about = {
+    id: `node-${device}`,
+    device,
     version: `onnxruntime-node ${env.versions.node ?? env.versions.common}`,
     threads,
+  };
+  return { ...about, ...(device === 'webgpu' ? graphicsMemory(threads) : hostMemory(device, threads)) };
+}
+
+/**
+ * Why this machine cannot compute on a device, in the words of ONNX Runtime or of the driver; `null` if it can: one small
+ * graph ran there.
+ */
+export async function deviceProblem(device: NodeDevice): Promise<string | null> {
+  const runtime = nodeRuntime({ device, threads: 1 });
+  const two = runtime.tensor(float32(1), Float32Array.of(2));
+  const four = runtime.tensor(float32(1));
+  try {
+    const executable = await runtime.load(doubling());
+    await executable.run(new Map([['x', two]]), new Map([['y', four]]));
+    await executable.dispose();
+    const [got] = await four.read();
+    return got === 4 ? null : `2 + 2 gave ${got}`;
+  } catch (error) {
+    return error instanceof Error ? error.message.trim() : String(error);
+  } finally {
+    for (const tensor of [two, four]) tensor.dispose();
+  }
+}
+
+function doubling(): Uint8Array {
+  const x = new Graph().input('x', float32(1));
+  return encodeOnnx(new Map([['y', add(x, x)]]));
+}
+
+type Memory = Pick<Runtime, 'tensor' | 'load'>;
+
+/** Tensors are arrays of the program, which a run reads and writes in place. */
+function hostMemory(device: 'cpu' | 'cuda', threads: number): Memory {
+  return {
     tensor: (type, data) => new HostTensor(type, data),
-    async load(model, loadOptions) {
-      const guarded = loadOptions?.allOutputsGiven === true;
+    async load(model, options) {
+      const guarded = options?.allOutputsGiven === true;
       return new NodeExecutable(
-        await createSession(guarded ? withGuardOutput(model) : model, threads, loadOptions),
+        await createSession(guarded ? withGuardOutput(model) : model, { device, threads, ...options }),
         guarded,
       );
     },
   };
 }
 
-async function createSession(model: Uint8Array, threads: number, options: LoadOptions = {}): Promise<InferenceSession> {
+/** Tensors that a run leaves on the graphics card stay there until the program reads them. */
+function graphicsMemory(threads: number): Memory {
+  const load = (bytes: Uint8Array, options?: LoadOptions) => {
+    const { model, names } = nameHostNodes(bytes);
+    return createSession(model, { device: 'webgpu', threads, hostNodes: names, ...options });
+  };
+  const maker = { Tensor, download };
+  return {
+    tensor: (type, data) => new HeldTensor(type, maker, data),
+    load: async (model, options) => new HeldExecutable(await load(model, options)),
+  };
+
+  /** By a graph that only copies: what `Tensor.getData` would do ends the process in onnxruntime-node 1.30. */
+  async function download(value: Tensor, type: TensorType): Promise<TensorData> {
+    const session = await load(encodeOnnx(new Map([['copy', new Graph().input('value', type)]])));
+    try {
+      const { copy } = await session.run({ value });
+      return copy!.data as TensorData;
+    } finally {
+      await session.release();
+    }
+  }
+}
+
+interface SessionPlan extends LoadOptions {
+  readonly device: NodeDevice;
+  readonly threads: number;
+  /** Names of nodes that the processor shall run. */
+  readonly hostNodes?: readonly string[];
+}
+
+async function createSession(model: Uint8Array, options: SessionPlan): Promise<InferenceSession> {
+  const { device, threads, hostNodes = [], keptOutputs = [] } = options;
+  const provider = { name: device, ...(hostNodes.length > 0 && { forceCpuNodeNames: hostNodes }) };
   return InferenceSession.create(model, {
-    executionProviders: ['cpu'],
+    executionProviders: [provider],
+    ...(device === 'webgpu' && {
+      preferredOutputLocation: Object.fromEntries(keptOutputs.map((name) => [name, 'gpu-buffer'])),
+    }),
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
     // From its second run on, a plan made in the first would take all that memory once more; it gains nothing in time.
     enableMemPattern: false,
     // Errors are thrown and told by the caller; warnings of the optimiser are no user's concern.
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
     ...(options.profilePrefix ? { enableProfiling: true, profileFilePrefix: options.profilePrefix } : {}),
     // Denormals cost up to a hundred times a normal number and carry nothing that training needs.
     extra: { session: { set_denormal_as_zero: '1' } },

@@ -5,8 +5,10 @@ import type { TensorData, TensorType } from '../tensor-type.ts';
  * ONNX Runtime.
  */
 export interface Runtime {
-  /** What it is, for run records: `node-cpu`, `web-wasm` … */
+  /** What it is: `node-cpu`, `web-wasm` … */
   readonly id: string;
+  /** What computes, for run records: `cpu`, `webgpu`, `cuda`; in a browser `wasm` is its processor. */
+  readonly device: Device;
   readonly version: string;
   /** Number of threads one operator may use. */
   readonly threads: number;
@@ -16,9 +18,13 @@ export interface Runtime {
   load(model: Uint8Array, options?: LoadOptions): Promise<Executable>;
 }
 
+export type Device = 'cpu' | 'wasm' | 'webgpu' | 'cuda';
+
 export interface LoadOptions {
   /** Every run is given a tensor for each output, so that none needs to be made. */
   readonly allOutputsGiven?: boolean;
+  /** Outputs that are read by later runs rather than by the program: a graphics card keeps them in its own memory. */
+  readonly keptOutputs?: readonly string[];
   /** Writes ONNX Runtime's profile to files that begin with this path. */
   readonly profilePrefix?: string;
 }
