@@ -52,10 +52,15 @@ export async function deviceProblem(device: NodeDevice): Promise<string | null> 
     const [got] = await four.read();
     return got === 4 ? null : `2 + 2 gave ${got}`;
   } catch (error) {
-    return error instanceof Error ? error.message.trim() : String(error);
+    return error instanceof Error ? withoutCondition(error.message) : String(error);
   } finally {
     for (const tensor of [two, four]) tensor.dispose();
   }
+}
+
+/** A failed check of ONNX Runtime's names file, function and condition first; what failed comes after. */
+function withoutCondition(message: string): string {
+  return message.replace(/^.* was false\. /s, '').trim();
 }
 
 function doubling(): Uint8Array {

@@ -2,6 +2,7 @@ import { type ColumnFilter, parseColumnFilter } from '../datasets/column-filter.
 import { SPLIT_UNITS } from '../datasets/split.ts';
 import { requireFractions, type SplitOptions } from '../datasets/splits/create-split.ts';
 import type { Language } from '../errors/entry.ts';
+import { DEVICES } from './choose-runtime.ts';
 import { choice, flag, integer, number, type OptionValues, parsed, repeatable, text, withDefault } from './options.ts';
 
 /*
@@ -73,14 +74,20 @@ export function drawingOf(
 }
 
 /** Of every command that decodes images. */
-export const machineOptions = { threads: integer('n', { min: 1, max: 256 }), noCache: flag() };
+export const machineOptions = {
+  threads: integer('n', { min: 1, max: 256 }),
+  device: withDefault(choice(DEVICES), 'auto'),
+  noCache: flag(),
+};
 export const MACHINE_OPTION_TEXTS: Readonly<Record<Language, Record<keyof typeof machineOptions, string>>> = {
   en: {
     threads: 'processor threads (default: all)',
+    device: 'what computes; auto: the processor, or a CUDA card if it is set up and faster here',
     noCache: 'do not keep decoded images for the next run',
   },
   es: {
     threads: 'hilos del procesador (por defecto: todos)',
+    device: 'qué calcula; auto: el procesador, o una tarjeta CUDA si está instalada y es más rápida aquí',
     noCache: 'no guardar las imágenes decodificadas para la próxima vez',
   },
 };

@@ -1,5 +1,4 @@
 import type { Runtime } from '@leukoscope/engine';
-import { nodeRuntime } from '@leukoscope/engine/node';
 import { DECODER_ID } from '../images/codec.node.ts';
 import type { RunWorld } from '../training/start-run.ts';
 import { cacheFolderOf } from './cache-folder.ts';
@@ -7,8 +6,8 @@ import type { CommandContext } from './command-context.ts';
 import { openDatasetArgument } from './dataset-argument.ts';
 
 /** What commands that compute need of the machine. */
-export function runWorld(context: CommandContext, options: { threads?: number | undefined; cache: boolean }): RunWorld {
-  const runtime = runtimeWith(options.threads);
+export function runWorld(context: CommandContext, options: { runtime: Runtime; cache: boolean }): RunWorld {
+  const { runtime } = options;
   return {
     runtime,
     openDataset: (path, how) => openDatasetArgument(path, { ...how, noCache: !options.cache }, context),
@@ -24,8 +23,4 @@ export function runWorld(context: CommandContext, options: { threads?: number | 
       node: process.versions.node,
     },
   };
-}
-
-function runtimeWith(threads: number | undefined): Runtime {
-  return nodeRuntime(threads === undefined ? {} : { threads });
 }

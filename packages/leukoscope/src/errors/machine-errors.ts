@@ -13,6 +13,11 @@ const SYSTEM_REASONS: Record<string, { en: string; es: string }> = {
 const reason = (systemCode: string, language: 'en' | 'es'): string =>
   SYSTEM_REASONS[systemCode]?.[language] ?? systemCode;
 
+const DEVICE_NEEDS = {
+  cuda: { en: 'NVIDIA card with CUDA', es: 'una tarjeta NVIDIA con CUDA' },
+  webgpu: { en: 'graphics card that WebGPU can use', es: 'una tarjeta gráfica que WebGPU pueda usar' },
+} as const;
+
 /** What the machine refused: disk, permission, network (exit 5). */
 export const machineErrors = {
   'machine.cannot-write': entry<{ path: string; systemCode: string }>({
@@ -37,6 +42,18 @@ export const machineErrors = {
     es: (d) => ({
       message: `no se puede leer ${d.path}: ${reason(d.systemCode, 'es')} (${d.systemCode}).`,
       hint: 'Compruebe quién puede leerlo (ls -l) o cópielo a una carpeta propia.',
+    }),
+  }),
+  'machine.no-device': entry<{ device: keyof typeof DEVICE_NEEDS; reason: string }>({
+    exitCode: EXIT.machine,
+    httpStatus: 503,
+    en: (d) => ({
+      message: `cannot compute on ${d.device} (--device): this machine has no ${DEVICE_NEEDS[d.device].en}, or it is not set up (${d.reason}).`,
+      hint: `Use --device cpu${d.device === 'cuda' ? ', or set CUDA up: the guide says how, under "A graphics card?" in faq.md' : ''}.`,
+    }),
+    es: (d) => ({
+      message: `no se puede calcular en ${d.device} (--device): este equipo no tiene ${DEVICE_NEEDS[d.device].es}, o no está preparado (${d.reason}).`,
+      hint: `Use --device cpu${d.device === 'cuda' ? ', o instale CUDA: la guía explica cómo, en «¿Una tarjeta gráfica?» de faq.md' : ''}.`,
     }),
   }),
 } as const;

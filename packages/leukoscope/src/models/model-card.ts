@@ -68,6 +68,8 @@ export const modelCardSchema = z.strictObject({
       z.strictObject({ typical: count, atypical: count, patients: count.nullable() }),
     ),
     versions: z.record(z.string(), z.string()),
+    /** What computed it, `cpu` say, or several with commas; models from before there was a choice do not say. */
+    device: z.string().optional(),
   }),
   /**
    * On the cells that also chose epoch and threshold: flattering, not a test result. The loss is that of the learning

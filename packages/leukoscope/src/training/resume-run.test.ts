@@ -4,7 +4,7 @@ import { nodeRuntime } from '@leukoscope/engine/node';
 import { describe, expect, test } from 'vitest';
 import { cellPicture } from '../../test/cell-pictures.ts';
 import { interrupted, modelOf, type Run, resumed, runOfCells } from '../../test/run-of-cells.ts';
-import { resumeRun, startRun } from './start-run.ts';
+import { deviceOf, resumeRun, startRun } from './start-run.ts';
 
 describe('an interrupted run', () => {
   test('is resumed to the same model, to the byte', async () => {
@@ -115,6 +115,28 @@ describe('an interrupted run', () => {
     const run = await interrupted();
     const world = { ...run.world, runtime: nodeRuntime({ threads: 2 }) };
     await expect(resumeRun(run.folder, world)).rejects.toThrow(RangeError);
+  });
+
+  test('that goes on on another device warns, and records both', async () => {
+    const run = await interrupted();
+    // The numbers are the processor's: which device a run names is told by the runtime.
+    const world = { ...run.world, runtime: { ...run.world.runtime, device: 'cuda' as const } };
+    const { card } = await resumeRun(run.folder, world);
+    expect(run.warnings.map(({ code, details }) => [code, details])).toEqual([
+      ['run.other-environment', { changes: 'device cpu → cuda' }],
+    ]);
+    expect(card.training.device).toBe('cpu, cuda');
+    expect(deviceOf(await run.folder.record())).toBe('cuda');
+  });
+
+  test('of before devices were recorded was computed on the processor', async () => {
+    const run = await interrupted();
+    edit(join(run.folder.path, 'run.json'), (text) => text.replace(/,\s*"device": "cpu"/, ''));
+    const record = await run.folder.record();
+    expect(readFileSync(join(run.folder.path, 'run.json'), 'utf8')).not.toContain('"device"');
+    expect(deviceOf(record)).toBe('cpu');
+    await resumed(run);
+    expect(run.warnings).toEqual([]);
   });
 
   test('that goes on under other versions warns, and records both', async () => {

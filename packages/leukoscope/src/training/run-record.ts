@@ -12,6 +12,8 @@ const environmentSchema = z.strictObject({
   machine: z.strictObject({
     runtime: z.string(),
     threads: z.int().min(1),
+    /** What computed, the runtime's `device`. Records from before there was a choice do not say. */
+    device: z.string().default('cpu'),
     processor: z.string(),
     platform: z.string(),
   }),
@@ -54,7 +56,7 @@ export function fingerprintOf({ settings, seed, dataset, scheme, splitHash, allo
 }
 
 export function environmentOf(
-  runtime: Pick<Runtime, 'version' | 'threads'>,
+  runtime: Pick<Runtime, 'version' | 'threads' | 'device'>,
   versions: Readonly<Record<string, string>>,
   since: Date,
 ): RunEnvironment {
@@ -64,6 +66,7 @@ export function environmentOf(
     machine: {
       runtime: runtime.version,
       threads: runtime.threads,
+      device: runtime.device,
       processor: processor?.model ?? 'unknown',
       platform: platform(),
     },
@@ -75,6 +78,7 @@ export function environmentOf(
 export function changesBetween(then: RunEnvironment, now: RunEnvironment): readonly string[] {
   const facts = ({ machine, versions }: RunEnvironment): Record<string, string> => ({
     ...versions,
+    device: machine.device,
     processor: machine.processor,
     platform: machine.platform,
   });
@@ -82,6 +86,11 @@ export function changesBetween(then: RunEnvironment, now: RunEnvironment): reado
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((name) => before[name] !== after[name])
     .map((name) => `${name} ${before[name] ?? '—'} → ${after[name] ?? '—'}`);
+}
+
+/** Each device that took part, the first one first. */
+export function devicesOf({ environments }: RunRecord): readonly string[] {
+  return [...new Set(environments.map(({ machine }) => machine.device))];
 }
 
 /** Each version that took part, the first one first. */

@@ -19,7 +19,7 @@ import { packSeenImages } from '../models/seen-images.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { RunFolder } from './run-folder.ts';
-import { changesBetween, environmentOf, fingerprintOf, type RunRecord, versionsOf } from './run-record.ts';
+import { changesBetween, devicesOf, environmentOf, fingerprintOf, type RunRecord, versionsOf } from './run-record.ts';
 import { runTraining, type TrainingJob, type TrainingOutcome } from './run-training.ts';
 import { scoreByModel } from './scoring.ts';
 import type { TrainSettings } from './train-settings.ts';
@@ -201,6 +201,11 @@ function tellOfImages({ images }: TrainingData, { onWarning = () => undefined }:
   for (const warning of preparationWarnings(images.conversions, usable)) onWarning(warning);
 }
 
+/** What a run was computed on last, and goes on with unless another device is asked for. */
+export function deviceOf({ environments }: RunRecord): string {
+  return environments.at(-1)!.machine.device;
+}
+
 /** How many threads a run computes with, from its start to its end. */
 export function threadsOf({ environments: [start] }: RunRecord): number {
   return start!.machine.threads;
@@ -281,6 +286,7 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
       split: { hash: data.split.hash, by: data.split.by },
       cells: counts,
       versions: versionsOf(record),
+      device: devicesOf(record).join(', '),
     },
     validation: outcome.validation && {
       cells: outcome.validation.cells.length,

@@ -28,6 +28,7 @@ type OptionName =
   | 'format'
   | 'report'
   | 'threads'
+  | 'device'
   | 'noCache'
   | 'micronsPerPixel'
   | 'allowRejected'

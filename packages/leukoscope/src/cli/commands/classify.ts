@@ -17,6 +17,7 @@ import { readModelFile } from '../../models/read-model-file.node.ts';
 import type { ClassificationReport } from '../../reports/classification-page.ts';
 import { classificationReport, MOST_OF_PATIENT } from '../../reports/classification-report.ts';
 import { MostAtypical } from '../../reports/most-atypical.ts';
+import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
 import { unpackOptions } from '../dataset-argument.ts';
 import { machineOptions } from '../dataset-options.ts';
@@ -26,6 +27,7 @@ import { rejectedOf } from '../rejected.ts';
 import { preprocessingAtScale, scaleOption } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { tellWarning } from '../tell-warning.ts';
+import { modelTrial } from '../trials.ts';
 import { runWorld } from '../world.ts';
 import { classifyTexts } from './classify-texts.ts';
 
@@ -87,7 +89,6 @@ export async function classifyWithModel(
   given: OptionValues<typeof classifyOptions>,
   context: CommandContext,
 ): Promise<ClassifiedImages> {
-  const world = runWorld(context, { threads: given.threads, cache: !given.noCache });
   const bytes = await readModelFile(resolve(context.cwd, modelPath));
   const listed = given.list === undefined ? [] : await readList(resolve(context.cwd, given.list));
   const all = [...paths, ...listed];
@@ -98,7 +99,9 @@ export async function classifyWithModel(
   if (reportFile !== null) await requireNewFile(reportFile);
   const unpack = unpackOptions({ noCache: given.noCache }, context);
   const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient, unpack });
-  const predictor = await openPredictor(bytes, { path: modelPath, runtime: world.runtime });
+  const runtime = await chooseRuntime({ ...given, trial: (on) => modelTrial(bytes, modelPath, on) });
+  const world = runWorld(context, { runtime, cache: !given.noCache });
+  const predictor = await openPredictor(bytes, { path: modelPath, runtime });
   const synthetic = { model: predictor.card.training.dataset.synthetic, data: found.synthetic };
   const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
   const scale = { micronsPerPixel: given.micronsPerPixel, paths: found.images.map(({ path }) => path) };

@@ -31,6 +31,7 @@ type OptionName =
   | 'seed'
   | 'report'
   | 'threads'
+  | 'device'
   | 'noCache'
   | 'micronsPerPixel'
   | 'allowRejected'

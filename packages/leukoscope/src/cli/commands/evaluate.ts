@@ -18,6 +18,7 @@ import { readModelFile } from '../../models/read-model-file.node.ts';
 import type { EvaluationReport } from '../../reports/evaluation-page.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
+import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import { datasetOptions, machineOptions, schemeOption } from '../dataset-options.ts';
@@ -37,6 +38,7 @@ import { rejectedOf } from '../rejected.ts';
 import { preprocessingAtScale, scaleOption } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { tellWarning } from '../tell-warning.ts';
+import { modelTrial } from '../trials.ts';
 import { runWorld } from '../world.ts';
 import { evaluateTexts } from './evaluate-texts.ts';
 
@@ -97,11 +99,13 @@ export async function evaluateModel(
   given: OptionValues<typeof evaluateOptions>,
   context: CommandContext,
 ): Promise<EvaluatedModel> {
-  const world = runWorld(context, { threads: given.threads, cache: !given.noCache });
   const modelFile = resolve(context.cwd, modelPath);
   const reportFile = given.report === undefined ? null : resolve(context.cwd, given.report);
   if (reportFile !== null) await requireNewFile(reportFile);
-  const predictor = await openPredictor(await readModelFile(modelFile), { path: modelPath, runtime: world.runtime });
+  const bytes = await readModelFile(modelFile);
+  const runtime = await chooseRuntime({ ...given, trial: (on) => modelTrial(bytes, modelPath, on) });
+  const world = runWorld(context, { runtime, cache: !given.noCache });
+  const predictor = await openPredictor(bytes, { path: modelPath, runtime });
   try {
     const { card } = predictor;
     const curves = reportFile === null ? null : await curvesBeside(modelFile, card);

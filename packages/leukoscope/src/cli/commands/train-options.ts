@@ -242,7 +242,7 @@ function refuseTogether(second: string, keys: readonly (keyof TrainOptions)[], {
 
 /** A resumed run has its settings in its folder; one that could be given anew would make it another run. */
 export function refuseWithResume(dataset: string | undefined, { givenOptions }: CommandContext): void {
-  const allowed = new Set(['resume', 'noCache']);
+  const allowed = new Set(['resume', 'device', 'noCache']);
   const other = [...givenOptions].find((key) => !allowed.has(key));
   const second = dataset ?? (other && optionName(other));
   if (second !== undefined) throw new LeukoscopeError('usage.conflicting-options', { first: '--resume', second });

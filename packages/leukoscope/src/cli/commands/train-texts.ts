@@ -65,6 +65,7 @@ type OptionName =
   | 'rangeTo'
   | 'rangeSteps'
   | 'threads'
+  | 'device'
   | 'noCache'
   | 'allowLeaks'
   | 'allowRejected';
@@ -200,6 +201,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       rangeTo: 'highest learning rate of the range test',
       rangeSteps: 'steps of the range test',
       threads: 'processor threads (default: all); a resumed run keeps its number',
+      device: `${MACHINE_OPTION_TEXTS.en.device}; a resumed run keeps its own`,
       noCache: MACHINE_OPTION_TEXTS.en.noCache,
       allowLeaks: 'train although a patient or an identical image is on two sides of the split',
       allowRejected: 'train without the images that cannot be used',
@@ -298,6 +300,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       rangeTo: 'mayor tasa de aprendizaje de la búsqueda',
       rangeSteps: 'pasos de la búsqueda',
       threads: 'hilos del procesador (por defecto: todos); al continuar se mantienen los mismos',
+      device: `${MACHINE_OPTION_TEXTS.es.device}; al continuar se mantiene el mismo`,
       noCache: MACHINE_OPTION_TEXTS.es.noCache,
       allowLeaks: 'entrenar aunque un paciente o una imagen idéntica esté en dos lados de la partición',
       allowRejected: 'entrenar sin las imágenes que no se pueden usar',

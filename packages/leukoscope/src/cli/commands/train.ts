@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Runtime } from '@leukoscope/engine';
 import type { Cell } from '../../cells/cell.ts';
 import type { Split } from '../../datasets/split.ts';
 import { presetSplitOf } from '../../datasets/splits/preset-split.ts';
@@ -9,9 +10,11 @@ import { createOutputFolder } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { learningCurves } from '../../reports/plots/learning-curves.ts';
 import { RunFolder } from '../../training/run-folder.ts';
+import type { RunRecord } from '../../training/run-record.ts';
 import { SearchFolder } from '../../training/search/search-folder.ts';
 import { resumeSearch, startSearch } from '../../training/search/start-search.ts';
 import {
+  deviceOf,
   type RunRequest,
   type RunResult,
   type RunWorld,
@@ -19,6 +22,8 @@ import {
   startRun,
   threadsOf,
 } from '../../training/start-run.ts';
+import type { TrainSettings } from '../../training/train-settings.ts';
+import { chooseRuntime, DEVICES, type DeviceOption } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
 import { openDatasetArgument, readSchemeArgument } from '../dataset-argument.ts';
@@ -29,6 +34,7 @@ import { programTyped } from '../program-typed.ts';
 import { rejectedOf } from '../rejected.ts';
 import { micronsPerPixelOf } from '../scale-option.ts';
 import { tellWarning } from '../tell-warning.ts';
+import { trainingTrial } from '../trials.ts';
 import { startWeightsOf } from '../weights-option.ts';
 import { runWorld } from '../world.ts';
 import {
@@ -92,7 +98,8 @@ export const train = defineCommand({
     if (given.rangeTest && given.resume === undefined) {
       refuseIneffective(given, context);
       const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), given, context);
-      return runRangeTest(request, { ...rangeOf(given), path, world: worldOf(given.threads, given, context), context });
+      const world = worldOn(await runtimeFor(request.settings, given), given, context);
+      return runRangeTest(request, { ...rangeOf(given), path, world, context });
     }
     const searches = given.resume === undefined ? given.search : await new SearchFolder(path).hasBegun();
     const folder = searches ? new SearchFolder(path) : new RunFolder(path);
@@ -126,18 +133,19 @@ function start(dataset: string | undefined, given: TrainOptions, context: Comman
   const datasetPath = resolve(context.cwd, dataset ?? missing('dataset'));
   return async (folder) => {
     const request = await requestOf(datasetPath, given, context);
+    const runtime = await runtimeFor(request.settings, given);
     await createOutputFolder(folder.path);
     await using _lock = await lockFolder(folder.path, { command: 'leukoscope train' });
-    return await startRun(request, folder, worldOf(given.threads, given, context));
+    return await startRun(request, folder, worldOn(runtime, given, context));
   };
 }
 
 function resume(dataset: string | undefined, given: TrainOptions, context: CommandContext): Job {
   refuseWithResume(dataset, context);
   return async (folder) => {
-    const threads = threadsOf(await folder.record());
+    const runtime = await runtimeOf(await folder.record(), given, context);
     await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --resume' });
-    return await resumeRun(folder, worldOf(threads, given, context));
+    return await resumeRun(folder, worldOn(runtime, given, context));
   };
 }
 
@@ -157,21 +165,37 @@ async function search(place: SearchPlace, given: TrainOptions, context: CommandC
 async function searchAnew({ folder, dataset }: SearchPlace, given: TrainOptions, context: CommandContext) {
   refuseIneffective(given, context);
   const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), given, context);
+  const runtime = await runtimeFor(request.settings, given);
   await createOutputFolder(folder.path);
   await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --search' });
-  return await startSearch({ ...request, plan: searchPlanOf(given) }, folder, worldOf(given.threads, given, context));
+  return await startSearch({ ...request, plan: searchPlanOf(given) }, folder, worldOn(runtime, given, context));
 }
 
 async function searchOn({ folder, dataset }: SearchPlace, given: TrainOptions, context: CommandContext) {
   refuseWithResume(dataset, context);
-  const threads = threadsOf((await folder.record()).run);
+  const runtime = await runtimeOf((await folder.record()).run, given, context);
   await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --resume' });
-  return await resumeSearch(folder, worldOf(threads, given, context));
+  return await resumeSearch(folder, worldOn(runtime, given, context));
 }
 
-function worldOf(threads: number | undefined, { noCache }: TrainOptions, context: CommandContext): RunWorld {
+function runtimeFor(settings: TrainSettings, machine: Pick<TrainOptions, 'device' | 'threads'>): Promise<Runtime> {
+  return chooseRuntime({ ...machine, trial: (runtime) => trainingTrial(settings, runtime) });
+}
+
+/** As the run was begun, but for another device that is asked for. */
+function runtimeOf(record: RunRecord, given: TrainOptions, { givenOptions }: CommandContext): Promise<Runtime> {
+  const device = givenOptions.has('device') ? given.device : optionOf(deviceOf(record));
+  return runtimeFor(record.settings, { device, threads: threadsOf(record) });
+}
+
+/** Devices are recorded by the words of `--device`, but for a browser's, from which no run goes on here. */
+function optionOf(recorded: string): DeviceOption {
+  return DEVICES.find((device) => device === recorded) ?? 'auto';
+}
+
+function worldOn(runtime: Runtime, { noCache }: TrainOptions, context: CommandContext): RunWorld {
   const onWarning = (warning: LeukoscopeError) => tellWarning(warning, context);
-  return { ...runWorld(context, { threads, cache: !noCache }), onWarning };
+  return { ...runWorld(context, { runtime, cache: !noCache }), onWarning };
 }
 
 async function requestOf(datasetPath: string, given: TrainOptions, context: CommandContext): Promise<RunRequest> {
