@@ -16,8 +16,11 @@ async function choose(device: DeviceOption, msPerRun: Partial<Record<NodeDevice,
         tried.push(on.device);
         let runs = 0;
         return {
-          // The first run also compiles.
-          run: async () => void (clockMs += (runs++ === 0 ? 1000 : 1) * msPerRun[on.device as NodeDevice]!),
+          run: async () => {
+            // The first run also compiles.
+            clockMs += (runs === 0 ? 1000 : 1) * msPerRun[on.device as NodeDevice]!;
+            runs++;
+          },
           close: async () => closed.push(on.device),
         };
       },

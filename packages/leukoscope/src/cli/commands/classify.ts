@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { classifyImages, PatientTally, type Prediction, type RejectedInput } from '../../classify/classify-images.ts';
 import { imagesToClassify, readList } from '../../classify/images-to-classify.ts';
-import { openPredictor } from '../../classify/predictor.ts';
 import { TypeTally } from '../../classify/type-tally.ts';
 import { EXIT, type Language } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
@@ -17,18 +16,16 @@ import { readModelFile } from '../../models/read-model-file.node.ts';
 import type { ClassificationReport } from '../../reports/classification-page.ts';
 import { classificationReport, MOST_OF_PATIENT } from '../../reports/classification-report.ts';
 import { MostAtypical } from '../../reports/most-atypical.ts';
-import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
 import { unpackOptions } from '../dataset-argument.ts';
 import { machineOptions } from '../dataset-options.ts';
 import { type CommandResult, defineCommand } from '../define-command.ts';
+import { openModel } from '../open-model.ts';
 import { type ArgumentValues, choice, flag, many, type OptionValues, one, text, withDefault } from '../options.ts';
 import { rejectedOf } from '../rejected.ts';
 import { preprocessingAtScale, scaleOption } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { tellWarning } from '../tell-warning.ts';
-import { modelTrial } from '../trials.ts';
-import { runWorld } from '../world.ts';
 import { classifyTexts } from './classify-texts.ts';
 
 type Result = Prediction | RejectedInput;
@@ -99,9 +96,7 @@ export async function classifyWithModel(
   if (reportFile !== null) await requireNewFile(reportFile);
   const unpack = unpackOptions({ noCache: given.noCache }, context);
   const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient, unpack });
-  const runtime = await chooseRuntime({ ...given, trial: (on) => modelTrial(bytes, modelPath, on) });
-  const world = runWorld(context, { runtime, cache: !given.noCache });
-  const predictor = await openPredictor(bytes, { path: modelPath, runtime });
+  const { predictor, world } = await openModel(bytes, { path: modelPath, given, context });
   const synthetic = { model: predictor.card.training.dataset.synthetic, data: found.synthetic };
   const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
   const scale = { micronsPerPixel: given.micronsPerPixel, paths: found.images.map(({ path }) => path) };

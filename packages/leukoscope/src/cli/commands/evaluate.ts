@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
 import { cellTypeIn, type Group, type Scheme } from '../../cells/scheme.ts';
-import { openPredictor } from '../../classify/predictor.ts';
 import { scoreCells, TrainedOnError } from '../../classify/score-cells.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { assignParts } from '../../datasets/split.ts';
@@ -18,11 +17,11 @@ import { readModelFile } from '../../models/read-model-file.node.ts';
 import type { EvaluationReport } from '../../reports/evaluation-page.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
-import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import { datasetOptions, machineOptions, schemeOption } from '../dataset-options.ts';
 import { type CommandResult, defineCommand } from '../define-command.ts';
+import { openModel } from '../open-model.ts';
 import {
   type ArgumentValues,
   choice,
@@ -38,8 +37,6 @@ import { rejectedOf } from '../rejected.ts';
 import { preprocessingAtScale, scaleOption } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { tellWarning } from '../tell-warning.ts';
-import { modelTrial } from '../trials.ts';
-import { runWorld } from '../world.ts';
 import { evaluateTexts } from './evaluate-texts.ts';
 
 type CellOfGroup = Cell & { readonly group: Group };
@@ -103,9 +100,7 @@ export async function evaluateModel(
   const reportFile = given.report === undefined ? null : resolve(context.cwd, given.report);
   if (reportFile !== null) await requireNewFile(reportFile);
   const bytes = await readModelFile(modelFile);
-  const runtime = await chooseRuntime({ ...given, trial: (on) => modelTrial(bytes, modelPath, on) });
-  const world = runWorld(context, { runtime, cache: !given.noCache });
-  const predictor = await openPredictor(bytes, { path: modelPath, runtime });
+  const { predictor, world } = await openModel(bytes, { path: modelPath, given, context });
   try {
     const { card } = predictor;
     const curves = reportFile === null ? null : await curvesBeside(modelFile, card);
