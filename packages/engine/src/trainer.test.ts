@@ -57,6 +57,34 @@ describe('the same seed, data and batches', () => {
   });
 });
 
+describe('parameters', () => {
+  test('start from what is given, the others by the seed', async () => {
+    const drawn = (await makeTrainer().state()).tensors;
+    const { shape, data } = drawn.get('conv.weight')!;
+    const given = { shape, data: data.map((value) => 2 * value) };
+    const stranger = { shape: [2], data: Float32Array.of(1, 2) };
+    const trainer = makeTrainer({
+      start: new Map([['conv.weight', given] as const, ['of no layer', stranger] as const]),
+    });
+    const { tensors } = await trainer.state();
+    expect(tensors.get('conv.weight')).toEqual(given);
+    expect(tensors.get('head.weight')).toEqual(drawn.get('head.weight'));
+    expect(tensors.has('of no layer')).toBe(false);
+  });
+
+  test('of another rate factor step as far as another learning rate lets them, the others as before', async () => {
+    const rateFactor = (name: string) => (name.startsWith('head.') ? 1 : 0.25);
+    const [varied, plain, slow] = [makeTrainer({ rateFactor }), makeTrainer(), makeTrainer()];
+    await varied.step(batch(5, 1), 0.01);
+    await plain.step(batch(5, 1), 0.01);
+    await slow.step(batch(5, 1), 0.0025);
+    const [states, ofPlain, ofSlow] = [await varied.state(), await plain.state(), await slow.state()];
+    expect(states.tensors.get('head.weight')).toEqual(ofPlain.tensors.get('head.weight'));
+    expect(states.tensors.get('conv.weight')).toEqual(ofSlow.tensors.get('conv.weight'));
+    expect(ofSlow.tensors.get('conv.weight')).not.toEqual(ofPlain.tensors.get('conv.weight'));
+  });
+});
+
 describe('a state', () => {
   test('restored in a new trainer goes on as if never interrupted, to the bit', async () => {
     const straight = makeTrainer();

@@ -30,6 +30,9 @@ const BATCH = 64;
 /** The view of an image as it is; the varied ones count from 1. */
 const PLAIN = 0;
 
+/** Up to so much is read into memory once, where reading it from disk for every draw would take longer than to learn. */
+const MEMORY_BYTES = 256 * 1024 ** 2;
+
 export interface FeaturesRequest {
   readonly settings: TrainSettings;
   readonly part: LearningPart;
@@ -66,6 +69,7 @@ export async function openFeatures(request: FeaturesRequest): Promise<LearningIn
       ...validation.map((image) => ({ image, view: PLAIN })),
     ];
     await compute(wanted, { request, inputs, model });
+    inputs.keepInMemory(wanted);
     return inputs;
   } catch (error) {
     inputs.close();
@@ -151,6 +155,7 @@ class FeatureInputs implements LearningInputs {
   readonly #original: Uint8Array;
   readonly #floatsEach: number;
   readonly #folder: string;
+  readonly #inMemory = new Map<number, Float32Array>();
 
   constructor(
     pack: ImagePack,
@@ -178,6 +183,16 @@ class FeatureInputs implements LearningInputs {
   readVaried(image: number, { seed, epoch, at: draw }: Draw, place: { target: Float32Array; at: number }): void {
     const view = this.views === 0 ? PLAIN : 1 + Math.floor(randomStream(seed, 'view', epoch, draw)() * this.views);
     this.#readView({ image, view }, place.target, place.at);
+  }
+
+  /** Reads the views that are wanted from disk, once, if there is room for all of them. */
+  keepInMemory(views: readonly View[]): void {
+    if (views.length * this.#floatsEach * Float32Array.BYTES_PER_ELEMENT > MEMORY_BYTES) return;
+    const kept = this.allocate(views.length);
+    for (const [at, view] of views.entries()) {
+      this.#readView(view, kept, at);
+      this.#inMemory.set(this.#numberOf(view), kept.subarray(at * this.#floatsEach, (at + 1) * this.#floatsEach));
+    }
   }
 
   has(view: View): boolean {
@@ -213,10 +228,19 @@ class FeatureInputs implements LearningInputs {
   }
 
   #readView(view: View, target: Float32Array, at: number): void {
+    const kept = this.#inMemory.get(this.#numberOf(view));
+    if (kept !== undefined) {
+      target.set(kept, at * this.#floatsEach);
+      return;
+    }
     const own = target.subarray(at * this.#floatsEach, (at + 1) * this.#floatsEach);
     const picture = this.#pack.findByHash(this.#keyOf(view));
     if (picture >= 0 && this.#pack.read(picture, bytesOf(own)) !== null) return;
     throw new LeukoscopeError('image.cache-damaged', { path: this.#folder, cacheFolder: this.#folder });
+  }
+
+  #numberOf({ image, view }: View): number {
+    return image * (this.views + 1) + view;
   }
 
   #keyOf({ image, view }: View): string {

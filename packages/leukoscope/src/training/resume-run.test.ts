@@ -20,6 +20,18 @@ describe('an interrupted run', () => {
     expect(lines(run)).toBe(lines(whole));
   });
 
+  test('whose model has averages of its parameters is resumed to the same, to the byte', async () => {
+    const averaging = () => {
+      const run = runOfCells();
+      const settings = { ...run.request.settings, averageDecay: 0.9 };
+      return { ...run, request: { ...run.request, settings } };
+    };
+    const [whole, broken] = [averaging(), averaging()];
+    await startRun(whole.request, whole.folder, whole.world);
+    await resumed(await interrupted(broken));
+    expect(modelOf(broken).equals(modelOf(whole))).toBe(true);
+  });
+
   test('that is finished is resumed to the same, and nothing else changes', async () => {
     const run = runOfCells();
     await startRun(run.request, run.folder, run.world);
