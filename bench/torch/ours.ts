@@ -6,12 +6,9 @@
  * A training step is what the product runs: pixels as bytes in, forward, backward and update in one graph. Inference is
  * the exported model, parameters inside.
  */
-import { classTargets, encodeOnnx, exportModel, Graph, type Runtime, randomStream, Trainer } from '@leukoscope/engine';
+import { classTargets, exportModel, matmulPeak, randomStream, Trainer } from '@leukoscope/engine';
 import { nodeRuntime } from '@leukoscope/engine/node';
-import { gemm } from '../../packages/engine/src/ops/gemm.ts';
 import { CLASSES, LOSS, WORKLOADS, type Workload } from './workloads.ts';
-
-const MATRIX = 1024;
 
 const [name, secondsText, threadsText] = process.argv.slice(2);
 const workload = WORKLOADS.find((candidate) => candidate.name === name);
@@ -19,7 +16,7 @@ if (!workload) throw new RangeError(`ours.ts WORKLOAD: got ${name}, expected one
 const seconds = Number(secondsText);
 const runtime = nodeRuntime({ threads: Number(threadsText) });
 
-const peakGflops = await matmulPeak(runtime, seconds / 4);
+const peakGflops = await matmulPeak(runtime, (1000 * seconds) / 4);
 const { train, infer } = await measure(workload);
 const peakMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1024);
 console.log(JSON.stringify({ train, infer, peakGflops, peakMemoryMiB }));
@@ -52,26 +49,4 @@ async function rate(step: () => Promise<void>, batch: number): Promise<number> {
     steps++;
   }
   return (batch * steps) / ((performance.now() - start) / 1000);
-}
-
-/** The rate of one large matrix product: what the machine can reach. */
-async function matmulPeak(on: Runtime, forSeconds: number): Promise<number> {
-  const graph = new Graph();
-  const type = { dtype: 'float32', shape: [MATRIX, MATRIX] } as const;
-  const product = gemm(graph.input('a', type), graph.input('b', type));
-  const executable = await on.load(encodeOnnx(new Map([['c', product]])));
-  const ones = new Float32Array(MATRIX * MATRIX).fill(1);
-  const inputs = new Map([
-    ['a', on.tensor(type, ones)],
-    ['b', on.tensor(type, ones.slice())],
-  ]);
-  const outputs = new Map([['c', on.tensor(type)]]);
-  let best = 0;
-  const start = performance.now();
-  while (performance.now() - start < 1000 * forSeconds) {
-    const before = performance.now();
-    await executable.run(inputs, outputs);
-    best = Math.max(best, (2 * MATRIX ** 3) / ((performance.now() - before) * 1e6));
-  }
-  return best;
 }

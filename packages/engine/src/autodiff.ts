@@ -22,12 +22,14 @@ export function gradients(loss: Tensor, targets: readonly Tensor[]): readonly Te
     if (!wanted.includes(true) || outputGradients.every((gradient) => gradient === null)) continue;
     const { operator, attributes, inputs, outputs } = node;
     if (!operator.gradient) throw new TypeError(`gradients() loss: operator '${operator.name}' has no gradient`);
-    const results = operator.gradient({ attributes, inputs, outputs, outputGradients, needed: wanted });
-    inputs.forEach((input, index) => {
-      const gradient = results[index];
-      if (!wanted[index] || !gradient) return;
-      const earlier = gradientOf.get(input);
-      gradientOf.set(input, earlier ? add(earlier, gradient) : gradient);
+    node.outputs[0]!.graph.within({ pass: 'gradient', layer: node.origin.layer }, () => {
+      const results = operator.gradient!({ attributes, inputs, outputs, outputGradients, needed: wanted });
+      inputs.forEach((input, index) => {
+        const gradient = results[index];
+        if (!wanted[index] || !gradient) return;
+        const earlier = gradientOf.get(input);
+        gradientOf.set(input, earlier ? add(earlier, gradient) : gradient);
+      });
     });
   }
 

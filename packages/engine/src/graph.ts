@@ -1,4 +1,5 @@
-import type { Node, Operator, Tensor, TensorGraph } from './operator.ts';
+import { nodePrefix } from './onnx/node-name.ts';
+import type { Node, NodeOrigin, Operator, Tensor, TensorGraph } from './operator.ts';
 import { describeType, elementCount, type TensorData, type TensorType } from './tensor-type.ts';
 
 export type { Node, Tensor } from './operator.ts';
@@ -9,6 +10,9 @@ export type { Node, Tensor } from './operator.ts';
  */
 export class Graph implements TensorGraph {
   readonly #inputs = new Map<string, Tensor>();
+  /** Layers by their variables, in the order in which they came. */
+  readonly #layers = new Map<Tensor, string>();
+  #origin: NodeOrigin | null = null;
   #count = 0;
 
   get inputs(): readonly Tensor[] {
@@ -36,6 +40,22 @@ export class Graph implements TensorGraph {
     return this.constant(Float32Array.of(value), { dtype: 'float32', shape: [] });
   }
 
+  /** Says that a tensor is a variable of a layer. Nodes that use it, and those after them, belong to that layer. */
+  assign(variable: Tensor, layer: string): void {
+    this.#layers.set(variable, layer);
+  }
+
+  /** All that is applied within `build` is there for `origin`. */
+  within<Result>(origin: NodeOrigin, build: () => Result): Result {
+    const around = this.#origin;
+    this.#origin = origin;
+    try {
+      return build();
+    } finally {
+      this.#origin = around;
+    }
+  }
+
   /** Applies an operator. @throws RangeError, TypeError from the operator's shape rule. */
   apply<Attributes>(
     operator: Operator<Attributes>,
@@ -50,11 +70,23 @@ export class Graph implements TensorGraph {
       attributes,
     );
     const outputs: Tensor[] = [];
-    const node: Node<Attributes> = { operator, attributes, inputs, outputs };
+    const origin = this.#origin ?? { pass: 'forward', layer: this.#youngestLayer(inputs) };
+    const node: Node<Attributes> = { operator, attributes, inputs, outputs, origin };
     types.forEach((type, output) => {
-      outputs.push(this.#tensor(`${operator.name}.${this.#count}`, type, { kind: 'node', node: node as Node, output }));
+      // ONNX Runtime's optimiser names some of its own nodes after what they compute.
+      const name = `${nodePrefix({ ...origin, operator: operator.name })}${this.#count}`;
+      outputs.push(this.#tensor(name, type, { kind: 'node', node: node as Node, output }));
     });
     return outputs;
+  }
+
+  /** Of the layers whose variables or results these are, the one that came last. */
+  #youngestLayer(inputs: readonly Tensor[]): string {
+    const order = [...new Set(this.#layers.values())];
+    const layers = inputs.map(
+      (tensor) => this.#layers.get(tensor) ?? (tensor.source.kind === 'node' ? tensor.source.node.origin.layer : ''),
+    );
+    return layers.reduce((youngest, layer) => (order.indexOf(layer) > order.indexOf(youngest) ? layer : youngest), '');
   }
 
   #tensor(name: string, type: TensorType, source: Tensor['source']): Tensor {

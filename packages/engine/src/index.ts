@@ -7,6 +7,7 @@ export * as init from './nn/init.ts';
 export * as layers from './nn/layers.ts';
 export { type Network, Scope } from './nn/scope.ts';
 export { encodeOnnx } from './onnx/encode.ts';
+export { type NodeName, readNodeName } from './onnx/node-name.ts';
 export { OnnxError, type OnnxSummary, readOnnx } from './onnx/read.ts';
 export { add, minimum } from './ops/binary.ts';
 export { gemm } from './ops/gemm.ts';
@@ -24,6 +25,9 @@ export { withMovingAverage } from './optim/moving-average.ts';
 export type { Optimizer } from './optim/optimizer.ts';
 export { constantRate, cosineRate, oneCycleRate, type Schedule, stepRate } from './optim/schedule.ts';
 export { type SgdOptions, sgd } from './optim/sgd.ts';
+export { matmulPeak } from './profile/matmul-peak.ts';
+export { profiledRuntime } from './profile/profiled-runtime.ts';
+export { type ProfiledNode, type ProfiledRun, readProfile } from './profile/read-profile.ts';
 export { randomStream, shuffled } from './random.ts';
 export type { DeviceTensor, Executable, Runtime } from './runtime/runtime.ts';
 export {

@@ -30,6 +30,14 @@ export interface Node<Attributes = unknown> {
   readonly attributes: Attributes;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
+  readonly origin: NodeOrigin;
+}
+
+/** What a node is there for: ONNX nodes carry it in their names, so that a profile can say whose time they take. */
+export interface NodeOrigin {
+  readonly pass: 'forward' | 'gradient' | 'update';
+  /** As the scope names it, `layer1.0.conv1`; empty for what stands before the first layer. */
+  readonly layer: string;
 }
 
 /** What operators need of the graph they stand in; `Graph` is it. */
@@ -38,6 +46,7 @@ export interface TensorGraph {
   input(name: string, type: TensorType): Tensor;
   constant(data: TensorData, type: TensorType, name?: string): Tensor;
   scalar(value: number): Tensor;
+  within<Result>(origin: NodeOrigin, build: () => Result): Result;
   apply<Attributes>(
     operator: Operator<Attributes>,
     inputs: readonly Tensor[],

@@ -3,6 +3,7 @@ import { Graph, type Tensor } from './graph.ts';
 import type { Loss } from './loss.ts';
 import { type Bind, type Network, type Noise, Scope, type Variable } from './nn/scope.ts';
 import { encodeOnnx } from './onnx/encode.ts';
+import type { NodeOrigin } from './operator.ts';
 import { concat, split } from './ops/concat.ts';
 import { reshape } from './ops/reshape.ts';
 import { transpose } from './ops/transpose.ts';
@@ -56,12 +57,15 @@ function buildOnce(network: Network, input: TensorType, training: boolean) {
   return { output, variables: scope.variables };
 }
 
+/** The state in blocks, taken apart for the network and put together again for the update. */
+const UPDATE: NodeOrigin = { pass: 'update', layer: '' };
+
 /**
  * Compiles one training step: inputs `x`, the loss's targets, the state's blocks and slots, the optimiser's scalars and
  * noise; outputs `loss` `[]`, `logits` and the next value of each block and slot.
  */
 export function trainingStep(plan: StepPlan): StepModel {
-  const { optimizer, blocks, loss } = plan;
+  const { blocks, loss } = plan;
   const graph = new Graph();
   const state = new BlockInputs(graph, blocks);
   const scope = new Scope(graph, { training: true, bind: (name, { order }) => state.member(name, order) });
@@ -70,19 +74,26 @@ export function trainingStep(plan: StepPlan): StepModel {
   const targets = Object.fromEntries(
     Object.entries(targetTypes).map(([name, type]) => [name, graph.input(name, type)]),
   );
-  const lossValue = loss.build(logits, targets);
+  const lossValue = graph.within({ pass: 'forward', layer: 'loss' }, () => loss.build(logits, targets));
+  const next = graph.within(UPDATE, () => nextState(plan, { graph, state, scope, loss: lossValue }));
+  const outputs = new Map<string, Tensor>([['loss', lossValue], ['logits', logits], ...next]);
+  return { model: encodeOnnx(outputs), targetTypes, noises: scope.noises, logits: logits.type };
+}
 
-  const outputs = new Map<string, Tensor>([
-    ['loss', lossValue],
-    ['logits', logits],
-  ]);
+interface BuiltStep {
+  readonly graph: Graph;
+  readonly state: BlockInputs;
+  readonly scope: Scope;
+  readonly loss: Tensor;
+}
+
+/** The next value of each block and slot, by its name as an output. */
+function nextState({ optimizer, blocks, clipNorm }: StepPlan, built: BuiltStep): ReadonlyMap<string, Tensor> {
+  const { graph, state, scope, loss } = built;
+  const outputs = new Map<string, Tensor>();
   const scalarsOf = scalarInputs(graph, optimizer, blocks);
   const parameterBlocks = blocks.filter(({ kind }) => kind === 'parameter');
-  for (const [block, gradient] of blockGradients(lossValue, {
-    blocks: parameterBlocks,
-    state,
-    clipNorm: plan.clipNorm,
-  })) {
+  for (const [block, gradient] of blockGradients(loss, { blocks: parameterBlocks, state, clipNorm })) {
     const slots = Object.fromEntries(
       optimizer.slots.map((slot) => [slot, graph.input(slotName(block, slot), float32(block.size))]),
     );
@@ -95,7 +106,7 @@ export function trainingStep(plan: StepPlan): StepModel {
   for (const block of blocks.filter(({ kind }) => kind === 'buffer')) {
     outputs.set(nextName(slotName(block)), nextBuffers(block, scope, state));
   }
-  return { model: encodeOnnx(outputs), targetTypes, noises: scope.noises, logits: logits.type };
+  return outputs;
 }
 
 /** The optimiser's scalars as inputs, for each rate factor there is. */
@@ -127,6 +138,10 @@ class BlockInputs {
   readonly #members = new Map<string, { readonly tensor: Tensor; readonly order: readonly number[] }>();
 
   constructor(graph: Graph, blocks: readonly Block[]) {
+    graph.within(UPDATE, () => this.#takeApart(graph, blocks));
+  }
+
+  #takeApart(graph: Graph, blocks: readonly Block[]): void {
     for (const block of blocks) {
       const whole = graph.input(slotName(block), float32(block.size));
       this.#blocks.set(block.name, whole);

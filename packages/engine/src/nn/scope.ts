@@ -118,6 +118,7 @@ export class Scope {
     }
     const variable = { name: fullName, kind, tensor: this.#bind(fullName, layout), ...layout };
     this.#record.variables.push(variable);
+    this.graph.assign(variable.tensor, this.#prefix.replace(/\.$/, ''));
     return variable;
   }
 }

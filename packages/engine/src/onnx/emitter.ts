@@ -9,6 +9,8 @@ import { type AttributeValue, int64s, onnxAttribute, onnxTensor } from './values
 export class Emitter {
   readonly nodes: NodeProto[] = [];
   readonly initializers: TensorProto[] = [];
+  /** Stands before the names of the nodes that follow. */
+  prefix = '';
   readonly #shared = new Map<string, string>();
   #count = 0;
 
@@ -36,7 +38,7 @@ export class Emitter {
   ): void {
     this.nodes.push(
       create(NodeProtoSchema, {
-        name: `${opType}.${this.nodes.length}`,
+        name: `${this.prefix}${opType}.${this.nodes.length}`,
         opType,
         domain: io.domain ?? '',
         input: [...io.inputs],

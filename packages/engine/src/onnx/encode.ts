@@ -2,6 +2,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { nodesFor, type Tensor } from '../graph.ts';
 import { Emitter } from './emitter.ts';
 import { ModelProtoSchema } from './generated/onnx_pb.ts';
+import { nodePrefix } from './node-name.ts';
 import { onnxValueInfo } from './values.ts';
 
 const IR_VERSION = 8n;
@@ -37,7 +38,8 @@ export function encodeOnnx(outputs: ReadonlyMap<string, Tensor>, options: Encode
   const used = new Set([...nodes.flatMap((node) => node.inputs), ...outputs.values()]);
   const names = outputNames(outputs);
   const nameOf = (tensor: Tensor) => names.get(tensor) ?? tensor.name;
-  for (const { operator, attributes, inputs: from, outputs: to } of nodes) {
+  for (const { operator, attributes, inputs: from, outputs: to, origin } of nodes) {
+    emitter.prefix = nodePrefix({ ...origin, operator: operator.name });
     operator.lower(
       emitter,
       {
@@ -50,6 +52,7 @@ export function encodeOnnx(outputs: ReadonlyMap<string, Tensor>, options: Encode
       attributes,
     );
   }
+  emitter.prefix = '';
   for (const [name, tensor] of outputs)
     if (nameOf(tensor) !== name) emitter.node('Identity', [nameOf(tensor)], {}, name);
 
