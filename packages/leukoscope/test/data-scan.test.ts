@@ -26,12 +26,21 @@ function put(path: string, content: string | Buffer): void {
   writeFileSync(path, content);
 }
 
+/** The cells with a manifest that names three patients of each group. */
+function cellsOfPatients(folder: string): string {
+  const rows = Array.from({ length: 12 }, (_, at) => {
+    const label = at % 2 === 0 ? 'NGS' : 'MYO';
+    return `${label}/cell-${at}.png,${label},P${at % 6}`;
+  });
+  return cells(folder, { 'manifest.csv': ['path,label,patient', ...rows, ''].join('\n') });
+}
+
 describe('a data set in order', () => {
-  const folder = cells(join(fastFolderOfFile(), 'cells'));
+  const folder = cellsOfPatients(join(fastFolderOfFile(), 'cells'));
 
   test.each([
-    ['en', 'cells, patients: not named; typical 6, atypical 6', 'Nothing wrong was found'],
-    ['es', 'células, pacientes: sin nombrar; típicas 6, atípicas 6', 'No se ha encontrado nada malo'],
+    ['en', 'cells, patients: 6; typical 6, atypical 6', 'Nothing wrong was found'],
+    ['es', 'células, pacientes: 6; típicas 6, atípicas 6', 'No se ha encontrado nada malo'],
   ])('is counted, and nothing else said, even with --strict (%s)', (lang, counts, nothing) => {
     const { exitCode, out, err } = scan(folder, '--strict', '--lang', lang);
     expect([exitCode, err]).toEqual([0, '']);
@@ -48,6 +57,22 @@ describe('a data set in order', () => {
       files: { formats: [{ format: 'PNG', images: 12 }], sizes: [{ widthPx: 32, heightPx: 32, images: 12 }] },
       out: null,
     });
+  });
+});
+
+describe('a data set without patients', () => {
+  const folder = cells(join(fastFolderOfFile(), 'cells'));
+
+  test.each([
+    ['en', 'Caution: 12 cells name no patient.', 'only a split by image is possible, and its figures flatter'],
+    ['es', 'Precaución: 12 células no nombran a su paciente.', 'solo cabe una partición por imagen, y sus cifras'],
+  ])('is told what follows, and is not called in order (%s)', (lang, caution, follows) => {
+    const { exitCode, out } = scan(folder, '--lang', lang);
+    const [head, , first, second] = out.split('\n');
+    expect([exitCode, head, first]).toEqual([0, expect.stringMatching(/not named|sin nombrar/), caution]);
+    expect(second).toContain(follows);
+    expect(out).not.toMatch(/Nothing wrong|nada malo/);
+    expect(scan(folder, '--strict').exitCode).toBe(3);
   });
 });
 
@@ -91,8 +116,8 @@ describe('a data set with faults', () => {
     expect(strict.out).toBe(plain.out);
     const document = JSON.parse(plain.out);
     expect(document.findings.map(({ kind }: { kind: string }) => kind)).toEqual([
-      ...['same-picture-two-groups', 'tells-person', 'exact-duplicates', 'may-tell-person', 'system-files'],
-      'device-fields',
+      ...['same-picture-two-groups', 'tells-person', 'without-patient', 'exact-duplicates', 'may-tell-person'],
+      ...['system-files', 'device-fields'],
     ]);
     expect(document.systemFiles).toEqual(['NGS/Thumbs.db']);
     expect(plain.out).not.toContain('S21-12345');

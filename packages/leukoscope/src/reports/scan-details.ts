@@ -83,6 +83,10 @@ const OTHERS: Readonly<Partial<Record<FindingKind, Details>>> = {
   ],
   'device-fields': (scan, telled) => fieldLines(scan, ['device'], telled),
   'unknown-labels': ({ unknownLabels }) => unknownLabels.map(({ label, cells }) => `${label ?? '—'}: ${cells}`),
+  'without-patient': ({ dataset }, { texts }) => {
+    const named = dataset.cells.some(({ group, patient }) => group !== null && patient !== null);
+    return [texts.withoutPatient[named ? 'some' : 'all']];
+  },
   'patient-spellings': ({ patients }, { names }) => patients.spellings.map((set) => set.map(names.patient).join(' = ')),
   'patient-contradictions': ({ patients }, { names, texts }) =>
     patients.columns.flatMap(({ column, patients: who }) => [

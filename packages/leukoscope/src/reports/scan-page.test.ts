@@ -99,7 +99,6 @@ describe('the page of a scan', () => {
   it.each(LANGUAGES)('in %s has a section for every finding, the most important first', (language) => {
     const scan = scanWith('plain');
     const kinds = findingsOf(scan).map(({ kind }) => kind);
-    // These two need data that the others rule out; the scan's own tests have them.
     expect(FINDING_KINDS.filter((kind) => !kinds.includes(kind))).toEqual([]);
     const page = pageOf('plain', { language });
     const sections = Array.from(page.matchAll(/<section id="([^"]+)"/g), ([, id = '']) => id);
@@ -127,6 +126,7 @@ describe('the page of a scan', () => {
     for (const kind of FINDING_KINDS) expect(lines(kind), kind).not.toEqual([]);
     expect(lines('same-picture-two-groups')).toEqual(['plain/a.png = b.png (the same file)']);
     expect(lines('near-duplicates')).toEqual(['S••-•••••.png = e.png (turned by 90° to the right)']);
+    expect(lines('without-patient')).toEqual([SCAN_TEXTS.en.withoutPatient.some]);
     expect(lines('unreadable')[0]).toMatch(/^the image d\.png is empty/);
   });
 });

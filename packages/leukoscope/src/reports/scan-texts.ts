@@ -21,6 +21,8 @@ export interface ScanTexts {
   readonly column: (column: string) => string;
   readonly columnOf: (column: string, patients: number) => string;
   readonly parts: Readonly<Record<'train' | 'validation' | 'test', string>>;
+  /** What follows where cells name no patient, and none or some of the others do. */
+  readonly withoutPatient: Readonly<Record<'all' | 'some', string>>;
   readonly more: (count: number) => string;
   readonly ending: (ending: string, count: number) => string;
 }
@@ -50,6 +52,7 @@ const EN: ScanTexts = {
       'cell has a label that the scheme does not know',
       'cells have a label that the scheme does not know',
     ),
+    'without-patient': en('cell names no patient', 'cells name no patient'),
     'exact-duplicates': en('file is a copy of another', 'files are copies of others'),
     'near-duplicates': en(
       'picture shows the same as another: turned, mirrored, moved or encoded anew',
@@ -81,6 +84,8 @@ const EN: ScanTexts = {
     'same-picture-two-labels':
       'One of the labels is wrong, or two cells touch and each is the middle of one picture. Let a specialist look at each.',
     'unknown-labels': 'These cells take no part. `leukoscope data scheme` shows them and writes a scheme to edit.',
+    'without-patient':
+      'Cells of one patient resemble each other: in two parts of a split, they let a model answer by knowing the patient. Fill the column patient of a manifest.csv, or test on cells of another laboratory.',
     'exact-duplicates':
       'Each counts as a cell of its own. Leukoscope keeps identical files in one part of a split; take out the copies.',
     'near-duplicates':
@@ -155,6 +160,10 @@ const EN: ScanTexts = {
   column: (column) => `column “${column}” of the manifest`,
   columnOf: (column, patients) => `column “${column}”: ${some(patients, 'patient', 'patients')}`,
   parts: { train: 'train', validation: 'validation', test: 'test' },
+  withoutPatient: {
+    all: 'nor does any other: only a split by image is possible, and its figures flatter; a manifest.csv can name them in a column patient',
+    some: 'others do: a split by patient is refused until all do, or these are left out with --exclude patient=',
+  },
   more: (count) => `and ${countText(count)} more`,
   ending: (ending, count) => `${ending === '' ? 'no ending' : ending}: ${countText(count)}`,
 };
@@ -181,6 +190,7 @@ const ES: ScanTexts = {
       'célula tiene una etiqueta que el esquema no conoce',
       'células tienen una etiqueta que el esquema no conoce',
     ),
+    'without-patient': en('célula no nombra a su paciente', 'células no nombran a su paciente'),
     'exact-duplicates': en('archivo es copia de otro', 'archivos son copias de otros'),
     'near-duplicates': en(
       'imagen muestra lo mismo que otra: girada, reflejada, desplazada o codificada de nuevo',
@@ -217,6 +227,8 @@ const ES: ScanTexts = {
       'Una de las etiquetas es errónea, o dos células se tocan y cada una es el centro de una imagen. Que un especialista mire cada caso.',
     'unknown-labels':
       'Estas células no participan. `leukoscope data scheme` las muestra y escribe un esquema para editar.',
+    'without-patient':
+      'Las células de un paciente se parecen: en dos partes de una partición permiten que un modelo acierte por conocer al paciente. Rellene la columna patient de un manifest.csv, o pruebe con células de otro laboratorio.',
     'exact-duplicates':
       'Cada uno cuenta como una célula. Leukoscope deja los archivos idénticos en una sola parte de la partición; quite las copias.',
     'near-duplicates':
@@ -301,6 +313,10 @@ const ES: ScanTexts = {
   column: (column) => `columna «${column}» del manifiesto`,
   columnOf: (column, patients) => `columna «${column}»: ${some(patients, 'paciente', 'pacientes')}`,
   parts: { train: 'entrenamiento', validation: 'validación', test: 'prueba' },
+  withoutPatient: {
+    all: 'ni tampoco las demás: solo cabe una partición por imagen, y sus cifras salen favorecidas; un manifest.csv puede nombrarlos en una columna patient',
+    some: 'otras sí: una partición por paciente se rechaza hasta que todas lo hagan o estas se dejen fuera con --exclude patient=',
+  },
   more: (count) => `y ${countText(count)} más`,
   ending: (ending, count) => `${ending === '' ? 'sin extensión' : ending}: ${countText(count)}`,
 };

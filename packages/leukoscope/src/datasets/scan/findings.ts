@@ -14,6 +14,7 @@ export const FINDING_LEVELS = {
   'tells-person': 'bad',
   'same-picture-two-labels': 'caution',
   'unknown-labels': 'caution',
+  'without-patient': 'caution',
   'exact-duplicates': 'caution',
   'near-duplicates': 'caution',
   'patient-spellings': 'caution',
@@ -31,7 +32,7 @@ export const FINDING_KINDS = Object.keys(FINDING_LEVELS) as readonly FindingKind
 export interface Finding {
   readonly kind: FindingKind;
   readonly level: FindingLevel;
-  /** Of what the kind counts: images, pictures, patients, files. */
+  /** Of what the kind counts: images, pictures, cells that take part, patients, files. */
   readonly count: number;
 }
 
@@ -74,6 +75,7 @@ function countsOf({
       ({ contradictions }) => contradictions.includes('label') && !contradictions.includes('group'),
     ).length,
     'unknown-labels': scan.unknownLabels.reduce((sum, { cells }) => sum + cells, 0),
+    'without-patient': scan.dataset.cells.filter(({ group, patient }) => group !== null && patient === null).length,
     'exact-duplicates': copies(true),
     'near-duplicates': copies(false),
     'patient-spellings': patients.spellings.length,

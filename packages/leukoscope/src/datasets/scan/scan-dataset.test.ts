@@ -216,6 +216,16 @@ describe('a scan', () => {
     expect(scan.unknownLabels).toEqual([{ label: 'xyz', cells: 2 }]);
   });
 
+  it('finds cells without a patient among those that take part', async () => {
+    const rows = cleanRows();
+    const nobody = rows.map((row) => ({ ...row, patient: '' }));
+    const taking = (await scanned(write(rows))).dataset.cells.filter(({ group }) => group !== null).length;
+    expect(kindsOf(await scanned(write(nobody)))).toEqual([`without-patient ${taking}`]);
+    const typical = firstOf('typical');
+    const one = rows.map((row, at) => (at === typical ? { ...row, patient: '' } : row));
+    expect(kindsOf(await scanned(write(one)))).toEqual(['without-patient 1']);
+  });
+
   it('of data that it drew itself finds nothing either', async () => {
     expect(kindsOf(await scanned('synthetic:3,patients=3,cells=40,size=48'))).toEqual([]);
   });
