@@ -34,15 +34,20 @@ const PLOT_WIDTHS_PX = { wide: 720, narrow: 320 } as const;
 
 /**
  * A picture that is drawn once for wide and once for narrow screens: shrunk to a telephone its words could not be read.
+ * One of several parts may go on from sheet to sheet of paper, each part whole.
  *
  * @param draw the same picture at another width, in pixels
  */
-export function plotFigure(draw: (widthPx: number) => Markup, caption: readonly HtmlContent[] = []): HtmlElement {
+export function plotFigure(
+  draw: (widthPx: number) => Markup | readonly Markup[],
+  caption: readonly HtmlContent[] = [],
+): HtmlElement {
   const below = caption.length === 0 ? [] : [html('figcaption', {}, caption)];
-  const { wide, narrow } = PLOT_WIDTHS_PX;
-  return html('figure', {}, [
-    html('div', { class: 'wide' }, [{ written: draw(wide) }]),
-    html('div', { class: 'narrow' }, [{ written: draw(narrow) }]),
+  const [wide, narrow] = [PLOT_WIDTHS_PX.wide, PLOT_WIDTHS_PX.narrow].map((widthPx) => [draw(widthPx)].flat());
+  const written = (parts: readonly Markup[] = []) => parts.map((part) => ({ written: part }));
+  return html('figure', wide!.length > 1 ? { class: 'parts' } : {}, [
+    html('div', { class: 'wide' }, written(wide)),
+    html('div', { class: 'narrow' }, written(narrow)),
     ...below,
   ]);
 }

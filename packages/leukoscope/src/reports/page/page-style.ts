@@ -68,6 +68,7 @@ th{font-weight:600}
 thead th{color:var(--muted);vertical-align:bottom}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 figure{margin:1rem 0}
+.parts svg{display:block;margin-bottom:1rem}
 figcaption{margin-top:.35rem}
 .pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(8rem,1fr));gap:.9rem;margin:.75rem 0 1.25rem;padding:0;list-style:none}
 .pictures figure{margin:0}
@@ -95,6 +96,8 @@ header{padding-top:0}
 h1,h2,h3,caption,.verdict-head{break-after:avoid}
 .verdict,.set,.pictures li,figure,tr,.facts>div{break-inside:avoid}
 thead{display:table-header-group}
+.parts{break-inside:auto}
+.parts svg{break-inside:avoid}
 .scroll{overflow:visible}
 .pictures{grid-template-columns:repeat(6,1fr);gap:3mm}
 details::details-content{content-visibility:visible;display:block}

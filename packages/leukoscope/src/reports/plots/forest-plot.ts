@@ -8,7 +8,7 @@ import {
   type ForestColumns,
   type ForestLayout,
   type ForestRow,
-  forestLayout,
+  forestLayouts,
   headingContent,
   MARK_LINE_PX,
   rowContent,
@@ -46,40 +46,60 @@ const MANY_ROWS = 20;
 const EMPTY_HEIGHT_PX = 120;
 
 /**
- * Proportions with their intervals, one below the other, the counts at the right. As tall as it has rows. One SVG.
+ * Proportions with their intervals, one below the other, the counts at the right. As tall as it has rows; more than a
+ * sheet of paper holds go on in another SVG, with the same columns and an axis of its own.
  *
  * @throws RangeError if the width is under 240 px.
  */
-export function forestPlot(plot: ForestPlot, { language, widthPx }: PlotView): Markup {
+export function forestPlot(plot: ForestPlot, { language, widthPx }: PlotView): readonly Markup[] {
   checkWidth(widthPx);
   const texts = FOREST_PLOT_TEXTS[language];
   const innerPx = innerWidthPx(widthPx);
   const notes = [...(plot.notes ?? []), ...(plot.rows.some(({ few }) => few) ? [`* ${texts.few}`] : [])];
-  const described = plot.rows.length === 0 ? texts.empty : texts.description(plot.rows, valueText(plot));
-  const text = { title: plot.title, description: [described, ...notes].join(' ') };
   if (plot.rows.length === 0) {
     const content = [emptyFrame(texts.empty, { widthPx: innerPx, heightPx: EMPTY_HEIGHT_PX })];
-    return stackedFigure(text, widthPx, [{ content, heightPx: EMPTY_HEIGHT_PX }]);
+    const text = { title: plot.title, description: [texts.empty, ...notes].join(' ') };
+    return [stackedFigure(text, widthPx, [{ content, heightPx: EMPTY_HEIGHT_PX }])];
   }
   const hasTruth = plot.rows.some(({ truth }) => typeof truth === 'number');
-  return stackedFigure(text, widthPx, [
-    hasTruth ? legend(truthEntries(plot, texts), innerPx) : NOTHING,
-    rowsBlock(plot, texts, innerPx),
-    noteBlock(notes, innerPx),
-  ]);
+  const columns = columnsOf(plot, texts, innerPx);
+  const layouts = forestLayouts(plot.rows, columns, innerPx);
+  return layouts.map((layout, at) => {
+    const described = texts.description(
+      layout.rows.map(({ row }) => row),
+      valueText(plot),
+    );
+    const part = layouts.length === 1 ? '' : ` (${at + 1}/${layouts.length})`;
+    return stackedFigure({ title: `${plot.title}${part}`, description: [described, ...notes].join(' ') }, widthPx, [
+      hasTruth ? legend(truthEntries(plot, texts), innerPx) : NOTHING,
+      rowsBlock(layout, { plot, texts, columns, widthPx: innerPx }),
+      at === layouts.length - 1 ? noteBlock(notes, innerPx) : NOTHING,
+    ]);
+  });
 }
 
 function valueText({ percent = false }: ForestPlot): (value: number | null) => string {
   return percent ? percentText : shareText;
 }
 
-function rowsBlock(plot: ForestPlot, texts: ForestPlotTexts, widthPx: number): Block {
-  const columns = columnsOf(plot, texts, widthPx);
+function rowsBlock(
+  layout: ForestLayout,
+  {
+    plot,
+    texts,
+    columns,
+    widthPx,
+  }: {
+    readonly plot: ForestPlot;
+    readonly texts: ForestPlotTexts;
+    readonly columns: ForestColumns;
+    readonly widthPx: number;
+  },
+): Block {
   const { frameLeftPx, framePx, beside } = columns;
   const x = valueScale(plot, framePx);
   const at = (value: number) => x.at(plot.percent ? 100 * value : value);
-  const layout = forestLayout(plot.rows, columns, widthPx);
-  const many = plot.rows.length > MANY_ROWS;
+  const many = layout.rows.length > MANY_ROWS;
   const label = plot.reference ? wrapped(plot.reference.label, widthPx, SMALL_TEXT_PX) : [];
   const headingsTop = label.length * LINE_PX;
   const frameTop = headingsTop + (beside ? LINE_PX : 0) + (many ? BOTTOM_AXIS_PX : 0) + 8;

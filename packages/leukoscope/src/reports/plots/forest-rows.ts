@@ -38,12 +38,15 @@ export interface RowRoom {
   readonly widthPx: number;
 }
 
-interface PlacedRow {
+interface MeasuredRow {
   readonly row: ForestRow;
   readonly look: number;
   readonly lines: readonly string[];
-  readonly topPx: number;
   readonly heightPx: number;
+}
+
+interface PlacedRow extends MeasuredRow {
+  readonly topPx: number;
 }
 
 interface PlacedHeading {
@@ -51,7 +54,7 @@ interface PlacedHeading {
   readonly topPx: number;
 }
 
-/** All rows with their places, and their names above each group. */
+/** Rows with their places, and their names above each group: as many as one picture holds. */
 export interface ForestLayout {
   readonly headings: readonly PlacedHeading[];
   readonly rows: readonly PlacedRow[];
@@ -61,6 +64,8 @@ export interface ForestLayout {
 const LINE_PX = lineHeightPx(SMALL_TEXT_PX);
 const HEADING_LINE_PX = lineHeightPx(TITLE_TEXT_PX);
 const HEADING_GAP_PX = 8;
+/** Rows of one picture: with axis and legend it then still fits on a sheet of A4 or Letter, where it cannot be cut. */
+const MOST_ROWS_PX = 760;
 const LEAST_ROW_PX = 21;
 /** Of a narrow row: above its label, and for its mark below. */
 const ROW_TOP_PX = 4;
@@ -75,30 +80,46 @@ export function rowCount({ rate, few }: ForestRow): string {
   return `${few ? '* ' : ''}${countText(rate.numerator)}/${countText(rate.denominator)}`;
 }
 
-/** Every row with its place, under the name of its group where there is one. */
-export function forestLayout(
-  rows: readonly ForestRow[],
-  { beside, labelPx }: ForestColumns,
-  widthPx: number,
-): ForestLayout {
+/**
+ * Every row with its place, under the name of its group where there is one, in as many pictures as they need. A group
+ * that goes on in the next picture has its name there again.
+ */
+export function forestLayouts(rows: readonly ForestRow[], columns: ForestColumns, widthPx: number): ForestLayout[] {
+  const groups = Map.groupBy(rows, (row) => row.group);
+  const measured = [...groups.values()].flatMap((members, look) =>
+    members.map((row) => measuredRow(row, look, columns)),
+  );
+  const pictures: MeasuredRow[][] = [];
+  for (const row of measured) {
+    const picture = pictures.at(-1);
+    const holds = picture !== undefined && layoutOf([...picture, row], widthPx).heightPx <= MOST_ROWS_PX;
+    if (holds) picture.push(row);
+    else pictures.push([row]);
+  }
+  return pictures.map((picture) => layoutOf(picture, widthPx));
+}
+
+function measuredRow(row: ForestRow, look: number, { beside, labelPx }: ForestColumns): MeasuredRow {
+  const lines = labelLines(row.label, labelPx);
+  const textPx = lines.length * LINE_PX;
+  return { row, look, lines, heightPx: beside ? Math.max(LEAST_ROW_PX, textPx + 4) : ROW_TOP_PX + textPx + MARK_LINE_PX };
+}
+
+function layoutOf(measured: readonly MeasuredRow[], widthPx: number): ForestLayout {
   const headings: PlacedHeading[] = [];
-  const placed: PlacedRow[] = [];
+  const rows: PlacedRow[] = [];
   let topPx = 0;
-  for (const [look, [group, members]] of [...Map.groupBy(rows, (row) => row.group)].entries()) {
-    if (group !== undefined) {
+  for (const [at, each] of measured.entries()) {
+    const { group } = each.row;
+    if (group !== undefined && group !== measured[at - 1]?.row.group) {
       const lines = wrapped(group, widthPx, TITLE_TEXT_PX);
       headings.push({ lines, topPx });
       topPx += lines.length * HEADING_LINE_PX + HEADING_GAP_PX;
     }
-    for (const row of members) {
-      const lines = labelLines(row.label, labelPx);
-      const textPx = lines.length * LINE_PX;
-      const heightPx = beside ? Math.max(LEAST_ROW_PX, textPx + 4) : ROW_TOP_PX + textPx + MARK_LINE_PX;
-      placed.push({ row, look, lines, topPx, heightPx });
-      topPx += heightPx;
-    }
+    rows.push({ ...each, topPx });
+    topPx += each.heightPx;
   }
-  return { headings, rows: placed, heightPx: topPx };
+  return { headings, rows, heightPx: topPx };
 }
 
 function labelLines(label: string, widthPx: number): string[] {
