@@ -1,29 +1,27 @@
 /**
- * Draws the pictures and writes the table of docs/synthetic-cells.md, and the pixels' hashes that draw-cell.test.ts
- * expects. To be run whenever the generator draws anything else than before; its GENERATOR_VERSION then counts up.
+ * Draws the pictures and writes the tables of synthetic-cells.md in docs/guide and docs/guia, and the pixels' hashes that
+ * draw-cell.test.ts expects. To be run whenever the generator draws anything else than before; its GENERATOR_VERSION then counts up.
  *
  * Usage: node --conditions=source scripts/draw-synthetic.ts
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CELL_TYPES, type CellCode } from '../packages/leukoscope/src/cells/cell-types.ts';
+import { CELL_TYPES } from '../packages/leukoscope/src/cells/cell-types.ts';
+import { LANGUAGES, type Language } from '../packages/leukoscope/src/errors/entry.ts';
 import { encodeThumbnail } from '../packages/leukoscope/src/images/codec.node.ts';
 import type { Raster } from '../packages/leukoscope/src/images/raster.ts';
-import { CELL_LOOKS, type GranuleLook } from '../packages/leukoscope/src/synthetic/cell-looks.ts';
-import {
-  CELL_PARAMETERS,
-  type CellParameters,
-  nucleusDiameterUm,
-  SOURCES,
-} from '../packages/leukoscope/src/synthetic/cell-parameters.ts';
 import { drawCell, GENERATOR_VERSION } from '../packages/leukoscope/src/synthetic/draw-cell.ts';
 import type { Range } from '../packages/leukoscope/src/synthetic/draws.ts';
 import { generatePatient, type SyntheticPatient } from '../packages/leukoscope/src/synthetic/patient.ts';
 import type { ScannerStyle, SmearStyle } from '../packages/leukoscope/src/synthetic/smear-style.ts';
+import { typeTable } from './drawing/type-table.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const PAGE = join(ROOT, 'docs/synthetic-cells.md');
+const PAGES: Readonly<Record<Language, string>> = {
+  en: join(ROOT, 'docs/guide/synthetic-cells.md'),
+  es: join(ROOT, 'docs/guia/synthetic-cells.md'),
+};
 const PICTURES = join(ROOT, 'docs/synthetic-cells');
 const GOLDEN = join(ROOT, 'packages/leukoscope/src/synthetic/golden/cells.json');
 const CELL_PX = 128;
@@ -47,7 +45,7 @@ for (const [name, steps] of Object.entries(styleSteps())) {
     cells.map(({ raster }) => raster),
   );
 }
-writePage(typeTable());
+for (const language of LANGUAGES) writePage(language);
 writeGolden();
 
 async function writePicture(name: string, cells: readonly Raster[]): Promise<void> {
@@ -105,51 +103,11 @@ function strengthened(stain: SmearStyle['stain'], factor: number): SmearStyle['s
   return Object.fromEntries(entries) as SmearStyle['stain'];
 }
 
-function typeTable(): string {
-  const rows = CELL_TYPES.map(({ code, name }) => {
-    const parameters: CellParameters = CELL_PARAMETERS[code];
-    const ratio = parameters.nucleusCytoplasmRatio;
-    return [
-      `**${code}** ${name.en}`,
-      range(parameters.cellDiameterUm),
-      range(nucleusDiameterUm(parameters)),
-      ratio === null ? '—' : range(ratio),
-      range(parameters.lobes),
-      looks(code),
-      parameters.sources.map((source) => Object.keys(SOURCES).indexOf(source) + 1).join(', '),
-    ];
-  });
-  const head = ['type', 'cell, µm', 'nucleus, µm', 'N:C', 'lobes', 'drawn with', 'sources'];
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  const sources = Object.values(SOURCES).map((source, index) => `${index + 1}. ${source}`);
-  return [...lines, '', ...sources].join('\n');
-}
-
-function looks(code: CellCode): string {
-  const { forms, chromatin, nucleoli, granules, auerRods } = CELL_LOOKS[code];
-  const parts = [
-    `${Object.keys(forms).join(', ')} nucleus`,
-    `chromatin of ${range(chromatin.grainUm)} µm grain, contrast ${range(chromatin.contrast)}`,
-    ...(nucleoli.count[1] === 0 ? [] : [`${range(nucleoli.count)} nucleoli`]),
-    ...granules.map(granuleText),
-    ...(auerRods === 0 ? [] : [`Auer rods in ${Math.round(100 * auerRods)} %`]),
-  ];
-  return parts.join('; ');
-}
-
-function granuleText({ absorber, perSquareMicron, radiusUm }: GranuleLook): string {
-  return `${range(perSquareMicron)} ${absorber} granules a µm² of ${range(radiusUm)} µm radius`;
-}
-
-function range([from, to]: Range): string {
-  const text = (value: number): string => String(Number(value.toFixed(2)));
-  return from === to ? text(from) : `${text(from)}–${text(to)}`;
-}
-
-function writePage(table: string): void {
-  const page = readFileSync(PAGE, 'utf8');
-  const [before, , after] = page.split(/<!-- table (?:begins|ends) -->/);
-  writeFileSync(PAGE, `${before}<!-- table begins -->\n${table}\n<!-- table ends -->${after}`);
+function writePage(language: Language): void {
+  const file = PAGES[language];
+  const [before, , after] = readFileSync(file, 'utf8').split(/<!-- table (?:begins|ends) -->/);
+  const table = typeTable(language);
+  writeFileSync(file, `${before}<!-- table begins -->\n${table}\n<!-- table ends -->${after}`);
 }
 
 function writeGolden(): void {
