@@ -18,9 +18,14 @@ export function bullets(items: readonly (readonly HtmlContent[])[]): HtmlElement
   );
 }
 
-/** Something a computer reads: a command, a path. */
+/** Something a computer reads: a command, a path. No line ends within the dashes of an option. */
 export function code(text: string): HtmlElement {
-  return html('code', {}, [text]);
+  const words = text.split(/(?<= )(?=-)|(?= )/);
+  return html(
+    'code',
+    {},
+    words.map((word) => (/^--?[a-z]/i.test(word) ? html('span', { class: 'word' }, [word]) : word)),
+  );
 }
 
 /** A picture of `reports/plots`, which brings its own title and description. */

@@ -83,10 +83,11 @@ figcaption{margin-top:.35rem}
 .set .pictures li{width:8.5rem}
 details{margin:.5rem 0 1rem}
 summary{cursor:pointer;font-weight:600}
+code .word{display:inline-block}
 code{font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace;font-size:.92em}
 footer{margin-top:3rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--grid);color:var(--muted);font-size:.875rem}
 footer p{margin:0 0 .3rem}
-@media (max-width:32rem){.set .pictures li{width:7.4rem}h1{font-size:1.5rem}header,main,footer{padding-left:.9rem;padding-right:.9rem}.pictures{grid-template-columns:repeat(auto-fill,minmax(6rem,1fr))}}`;
+@media (max-width:32rem){.verdict-head{flex-wrap:wrap}.verdict-head span:last-child{flex:1 0 100%}.set .pictures li{width:7.4rem}h1{font-size:1.5rem}header,main,footer{padding-left:.9rem;padding-right:.9rem}.pictures{grid-template-columns:repeat(auto-fill,minmax(6rem,1fr))}}`;
 
 const PRINT_RULES = `
 html{font-size:10pt}

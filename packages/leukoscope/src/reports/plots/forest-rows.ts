@@ -102,7 +102,12 @@ export function forestLayouts(rows: readonly ForestRow[], columns: ForestColumns
 function measuredRow(row: ForestRow, look: number, { beside, labelPx }: ForestColumns): MeasuredRow {
   const lines = labelLines(row.label, labelPx);
   const textPx = lines.length * LINE_PX;
-  return { row, look, lines, heightPx: beside ? Math.max(LEAST_ROW_PX, textPx + 4) : ROW_TOP_PX + textPx + MARK_LINE_PX };
+  return {
+    row,
+    look,
+    lines,
+    heightPx: beside ? Math.max(LEAST_ROW_PX, textPx + 4) : ROW_TOP_PX + textPx + MARK_LINE_PX,
+  };
 }
 
 function layoutOf(measured: readonly MeasuredRow[], widthPx: number): ForestLayout {
