@@ -339,6 +339,16 @@ describe('classify', () => {
     const table = lk('classify', ...args, '--out', join(fastFolder(), 'predictions.csv'), '--lang', 'es');
     expect(table.out).toMatch(/^paciente +atípicas +células +proporción/);
     expect(table.out).toContain('16 imágenes clasificadas, 0 rechazadas');
+    expect(table.out).toMatch(/sano no sale con 0%: .* al \d+\.\d% \(\d.*%\) de sus \d+ células típicas de validación/);
+  });
+
+  test('tells what a smear without atypical cells would show, by the typical cells of validation', () => {
+    const { specificity } = JSON.parse(lk('train', '--resume', run, '--json').out).threshold.reached;
+    const { falseAlarms } = JSON.parse(lk('classify', model, join(cells, 'P0/MYO-0.png'), '--json').out);
+    expect(falseAlarms.numerator).toBe(specificity.denominator - specificity.numerator);
+    expect(falseAlarms.denominator).toBe(specificity.denominator);
+    expect(falseAlarms.value + specificity.value).toBeCloseTo(1, 12);
+    expect(falseAlarms.high + specificity.low).toBeCloseTo(1, 12);
   });
 
   test('is as good alone as among others, and after the cache is gone', () => {

@@ -94,8 +94,6 @@ function nameOf(patient: string | null, language: Language): string {
 function lead(report: ClassificationReport, texts: ClassificationPageTexts): HtmlContent[] {
   const { language, card, classified, rejected, ignoredFiles, patients } = report;
   const few = patients.filter(({ share }) => share.tooFew).length;
-  const { specificity } = card.threshold.reached;
-  const wrong = figureText(complement(specificity), percentText);
   return [
     ...syntheticStamp(language, report.synthetic),
     verdict({ language, level: 'caution', title: headline(report, texts), content: [limits(language)] }),
@@ -106,8 +104,16 @@ function lead(report: ClassificationReport, texts: ClassificationPageTexts): Htm
         texts.threshold(card.threshold.threshold),
       ].join(' '),
     ),
-    ...(specificity.value === null ? [] : [paragraph(texts.falseAlarms(specificity.denominator, wrong))]),
+    ...falseAlarms(report),
   ];
+}
+
+/** What a smear without atypical cells would show; nothing where the model was made without typical validation cells. */
+export function falseAlarms({ card, language }: ClassificationReport): HtmlContent[] {
+  const { specificity } = card.threshold.reached;
+  if (specificity.value === null) return [];
+  const wrong = figureText(complement(specificity), percentText);
+  return [paragraph(CLASSIFICATION_PAGE_TEXTS[language].falseAlarms(specificity.denominator, wrong))];
 }
 
 function headline({ patients, classified, language }: ClassificationReport, texts: ClassificationPageTexts): string {

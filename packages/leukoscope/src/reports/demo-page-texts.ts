@@ -15,7 +15,6 @@ export interface DemoPageTexts {
   readonly newPatients: string;
   readonly newPatientsNote: string;
   readonly newPatient: (patient: NewPatient) => string;
-  readonly shareNote: string;
   readonly next: string;
   readonly nextSteps: readonly { readonly text: string; readonly command: string }[];
 }
@@ -30,8 +29,6 @@ export const DEMO_PAGE_TEXTS: Readonly<Record<Language, DemoPageTexts>> = {
       'What the model says of two more generated patients, one healthy and one ill. Since their cells were drawn, the true share is known.',
     newPatient: ({ patient, called, truth }) =>
       `${patient}: the model calls ${percentText(called.value)} of ${called.denominator} cells atypical (95% interval ${intervalText(called, percentText)}); true are ${percentText(truth)}.`,
-    shareNote:
-      'The interval knows the number of cells, not that the model errs: it calls some typical cells atypical, so a healthy patient does not come out at 0%.',
     next: 'With your own cells',
     nextSteps: [
       {
@@ -39,8 +36,9 @@ export const DEMO_PAGE_TEXTS: Readonly<Record<Language, DemoPageTexts>> = {
         command: 'npx leukoscope data scan cells/',
       },
       {
-        text: 'Train; patients of training, validation and test stay apart:',
-        command: 'npx leukoscope train cells/ --out run/',
+        text: 'Train; patients of training, validation and test stay apart where the data name them:',
+        command:
+          'npx leukoscope train cells/ --crop cell --flips --right-angles --optimizer adamw --lr 0.002 --schedule one-cycle --epochs 30 --out run/',
       },
       {
         text: 'Test on the patients kept aside, with a page like this one:',
@@ -61,8 +59,6 @@ export const DEMO_PAGE_TEXTS: Readonly<Record<Language, DemoPageTexts>> = {
       'Lo que el modelo dice de otros dos pacientes generados, uno sano y uno enfermo. Como sus células se dibujaron, se conoce la proporción verdadera.',
     newPatient: ({ patient, called, truth }) =>
       `${patient}: el modelo llama atípicas al ${percentText(called.value)} de ${called.denominator} células (intervalo del 95% ${intervalText(called, percentText)}); lo son de verdad el ${percentText(truth)}.`,
-    shareNote:
-      'El intervalo conoce el número de células, no que el modelo se equivoca: llama atípicas a algunas células típicas, así que un paciente sano no sale con 0%.',
     next: 'Con sus propias células',
     nextSteps: [
       {
@@ -70,8 +66,9 @@ export const DEMO_PAGE_TEXTS: Readonly<Record<Language, DemoPageTexts>> = {
         command: 'npx leukoscope data scan cells/',
       },
       {
-        text: 'Entrene; los pacientes de entrenamiento, validación y prueba quedan separados:',
-        command: 'npx leukoscope train cells/ --out run/',
+        text: 'Entrene; los pacientes de entrenamiento, validación y prueba quedan separados si los datos los nombran:',
+        command:
+          'npx leukoscope train cells/ --crop cell --flips --right-angles --optimizer adamw --lr 0.002 --schedule one-cycle --epochs 30 --out run/',
       },
       {
         text: 'Pruebe con los pacientes apartados, con una página como esta:',

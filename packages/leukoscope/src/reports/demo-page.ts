@@ -1,8 +1,8 @@
-import { type ClassificationReport, cellsContent, sharesContent } from './classification-page.ts';
+import { type ClassificationReport, cellsContent, falseAlarms, sharesContent } from './classification-page.ts';
 import { DEMO_PAGE_TEXTS, type DemoPageTexts } from './demo-page-texts.ts';
 import { type EvaluationReport, evaluationLead, evaluationSections } from './evaluation-page.ts';
 import type { HtmlContent } from './markup/html.ts';
-import { bullets, code, paragraph, remark } from './page/page-parts.ts';
+import { bullets, code, paragraph } from './page/page-parts.ts';
 import { renderPage } from './page/render-page.ts';
 import { originText } from './report-parts.ts';
 
@@ -47,7 +47,7 @@ function newPatientsContent(
   return [
     paragraph(texts.newPatientsNote),
     bullets(sentences.map((sentence) => [sentence])),
-    remark(texts.shareNote),
+    ...falseAlarms(classification),
     ...sharesContent(classification),
     ...cellsContent(classification),
   ];

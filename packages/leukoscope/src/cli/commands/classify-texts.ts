@@ -1,7 +1,9 @@
 import { type Differential, pooled } from '../../classify/type-tally.ts';
 import type { Language } from '../../errors/entry.ts';
 import type { PatientShare } from '../../evaluation/patient-share.ts';
+import type { Rate } from '../../evaluation/rate.ts';
 import type { ModelType } from '../../models/model-types.ts';
+import { figureText, percentText } from '../../reports/plots/interval-text.ts';
 import { MACHINE_OPTION_TEXTS } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { SCALE_TEXT } from '../scale-option.ts';
@@ -13,6 +15,8 @@ interface Summary {
   readonly rejected: number;
   readonly ignoredFiles: number;
   readonly threshold: number;
+  /** Typical cells that the model called atypical, of those its threshold was chosen with. */
+  readonly falseAlarms: Rate;
   readonly patients: readonly { readonly patient: string | null; readonly share: PatientShare }[];
   /** By type; `null` of a model that knows the two groups alone, as `types` then is. */
   readonly differentials: readonly Differential[] | null;
@@ -49,6 +53,8 @@ interface Words {
   readonly share: string;
   readonly tooFew: string;
   readonly counted: (summary: Summary) => string;
+  /** What a smear without atypical cells would show. */
+  readonly errs: (falseAlarms: Rate) => string;
   readonly report: (file: string) => string;
   readonly notADiagnosis: string;
 }
@@ -100,7 +106,11 @@ function resultText(summary: Summary, words: Words): string {
     rows,
   );
   const report = summary.report === null ? '' : `${words.report(summary.report)}\n`;
-  return `${table}${typesText(summary, words)}${words.counted(summary)}\n${report}${words.notADiagnosis}\n`;
+  const { errs, counted, notADiagnosis } = words;
+  return `${table}${typesText(summary, words)}${counted(summary)}
+${errs(summary.falseAlarms)}
+${report}${notADiagnosis}
+`;
 }
 
 const EN: Words = {
@@ -114,7 +124,11 @@ const EN: Words = {
   share: 'share',
   tooFew: 'under 100 cells: too few',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
-    `${classified} images classified, ${rejected} rejected, ${ignoredFiles} other files; threshold ${threshold.toFixed(4)}. The intervals know the number of cells, not that the model errs: a healthy patient does not come out at 0%.`,
+    `${classified} images classified, ${rejected} rejected, ${ignoredFiles} other files; threshold ${threshold.toFixed(4)}.`,
+  errs: (falseAlarms) =>
+    falseAlarms.value === null
+      ? 'The intervals know the number of cells, not that the model errs: a healthy patient does not come out at 0%.'
+      : `A healthy smear does not come out at 0%: the model called ${figureText(falseAlarms, percentText)} of its ${falseAlarms.denominator} typical validation cells atypical, and the intervals do not know that it errs.`,
   report: (file) => `Report: ${file}`,
   notADiagnosis: 'An aid to the specialist, not a diagnosis.',
 };
@@ -129,7 +143,11 @@ const ES: Words = {
   share: 'proporción',
   tooFew: 'menos de 100 células: demasiado pocas',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
-    `${classified} imágenes clasificadas, ${rejected} rechazadas, ${ignoredFiles} archivos de otro tipo; umbral ${threshold.toFixed(4)}. Los intervalos conocen el número de células, no que el modelo se equivoca: un paciente sano no sale con 0%.`,
+    `${classified} imágenes clasificadas, ${rejected} rechazadas, ${ignoredFiles} archivos de otro tipo; umbral ${threshold.toFixed(4)}.`,
+  errs: (falseAlarms) =>
+    falseAlarms.value === null
+      ? 'Los intervalos conocen el número de células, no que el modelo se equivoca: un paciente sano no sale con 0%.'
+      : `Un frotis sano no sale con 0%: el modelo llamó atípicas al ${figureText(falseAlarms, percentText)} de sus ${falseAlarms.denominator} células típicas de validación, y los intervalos no saben que se equivoca.`,
   report: (file) => `Informe: ${file}`,
   notADiagnosis: 'Una ayuda para el especialista, no un diagnóstico.',
 };

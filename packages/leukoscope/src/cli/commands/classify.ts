@@ -4,6 +4,7 @@ import { imagesToClassify, readList } from '../../classify/images-to-classify.ts
 import { TypeTally } from '../../classify/type-tally.ts';
 import { EXIT, type Language } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { clopperPearson, type Rate } from '../../evaluation/rate.ts';
 import { AtomicWriter } from '../../files/atomic-writer.ts';
 import { csvLine } from '../../files/csv.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
@@ -12,6 +13,7 @@ import { streamSink, type TextSink } from '../../files/text-sink.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
 import { preparationWarnings } from '../../images/preparation-warnings.ts';
+import type { ModelCard } from '../../models/model-card.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import type { ClassificationReport } from '../../reports/classification-page.ts';
 import { classificationReport, MOST_OF_PATIENT } from '../../reports/classification-report.ts';
@@ -143,6 +145,7 @@ export async function classifyWithModel(
     const about = {
       model: modelPath,
       threshold: predictor.card.threshold.threshold,
+      falseAlarms: falseAlarmsOf(predictor.card),
       ...summary,
       report: given.report ?? null,
     };
@@ -167,6 +170,12 @@ export async function classifyWithModel(
     await store.close();
     await predictor.close();
   }
+}
+
+/** Of the typical cells that the model's threshold was chosen with: what a smear without atypical ones would show. */
+function falseAlarmsOf({ threshold }: ModelCard): Rate {
+  const { numerator, denominator, level } = threshold.reached.specificity;
+  return clopperPearson(denominator - numerator, denominator, level);
 }
 
 async function writeReport(file: string | null, made: () => Promise<string>): Promise<void> {

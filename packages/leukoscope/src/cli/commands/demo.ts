@@ -97,7 +97,7 @@ export const demo = defineCommand({
 });
 
 /** @throws LeukoscopeError `demo.unexpected` */
-function requireExpected(rocAuc: number | null): void {
+export function requireExpected(rocAuc: number | null): void {
   const { low, high } = EXPECTED_AUC;
   if (rocAuc === null || rocAuc < low || rocAuc > high) {
     throw new LeukoscopeError('demo.unexpected', { rocAuc, low, high });
