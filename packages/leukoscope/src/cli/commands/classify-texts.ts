@@ -107,10 +107,8 @@ function resultText(summary: Summary, words: Words): string {
   );
   const report = summary.report === null ? '' : `${words.report(summary.report)}\n`;
   const { errs, counted, notADiagnosis } = words;
-  return `${table}${typesText(summary, words)}${counted(summary)}
-${errs(summary.falseAlarms)}
-${report}${notADiagnosis}
-`;
+  const lines = [counted(summary), errs(summary.falseAlarms)].join('\n');
+  return `${table}${typesText(summary, words)}${lines}\n${report}${notADiagnosis}\n`;
 }
 
 const EN: Words = {
