@@ -14,6 +14,7 @@ export { gemm } from './ops/gemm.ts';
 export { globalAveragePool } from './ops/global-average-pool.ts';
 export { logarithm } from './ops/logarithm.ts';
 export { maxPool2d } from './ops/max-pool.ts';
+export { nearestVotes } from './ops/nearest-votes.ts';
 export { type ImageNormalization, normalizeImage } from './ops/normalize-image.ts';
 export { meanOverViews, planeViews, VIEW_COUNTS, type ViewCount } from './ops/plane-views.ts';
 export { relu } from './ops/relu.ts';

@@ -214,6 +214,18 @@ def softmax(t):
     return {"y": F.softmax(t["x"], 1)}
 
 
+NEAREST_VOTES = [({"neighbours": k}, {
+    "x": x(items, features, fixed=True), "bank": parameter(2, rows, features, fixed=True), "offsets": parameter(3, rows, fixed=True),
+    "votes": parameter(4, rows, classes, scale=0.5, offset=0.5, fixed=True),
+}) for items, features, rows, classes, k in [(1, 1, 1, 1, 1), (3, 4, 9, 2, 1), (5, 6, 20, 3, 7), (4, 40, 130, 4, 130), (1, 512, 60, 15, 10)]]
+
+
+def nearest_votes(t, neighbours):
+    nearest = (t["x"] @ t["bank"].T + t["offsets"]).topk(neighbours).indices
+    votes = t["votes"][nearest].sum(1)
+    return {"y": torch.log((votes + 1 / votes.shape[1]) / (neighbours + 1))}
+
+
 NORMALIZE_IMAGE = [({"mean": mean, "deviation": deviation}, {"x": x(*shape, bytes=True)}) for shape, mean, deviation in [
     ((1, 4, 5, 3), [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]), ((2, 3, 3, 1), [0.5], [0.25]), ((3, 8, 6, 3), [0, 0, 0], [1, 1, 1]),
 ]]
@@ -405,6 +417,7 @@ OPERATORS = {
     "batch-norm": (BATCH_NORM, batch_norm), "binary": (BINARY, binary), "binary-cross-entropy": (BINARY_CROSS_ENTROPY, binary_cross_entropy),
     "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
     "global-average-pool": (GLOBAL_AVERAGE_POOL, global_average_pool), "max-pool": (MAX_POOL, max_pool), "normalize-image": (NORMALIZE_IMAGE, normalize_image),
+    "nearest-votes": (NEAREST_VOTES, nearest_votes),
     "reduce": (REDUCE, reduce), "relu": (RELU, relu), "reshape": (RESHAPE, reshape), "softmax": (SOFTMAX, softmax), "channel-bias": (CHANNEL_BIAS, channel_bias), "conv-by-columns": (CONV_BY_COLUMNS, conv_by_columns), "conv-max-pool": (CONV_MAX_POOL, conv_max_pool),
     "phase-kernel": (PHASE_KERNEL, phase_kernel), "phase-max": (PHASE_MAX, phase_max), "items-first": (ITEMS_FIRST, items_first),
     "space-to-depth": (SPACE_TO_DEPTH, space_to_depth), "square-root": (SQUARE_ROOT, square_root),

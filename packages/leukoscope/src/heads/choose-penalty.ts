@@ -1,10 +1,11 @@
 import { type Calibration, calibrate, meanLoss, type ScoredRows } from './calibrate.ts';
-import { crossValidation, type Round } from './cross-validation.ts';
+import type { Round } from './cross-validation.ts';
+import { foldsOf } from './folds.ts';
 import { type LinearLearner, type LinearModel, type LinearTask, scoresOf } from './linear-model.ts';
 
 export interface PenaltySearch {
   readonly task: LinearTask;
-  /** For each row of the features the number of its unit, a patient's for example: rows of a unit are learnt from or judged, never both. */
+  /** For each row of the features the number of its unit, a patient's for example; see `foldsOf`. */
   readonly units: Uint32Array;
   readonly learner: LinearLearner;
   /** Whether scores are calibrated before they are judged; without it they are taken for logits. */
@@ -37,7 +38,7 @@ const AS_IT_IS: Calibration = { slope: 1, offset: 0 };
  */
 export async function choosePenalty(search: PenaltySearch): Promise<ChosenPenalty> {
   const { task, learner, calibrated, onModel } = search;
-  const folds = foldsOf(search);
+  const folds = foldsOf({ ...task, units: search.units, seed: search.seed });
   let models: readonly LinearModel[] = [];
   let best = { penalty: PENALTIES[0]!, calibration: AS_IT_IS, loss: Number.POSITIVE_INFINITY };
   let worse = 0;
@@ -59,16 +60,6 @@ export async function choosePenalty(search: PenaltySearch): Promise<ChosenPenalt
     if (worse === PATIENCE) break;
   }
   return { penalty: best.penalty, calibration: best.calibration, tried };
-}
-
-/** Folds of the task's rows, by their numbers in the features. */
-function foldsOf({ task: { rows, labels }, units, seed }: PenaltySearch): Round {
-  const own = { units: rows.map((row) => units[row]!), labels: Uint8Array.from(rows, (row) => labels[row]!), seed };
-  const [round] = crossValidation(own);
-  const [found] = round === undefined ? crossValidation({ ...own, units: Uint32Array.from(rows.keys()) }) : [round];
-  if (found === undefined) throw new RangeError(`choosePenalty() task.rows: got ${rows.length}, expected 2 or more`);
-  const inFeatures = (positions: Uint32Array) => positions.map((at) => rows[at]!);
-  return found.map(({ train, test }) => ({ train: inFeatures(train), test: inFeatures(test) }));
 }
 
 /** What each fold's model says of the rows that it has not seen. */
