@@ -31,6 +31,7 @@ export function tinySettings(changes: Partial<TrainSettings> = {}): TrainSetting
     testViews: 1,
     start: { kind: 'drawn' },
     fineTune: 'all',
+    head: 'layers',
     views: 1,
     epochs: 3,
     batch: 8,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { randomStream } from '@leukoscope/engine';
 import type { Group } from '../src/cells/scheme.ts';
 import { makeCell } from '../src/datasets/testing/make-cell.ts';
@@ -43,7 +44,7 @@ export function memoryImages(count: number, { onRead = () => undefined }: Memory
     count,
     rejected: [],
     conversions: noConversions(),
-    imageHash: (index) => index.toString(16).padStart(64, '0'),
+    imageHash: (index) => createHash('sha256').update(`picture ${index}`).digest('hex'),
     read(index, target, offset) {
       onRead();
       target.set(pictures[index]!, offset);

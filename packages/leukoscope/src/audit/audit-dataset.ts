@@ -5,6 +5,7 @@ import { findLeaks, type Leaks } from '../datasets/leaks.ts';
 import { assignParts, type Split, type SplitUnit } from '../datasets/split.ts';
 import { createSplit, requireSplittable, type SplitOptions } from '../datasets/splits/create-split.ts';
 import { presetSplitOf } from '../datasets/splits/preset-split.ts';
+import { unitNumbers, unitOfData } from '../datasets/unit-numbers.ts';
 import type { Estimate } from '../evaluation/rate.ts';
 import { crossValidation, type Round, type Trial } from '../heads/cross-validation.ts';
 import type { ImageStore, RejectedImage } from '../images/image-store.node.ts';
@@ -15,7 +16,6 @@ import type { FileTrait } from './features/file-features.ts';
 import { type LabelNoise, labelNoise } from './label-noise.ts';
 import { ModelTrials, meanScores } from './model-trials.ts';
 import { type AuditCells, type CellOfGroup, readAuditCells, VIEWS, type View } from './read-audit-cells.ts';
-import { unitNumbers, unitOfData } from './units.ts';
 import { type Answers, answersOf, type Overall, overallOf } from './verdicts.ts';
 
 /** Where the split under audit comes from: a file, the data set itself, or drawn as `train` draws it. */

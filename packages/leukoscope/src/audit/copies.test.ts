@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { SplitPart } from '../cells/cell.ts';
 import { makeCell } from '../datasets/testing/make-cell.ts';
+import { unitNumbers } from '../datasets/unit-numbers.ts';
 import { judgeCopies } from './copies.ts';
 import type { CellOfGroup } from './read-audit-cells.ts';
-import { unitNumbers } from './units.ts';
 
 const cells = [
   { patient: 'A', group: 'typical', cellCode: 'NGS' },

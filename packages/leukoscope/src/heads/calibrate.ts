@@ -1,3 +1,4 @@
+import type { Labels } from './feature-matrix.ts';
 import { linearObjective } from './linear-objective.ts';
 import { minimise, type Objective } from './minimise.ts';
 import { logisticLoss, softmaxLoss } from './row-losses.ts';
@@ -12,7 +13,7 @@ export interface Calibration {
 export interface ScoredRows {
   /** `[rows]` for two classes, else `[rows, classes]`; of models that have not learnt from these rows. */
   readonly scores: Float64Array;
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly classes: number;
   /** What each row counts. */
   readonly weights: Float64Array;

@@ -68,7 +68,7 @@ function heldOut(task: LinearTask, folds: Round, models: readonly LinearModel[])
   const scores = folds.flatMap(({ test }, at) => [...scoresOf(models[at]!, task.features, test)]);
   return {
     scores: Float64Array.from(scores),
-    labels: Uint8Array.from(rows, (row) => task.labels[row]!),
+    labels: Uint16Array.from(rows, (row) => task.labels[row]!),
     classes: task.classes,
     weights: Float64Array.from(rows, (row) => task.weights[row]!),
   };

@@ -1,4 +1,5 @@
 import { randomStream, shuffled } from '@leukoscope/engine';
+import type { Labels } from './feature-matrix.ts';
 
 /** Some cells to learn from and others to be judged on, as positions in the list of cells. */
 export interface Trial {
@@ -18,7 +19,7 @@ export interface FoldOptions {
   /** Number of the unit of each cell: cells of a unit are never apart. */
   readonly units: Uint32Array;
   /** The class of each cell, counted from 0. */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly seed: number;
 }
 
@@ -41,7 +42,7 @@ export function crossValidation({ units, labels, seed }: FoldOptions): Round[] {
 }
 
 interface Dealing {
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly folds: number;
   readonly random: () => number;
 }

@@ -6,6 +6,9 @@ export interface FeatureMatrix {
   readonly values: Float64Array | Float32Array;
 }
 
+/** The class of each row, counted from 0. */
+export type Labels = Uint8Array | Uint16Array;
+
 /** @throws RangeError unless there are as many values as rows by columns. */
 export function assertMatrix({ rows, columns, values }: FeatureMatrix): void {
   if (values.length === rows * columns) return;

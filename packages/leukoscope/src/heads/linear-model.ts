@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from './feature-matrix.ts';
+import type { FeatureMatrix, Labels } from './feature-matrix.ts';
 import { dotRow, type LinearObjectiveTask, linearObjective } from './linear-objective.ts';
 import { minimise } from './minimise.ts';
 import { logisticLoss, softmaxLoss, squaredHingeLoss } from './row-losses.ts';
@@ -9,7 +9,7 @@ export interface LinearTask {
   /** The rows to learn from. */
   readonly rows: Uint32Array;
   /** For each row of the features its class. */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly classes: number;
   /** For each row of the features what it counts; see `balancedWeights`. */
   readonly weights: Float64Array;
@@ -53,7 +53,7 @@ export const fitLinearSvm: LinearLearner = ({ labels, classes, weights, ...task 
   const { columns } = task.features;
   const width = columns + 1;
   const models = outputs.map((positive, at) => {
-    const isIt = labels.map((label) => Number(label === positive));
+    const isIt = Uint8Array.from(labels, (label) => Number(label === positive));
     const from = start && { ...start, outputs: 1, parameters: start.parameters.subarray(at * width, (at + 1) * width) };
     const loss = squaredHingeLoss(isIt, weights);
     return fitted({ ...task, ...options, ...(from && { start: from }), loss, constantPenalty: true });
@@ -84,7 +84,7 @@ export function scoresOf(model: LinearModel, { values }: FeatureMatrix, rows: Ui
 }
 
 /** As many as there are rows in all, but each class counts as much as the others, as scikit-learn's `balanced`. */
-export function balancedWeights(labels: Uint8Array, classes: number): Float64Array {
+export function balancedWeights(labels: Labels, classes: number): Float64Array {
   const counts = new Float64Array(classes);
   for (const label of labels) counts[label] = counts[label]! + 1;
   const present = counts.filter((count) => count > 0).length;

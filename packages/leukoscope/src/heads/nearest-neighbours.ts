@@ -1,5 +1,5 @@
 import { encodeOnnx, Graph, nearestVotes, type Runtime } from '@leukoscope/engine';
-import type { FeatureMatrix } from './feature-matrix.ts';
+import type { FeatureMatrix, Labels } from './feature-matrix.ts';
 import { foldsOf } from './folds.ts';
 import { type Scaling, standardised } from './scaling.ts';
 
@@ -17,7 +17,7 @@ export interface BankRows {
   /** As they come. */
   readonly features: FeatureMatrix;
   readonly rows: Uint32Array;
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly classes: number;
 }
 
@@ -78,7 +78,7 @@ export async function chooseNeighbours(search: NeighbourSearch): Promise<ChosenN
     for (const [at, own] of logits.entries()) said[at]!.push(own);
     await onModel();
   }
-  const labels = Uint8Array.from(folds.flatMap(({ test }) => Array.from(test, (row) => task.labels[row]!)));
+  const labels = Uint16Array.from(folds.flatMap(({ test }) => Array.from(test, (row) => task.labels[row]!)));
   const tried = numbers.map((neighbours, at) => ({
     neighbours,
     loss: meanLossOf(said[at]!, labels, task.classes),
@@ -140,7 +140,7 @@ function votingModel({ bank, offsets, votes }: NeighbourBank, { columns, classes
   return encodeOnnx(new Map(outputs), { freeBatch: true });
 }
 
-function meanLossOf(said: readonly Float32Array[], labels: Uint8Array, classes: number): number {
+function meanLossOf(said: readonly Float32Array[], labels: Labels, classes: number): number {
   const logits = Float64Array.from(said.flatMap((own) => [...own]));
   let loss = 0;
   for (const [row, label] of labels.entries()) loss -= logits[row * classes + label]!;

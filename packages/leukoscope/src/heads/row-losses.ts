@@ -1,4 +1,4 @@
-import { sigmoid } from './feature-matrix.ts';
+import { type Labels, sigmoid } from './feature-matrix.ts';
 
 /** What a linear model pays for each row by the logits it gives it, and how that bends. */
 export interface RowLoss {
@@ -48,7 +48,7 @@ export function squaredHingeLoss(positive: Uint8Array, weights: Float64Array): R
 }
 
 /** Cross-entropy of several classes. @param labels the class of each row. */
-export function softmaxLoss(labels: Uint8Array, classes: number, weights: Float64Array): RowLoss {
+export function softmaxLoss(labels: Labels, classes: number, weights: Float64Array): RowLoss {
   const probabilities = new Float64Array(labels.length * classes);
   return {
     outputs: classes,

@@ -2,11 +2,13 @@ import { layers, type Network, normalizeImage, relu, type Scope, type Tensor } f
 import { z } from 'zod';
 import type { Preprocessing } from '../images/preprocessing.ts';
 import { CNN_MIN_SIZE_PX, cnn } from './cnn.ts';
+import { fittedHead, fittedHeadSchema } from './fitted-head.ts';
 import { RESNET_MIN_SIZE_PX, type ResnetName, resnetFeatures, resnetFirstStages, resnetLastStage } from './resnet.ts';
 
 const resnetOptions = {
-  /** Features of the layer between the network's own and the classes. */
-  hidden: z.int().min(1).max(4096),
+  /** Features of the layer between the network's own and the classes; `null` where the head is a fitted one. */
+  hidden: z.int().min(1).max(4096).nullable(),
+  fitted: fittedHeadSchema.optional(),
   /** Whether batch normalisation keeps the statistics it starts with. */
   frozenNorm: z.boolean(),
 };
@@ -59,7 +61,7 @@ export function buildNetwork(spec: NetworkSpec, { mean, deviation }: Preprocessi
   if (spec.name === 'cnn') return cnn({ classes, mean, deviation });
   return (scope, pixels) => {
     const features = resnetFeatures(scope, normalizeImage(pixels, { mean, deviation }), spec.name, spec);
-    return head(scope, features, { hidden: spec.hidden, classes });
+    return head(scope, features, { ...spec, classes });
   };
 }
 
@@ -80,7 +82,7 @@ export interface SplitNetwork {
  * The frozen part always normalises by its running statistics.
  */
 export function splitNetwork(
-  { hidden, ...spec }: Extract<NetworkSpec, { name: ResnetName }>,
+  spec: Extract<NetworkSpec, { name: ResnetName }>,
   { mean, deviation }: Preprocessing,
   { learns, classes }: { readonly learns: Exclude<LearningPart, 'all'>; readonly classes: number },
 ): SplitNetwork {
@@ -89,12 +91,16 @@ export function splitNetwork(
   return {
     frozen: (scope, pixels) => below(scope, normalizeImage(pixels, { mean, deviation }), spec.name, still),
     learning: (scope, x) =>
-      head(scope, learns === 'head' ? x : resnetLastStage(scope, x, spec.name, spec), { hidden, classes }),
+      head(scope, learns === 'head' ? x : resnetLastStage(scope, x, spec.name, spec), { ...spec, classes }),
   };
 }
 
-function head(scope: Scope, features: Tensor, { hidden, classes }: { hidden: number; classes: number }): Tensor {
+type HeadSpec = Pick<Extract<NetworkSpec, { name: ResnetName }>, 'hidden' | 'fitted'> & { readonly classes: number };
+
+function head(scope: Scope, features: Tensor, { hidden, fitted, classes }: HeadSpec): Tensor {
   const layer = scope.child(HEAD);
+  if (fitted !== undefined) return fittedHead(layer, features, { ...fitted, classes });
+  if (hidden === null) return layers.linear(layer, features, classes);
   return layers.linear(layer.child('2'), relu(layers.linear(layer.child('0'), features, hidden)), classes);
 }
 

@@ -3,11 +3,13 @@ import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { confusionAt } from '../evaluation/confusion.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
 import { indexOfLargest } from '../models/index-of-largest.ts';
+import type { NetworkSpec } from '../models/networks.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import type { Progress } from '../progress/progress.ts';
 import { type Position, START } from './checkpoint.ts';
 import { createTrainer } from './create-trainer.ts';
 import type { EpochMetrics } from './epoch-metrics.ts';
+import { fitHead } from './fit-head.ts';
 import type { LearningInputs } from './learning-inputs.ts';
 import { openInputs } from './open-inputs.ts';
 import { scheduleOf } from './optimization.ts';
@@ -43,9 +45,11 @@ export interface TrainingJob {
 }
 
 export interface TrainingOutcome {
+  /** The settings' network, with what of it was decided in the run. */
+  readonly network: NetworkSpec;
   /** Parameters of the chosen epoch, of the whole network. */
   readonly state: Pick<TrainerState, 'tensors'>;
-  /** That epoch, counted from 1. */
+  /** That epoch, counted from 1; 0 where nothing was trained in epochs. */
   readonly epoch: number;
   readonly metrics: readonly EpochMetrics[];
   /** Of the validation cells by the chosen parameters; `null` without such cells. */
@@ -59,8 +63,14 @@ export interface TrainingOutcome {
  * @throws the signal's reason if it is aborted, after writing a checkpoint; LeukoscopeError `training.diverged`,
  * `machine.cannot-write`, and for a checkpoint of another run or a damaged one `run.data-changed`, `run.not-a-run`.
  */
-export function runTraining(job: TrainingJob): Promise<TrainingOutcome> {
-  return withRun(job, job.settings.epochs, (run) => run.outcome());
+export async function runTraining(job: TrainingJob): Promise<TrainingOutcome> {
+  if (job.settings.head === 'layers') return withRun(job, job.settings.epochs, (run) => run.outcome());
+  const inputs = await openInputs(job);
+  try {
+    return await fitHead(job, inputs);
+  } finally {
+    inputs.close();
+  }
 }
 
 /**
@@ -225,6 +235,7 @@ class TrainingRun {
     this.#trainer.restore(this.#best);
     const { tensors } = await this.#trainer.finished();
     return {
+      network: this.#job.settings.network,
       state: { tensors: new Map([...(this.#job.start?.tensors ?? []), ...tensors]) },
       epoch: best.epoch,
       metrics: this.#metrics,

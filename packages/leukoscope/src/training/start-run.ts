@@ -22,7 +22,7 @@ import type { RunFolder } from './run-folder.ts';
 import { changesBetween, devicesOf, environmentOf, fingerprintOf, type RunRecord, versionsOf } from './run-record.ts';
 import { runTraining, type TrainingJob, type TrainingOutcome } from './run-training.ts';
 import { scoreByModel } from './scoring.ts';
-import type { TrainSettings } from './train-settings.ts';
+import { decisiveSettings, type TrainSettings } from './train-settings.ts';
 import {
   requireOneGroupEach,
   type StrangeCells,
@@ -269,7 +269,7 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
     format: 'leukoscope-model',
     version: MODEL_CARD_VERSION,
     purpose: PURPOSE,
-    network: settings.network,
+    network: outcome.network,
     classes: [...CLASSES],
     types: classes.types && [...classes.types],
     testViews: settings.testViews,
@@ -278,7 +278,7 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
     threshold: chooseThreshold([]),
     training: {
       seed,
-      settings,
+      settings: decisiveSettings(settings),
       ...(record.search && { search: record.search }),
       epochs: outcome.epoch,
       dataset: cardOfDataset(record.dataset),

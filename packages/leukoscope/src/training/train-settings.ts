@@ -7,6 +7,8 @@ import { LEARNING_PARTS, networkSchema } from '../models/networks.ts';
 const positive = z.number().positive();
 const fraction = z.number().min(0).lt(1);
 
+export const HEADS = ['layers', 'svm', 'logistic', 'knn'] as const;
+
 /** How a network is trained: everything that, with data, split, seed and versions, decides its parameters. */
 export const trainSettingsSchema = z.strictObject({
   network: networkSchema,
@@ -29,6 +31,8 @@ export const trainSettingsSchema = z.strictObject({
   ]),
   /** What learns; what comes before it keeps what it starts from, and runs once for each image. */
   fineTune: z.enum(LEARNING_PARTS),
+  /** Layers trained in steps, or a head fitted to the features of all cells in one go (then `fineTune` is `head`). */
+  head: z.enum(HEADS),
   /** Where a part is frozen and images are varied: in how many ways each image is kept, varied once and for all. */
   views: z.int().min(1).max(1000),
   epochs: z.int().min(1).max(100_000),
@@ -71,3 +75,27 @@ export const trainSettingsSchema = z.strictObject({
   patience: z.int().min(1).nullable(),
 });
 export type TrainSettings = z.infer<typeof trainSettingsSchema>;
+
+/** What of the settings a fitted head does not come to: it is not trained in steps. */
+const OF_STEPS = [
+  'views',
+  'epochs',
+  'batch',
+  'optimizer',
+  'learningRate',
+  'schedule',
+  'layerDecay',
+  'averageDecay',
+  'clipNorm',
+  'labelSmoothing',
+  'augmentation',
+  'best',
+  'patience',
+] as const satisfies readonly (keyof TrainSettings)[];
+
+/** Those settings that had a part in what came out. */
+export function decisiveSettings(settings: TrainSettings): Partial<TrainSettings> {
+  if (settings.head === 'layers') return settings;
+  const left = new Set<string>(OF_STEPS);
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !left.has(key)));
+}

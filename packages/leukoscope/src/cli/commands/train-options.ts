@@ -3,12 +3,14 @@ import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { STAIN_METHODS } from '../../images/stain-normalisation/stain-normalisation.ts';
 import { LEARNING_PARTS, NETWORK_NAMES, NETWORKS } from '../../models/networks.ts';
 import type { StartWeights } from '../../models/start-weights.ts';
-import { type TrainSettings, trainSettingsSchema } from '../../training/train-settings.ts';
+import { HEADS, type TrainSettings, trainSettingsSchema } from '../../training/train-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
 import { DRAWING_KEYS, datasetOptions, drawingOptions, machineOptions, schemeOption } from '../dataset-options.ts';
 import { choice, flag, integer, number, type OptionValues, parsed, text, withDefault } from '../options.ts';
 import { scaleOption } from '../scale-option.ts';
+import { refuseTogether } from './refuse-together.ts';
+import { refuseWithFittedHead } from './train-head-options.ts';
 import { OF_SEARCH, SEARCHED, searchOptions } from './train-search-options.ts';
 
 const positive = { above: 0 };
@@ -50,6 +52,7 @@ export const trainOptions = {
   weights: withDefault(text('none|imagenet|file'), 'none'),
   licence: text('text'),
   fineTune: withDefault(choice(LEARNING_PARTS), 'all'),
+  head: withDefault(choice(HEADS), 'layers'),
   freezeNorm: flag(),
   size: withDefault(integer('pixels', { min: 8, max: 1024 }), 32),
   epochs: withDefault(integer('n', { min: 1, max: 100_000 }), 10),
@@ -119,7 +122,8 @@ export function settingsOf(given: TrainOptions, start: StartWeights | null): Tra
     classes: given.classes,
     testViews: given.testViews,
     start: start === null ? { kind: 'drawn' } : startOf(start),
-    fineTune: given.fineTune,
+    fineTune: given.head === 'layers' ? given.fineTune : 'head',
+    head: given.head,
     views: given.fineTune !== 'all' && isVaried(given) ? given.views : 1,
     epochs: given.epochs,
     batch: given.batch,
@@ -196,6 +200,7 @@ const RANGE = ['rangeFrom', 'rangeTo', 'rangeSteps'] as const;
 export function refuseIneffective(given: TrainOptions, context: CommandContext): void {
   const { optimizer, schedule, epochs, warmUp, crop } = given;
   refuseWithoutEffect(given, context);
+  if (given.head !== 'layers') refuseWithFittedHead(given, context);
   if (!isInMicrons(crop)) refuseTogether(`--crop ${crop}`, ['micronsPerPixel'], context);
   if (optimizer !== 'sgd') refuseTogether(`--optimizer ${optimizer}`, ['momentum', 'nesterov'], context);
   if (given.momentum === 0) refuseTogether('--momentum 0', ['nesterov'], context);
@@ -232,12 +237,6 @@ function refuseWithoutEffect(given: TrainOptions, context: CommandContext): void
   if (!isVaried(given) && context.givenOptions.has('views')) {
     throw new LeukoscopeError('usage.missing-option', { option: '--flips', command: 'leukoscope train --views' });
   }
-}
-
-/** Refuses the first of the options that was typed. */
-function refuseTogether(second: string, keys: readonly (keyof TrainOptions)[], { givenOptions }: CommandContext): void {
-  const key = keys.find((candidate) => givenOptions.has(candidate));
-  if (key !== undefined) throw new LeukoscopeError('usage.conflicting-options', { first: optionName(key), second });
 }
 
 /** A resumed run has its settings in its folder; one that could be given anew would make it another run. */

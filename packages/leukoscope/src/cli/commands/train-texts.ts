@@ -10,6 +10,7 @@ import {
 } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
+import { FITTED_WORDS, fittedText, validationText } from './train-fitted-texts.ts';
 import { SEARCH_OPTION_TEXTS, type searchOptions } from './train-search-options.ts';
 
 type OptionName =
@@ -20,6 +21,7 @@ type OptionName =
   | 'weights'
   | 'licence'
   | 'fineTune'
+  | 'head'
   | 'freezeNorm'
   | 'size'
   | 'epochs'
@@ -78,7 +80,8 @@ interface TrainTexts extends CommandTexts<Record<'dataset', unknown>, Record<Opt
 
 interface TrainSummary extends Pick<RunResult, 'card' | 'counts' | 'strange' | 'excluded' | 'ignored' | 'rejected'> {
   readonly model: string;
-  readonly curves: string;
+  /** `null` where nothing was trained in epochs. */
+  readonly curves: string | null;
   readonly path: string;
   /** As typed; `null` where a run was resumed. */
   readonly dataset: string | null;
@@ -157,6 +160,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
         'what a ResNet starts from: none (drawn by the seed), imagenet (from LEUKOSCOPE_WEIGHTS or the cache, see data get), or a safetensors file with the tensor names of torchvision',
       licence: "licence of a weights file of your own, for the model's card",
       fineTune: 'what learns: all, the last stage and the head, or the head alone; the rest runs once for each image',
+      head: 'the last layers: layers trained in steps, or a linear support vector machine (svm), a logistic regression or nearest neighbours (knn), fitted in seconds to what a frozen network sees',
       freezeNorm: 'keep the statistics that batch normalisation starts with (small batches)',
       size: 'side of the images the network sees, in pixels',
       epochs: 'how often each cell is seen',
@@ -215,9 +219,14 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           learnt: (types, list) => `${types} cell types learnt, with their training cells: ${list}.`,
           strange: (list) => `Of types without training cells, judged by their group alone: ${list}.`,
         }),
-        card.validation
-          ? `Best epoch ${card.training.epochs}: validation ROC AUC ${auc(card.validation.rocAuc)} on ${card.validation.cells} cells, ${card.validation.atypical} atypical. These cells chose ${card.training.search ? 'the settings, ' : ''}the epoch and the threshold: it is no test result.`
-          : 'No validation cells: the last epoch was taken, unchecked.',
+        ...fittedText(card, FITTED_WORDS.en),
+        ...validationText(card, {
+          trained: ({ rocAuc, cells, atypical }) =>
+            `Best epoch ${card.training.epochs}: validation ROC AUC ${auc(rocAuc)} on ${cells} cells, ${atypical} atypical. These cells chose ${card.training.search ? 'the settings, ' : ''}the epoch and the threshold: it is no test result.`,
+          fitted: ({ rocAuc, cells, atypical }) =>
+            `Validation ROC AUC ${auc(rocAuc)} on ${cells} cells, ${atypical} atypical. These cells chose the threshold: it is no test result.`,
+          none: 'No validation cells: the last epoch was taken, unchecked.',
+        }),
         ...(hasHardlyLearnt(summary)
           ? [`It has hardly learnt: 0.5 is a coin toss. With few cells try: ${FOR_FEW_CELLS}`]
           : []),
@@ -230,7 +239,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           ? `Threshold ${card.threshold.threshold}: validation has fewer than ${card.threshold.target.minPositives} atypical cells, too few to choose one.`
           : `Threshold ${card.threshold.threshold.toFixed(4)}: the highest with a sensitivity of at least ${card.threshold.target.minSensitivity} on validation cells.`,
         `Model: ${model}`,
-        `Learning curves: ${curves}`,
+        ...(curves === null ? [] : [`Learning curves: ${curves}`]),
         `Next: ${nextCommand(summary, '<dataset>')}`,
         '',
       ].join('\n');
@@ -255,6 +264,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       licence: 'licencia de un archivo de pesos propio, para la ficha del modelo',
       fineTune:
         'qué aprende: todo, la última etapa y la cabeza, o solo la cabeza; el resto se calcula una vez por imagen',
+      head: 'las últimas capas: capas entrenadas por pasos (layers), o una máquina de vectores de soporte lineal (svm), una regresión logística (logistic) o los vecinos más próximos (knn), ajustados en segundos a lo que ve una red congelada',
       freezeNorm: 'conservar las estadísticas iniciales de la normalización por lotes (lotes pequeños)',
       size: 'lado de las imágenes que ve la red, en píxeles',
       epochs: 'cuántas veces se ve cada célula',
@@ -314,9 +324,14 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           learnt: (types, list) => `${types} tipos celulares aprendidos, con sus células de entrenamiento: ${list}.`,
           strange: (list) => `De tipos sin células de entrenamiento, juzgadas solo por su grupo: ${list}.`,
         }),
-        card.validation
-          ? `Mejor época ${card.training.epochs}: ROC AUC de validación ${auc(card.validation.rocAuc)} en ${card.validation.cells} células, ${card.validation.atypical} atípicas. Estas células eligieron ${card.training.search ? 'los ajustes, ' : ''}la época y el umbral: no es un resultado de prueba.`
-          : 'Sin células de validación: se tomó la última época, sin comprobar.',
+        ...fittedText(card, FITTED_WORDS.es),
+        ...validationText(card, {
+          trained: ({ rocAuc, cells, atypical }) =>
+            `Mejor época ${card.training.epochs}: ROC AUC de validación ${auc(rocAuc)} en ${cells} células, ${atypical} atípicas. Estas células eligieron ${card.training.search ? 'los ajustes, ' : ''}la época y el umbral: no es un resultado de prueba.`,
+          fitted: ({ rocAuc, cells, atypical }) =>
+            `ROC AUC de validación ${auc(rocAuc)} en ${cells} células, ${atypical} atípicas. Estas células eligieron el umbral: no es un resultado de prueba.`,
+          none: 'Sin células de validación: se tomó la última época, sin comprobar.',
+        }),
         ...(hasHardlyLearnt(summary)
           ? [`Apenas ha aprendido: 0.5 es lanzar una moneda. Con pocas células pruebe: ${FOR_FEW_CELLS}`]
           : []),
@@ -329,7 +344,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
           ? `Umbral ${card.threshold.threshold}: la validación tiene menos de ${card.threshold.target.minPositives} células atípicas, demasiado pocas para elegir uno.`
           : `Umbral ${card.threshold.threshold.toFixed(4)}: el más alto con una sensibilidad de al menos ${card.threshold.target.minSensitivity} en las células de validación.`,
         `Modelo: ${model}`,
-        `Curvas de aprendizaje: ${curves}`,
+        ...(curves === null ? [] : [`Curvas de aprendizaje: ${curves}`]),
         `Siguiente: ${nextCommand(summary, '<datos>')}`,
         '',
       ].join('\n');

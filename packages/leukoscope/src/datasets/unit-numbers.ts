@@ -1,14 +1,18 @@
-import type { SplitUnit } from '../datasets/split.ts';
-import type { AuditCells } from './read-audit-cells.ts';
+import type { Cell } from '../cells/cell.ts';
+import type { SplitUnit } from './split.ts';
+
+/** Cells, and in their order what their images are. */
+export interface HashedCells {
+  readonly cells: readonly Cell[];
+  /** sha256 of the image files, in hexadecimal. */
+  readonly imageHashes: readonly string[];
+}
 
 /**
  * Numbers for cells that a split keeps together: those with the same bytes, and by patient those of one patient. A cell
  * without a patient stands for itself.
  */
-export function unitNumbers(
-  { cells, imageHashes }: Pick<AuditCells, 'cells' | 'imageHashes'>,
-  by: SplitUnit,
-): Uint32Array {
+export function unitNumbers({ cells, imageHashes }: HashedCells, by: SplitUnit): Uint32Array {
   const unitOf = Uint32Array.from(cells.keys());
   const root = (at: number): number => {
     let unit = at;
@@ -28,6 +32,6 @@ export function unitNumbers(
 }
 
 /** By patient where every cell has one. */
-export function unitOfData(cells: AuditCells['cells']): SplitUnit {
+export function unitOfData(cells: readonly Cell[]): SplitUnit {
   return cells.length > 0 && cells.every(({ patient }) => patient !== null) ? 'patient' : 'image';
 }

@@ -1,0 +1,53 @@
+import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import type { CommandContext } from '../command-context.ts';
+import { refuseTogether } from './refuse-together.ts';
+import type { TrainOptions } from './train-options.ts';
+
+/** Of training in steps, to which a fitted head does not come. */
+const OF_STEPS = [
+  'freezeNorm',
+  'epochs',
+  'batch',
+  'optimizer',
+  'lr',
+  'momentum',
+  'nesterov',
+  'weightDecay',
+  'schedule',
+  'warmUp',
+  'stepEvery',
+  'stepFactor',
+  'layerDecay',
+  'ema',
+  'clip',
+  'labelSmoothing',
+  'flips',
+  'rightAngles',
+  'rotate',
+  'shift',
+  'colour',
+  'stain',
+  'views',
+  'best',
+  'patience',
+  'rangeTest',
+  'search',
+] as const;
+
+/** A fitted head needs a frozen network that has learnt to see, and sees each image once. */
+export function refuseWithFittedHead(
+  { model, weights, head, fineTune, balance }: TrainOptions,
+  context: CommandContext,
+): void {
+  const first = `--head ${head}`;
+  const refuse = (second: string) => {
+    throw new LeukoscopeError('usage.conflicting-options', { first, second });
+  };
+  if (model === 'cnn') refuse('--model cnn');
+  if (weights === 'none') {
+    throw new LeukoscopeError('usage.missing-option', { option: '--weights', command: `leukoscope train ${first}` });
+  }
+  refuseTogether(first, OF_STEPS, context);
+  if (context.givenOptions.has('fineTune') && fineTune !== 'head') refuse(`--fine-tune ${fineTune}`);
+  if (balance === 'sampling' || (balance === 'weights' && head === 'knn')) refuse(`--balance ${balance}`);
+}
