@@ -32,7 +32,9 @@ async function measure({ network, optimizer, learningRate, batch, sizePx }: Work
       void (await trainer.step({ x, targets: { targets: classTargets(labels, { classes: CLASSES }) } }, learningRate)),
     batch,
   );
-  const model = await runtime.load(exportModel({ network, item, state: await trainer.state() }));
+  const state = await trainer.finished();
+  await trainer.dispose();
+  const model = await runtime.load(exportModel({ network, item, state }));
   const inputs = new Map([['x', runtime.tensor({ dtype: 'uint8', shape: [batch, ...item.shape] }, x)]]);
   const outputs = new Map([['probabilities', runtime.tensor({ dtype: 'float32', shape: [batch, CLASSES] })]]);
   return { train, infer: await rate(() => model.run(inputs, outputs), batch) };

@@ -1,14 +1,14 @@
 import { create } from '@bufbuild/protobuf';
 import type { TensorData, TensorType } from '../tensor-type.ts';
-import { type NodeProto, NodeProtoSchema, type TensorProto } from './generated/onnx_pb.ts';
-import { type AttributeValue, int64s, onnxAttribute, onnxTensor } from './values.ts';
+import { type NodeProto, NodeProtoSchema } from './generated/onnx_pb.ts';
+import { type AttributeValue, type Initializer, int64s, onnxAttribute, onnxInitializer } from './values.ts';
 
 /**
  * Collects the ONNX nodes and constants that operators write. Equal small constants (axes, pads, shapes) are shared.
  */
 export class Emitter {
   readonly nodes: NodeProto[] = [];
-  readonly initializers: TensorProto[] = [];
+  readonly initializers: Initializer[] = [];
   /** Stands before the names of the nodes that follow. */
   prefix = '';
   readonly #shared = new Map<string, string>();
@@ -74,7 +74,7 @@ export class Emitter {
   }
 
   constant(name: string, data: TensorData, type: TensorType): void {
-    this.initializers.push(onnxTensor(name, data, type));
+    this.initializers.push(onnxInitializer(name, data, type));
   }
 
   fresh(prefix: string): string {

@@ -1,7 +1,8 @@
-import { create, toBinary } from '@bufbuild/protobuf';
+import { create } from '@bufbuild/protobuf';
 import { nodesFor, type Tensor } from '../graph.ts';
 import { Emitter } from './emitter.ts';
-import { ModelProtoSchema } from './generated/onnx_pb.ts';
+import { GraphProtoSchema, ModelProtoSchema } from './generated/onnx_pb.ts';
+import { modelBytes } from './model-bytes.ts';
 import { nodePrefix } from './node-name.ts';
 import { onnxValueInfo } from './values.ts';
 
@@ -62,15 +63,14 @@ export function encodeOnnx(outputs: ReadonlyMap<string, Tensor>, options: Encode
     producerVersion: options.producer?.version ?? '',
     opsetImport: [{ domain: '', version: OPSET_VERSION }],
     metadataProps: Object.entries(options.metadata ?? {}).map(([key, value]) => ({ key, value })),
-    graph: {
-      name: 'graph',
-      node: emitter.nodes,
-      initializer: emitter.initializers,
-      input: [...inputs].map((tensor) => onnxValueInfo(tensor.name, tensor.type, freeBatch)),
-      output: [...outputs].map(([name, tensor]) => onnxValueInfo(name, tensor.type, freeBatch)),
-    },
   });
-  return toBinary(ModelProtoSchema, model);
+  const graph = create(GraphProtoSchema, {
+    name: 'graph',
+    node: emitter.nodes,
+    input: [...inputs].map((tensor) => onnxValueInfo(tensor.name, tensor.type, freeBatch)),
+    output: [...outputs].map(([name, tensor]) => onnxValueInfo(name, tensor.type, freeBatch)),
+  });
+  return modelBytes(model, graph, emitter.initializers);
 }
 
 /**

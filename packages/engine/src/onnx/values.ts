@@ -27,14 +27,19 @@ export function int64s(values: readonly number[]): BigInt64Array {
   return BigInt64Array.from(values, BigInt);
 }
 
-/** ONNX stores raw data little-endian, as every machine that Node or a browser runs on does. */
-export function onnxTensor(name: string, data: TensorData, type: TensorType): TensorProto {
-  return create(TensorProtoSchema, {
-    name,
-    dataType: DATA_TYPES[type.dtype],
-    dims: type.shape.map(BigInt),
-    rawData: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength),
-  });
+/** A constant of a model: what describes it, and its data apart. */
+export interface Initializer {
+  readonly header: TensorProto;
+  /** Little-endian, as ONNX stores it and every machine that Node or a browser runs on has it. */
+  readonly data: Uint8Array;
+}
+
+/** @param data kept by reference. */
+export function onnxInitializer(name: string, data: TensorData, type: TensorType): Initializer {
+  return {
+    header: create(TensorProtoSchema, { name, dataType: DATA_TYPES[type.dtype], dims: type.shape.map(BigInt) }),
+    data: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength),
+  };
 }
 
 /** @param freeBatch makes dimension 0 symbolic, so that the model takes any number of items at once. */

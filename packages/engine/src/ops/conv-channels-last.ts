@@ -8,6 +8,7 @@ import {
   emitProducts,
   emitRows,
   emitSplit,
+  emitZerosFirst,
   groupSizes,
   ofItems,
   outputExtent,
@@ -109,8 +110,9 @@ const weightGradient: Operator<ConvGradientAttributes> = {
     const windows = windowsOf([xType!, float32(...shape)], attributes);
     const sizes = groupSizes(xType!, windows);
     const gradients = emitSplit(emit, dy!, sizes);
-    const sum = emitSplit(emit, x!, sizes).reduce((total, part, at) => {
-      const rows = emitRows(emit, part, { type: ofItems(xType!, sizes[at]!), windows });
+    const parts = emitSplit(emit, emitZerosFirst(emit, x!, xType!), sizes);
+    const sum = parts.reduce((total, part, at) => {
+      const rows = emitRows(emit, part, { type: ofItems(xType!, sizes[at]!), windows, zerosFirst: true });
       const gradient = emit.node('Reshape', [gradients[at]!, emit.ints(-1, dyType!.shape[3]!)]);
       return emit.node('Gemm', total ? [rows, gradient, total] : [rows, gradient], { transA: 1 });
     }, '');

@@ -85,36 +85,58 @@ export function emitProducts(emit: Emitter, x: string, { type, windows, matrix }
   return products.length === 1 ? products[0]! : emit.node('Concat', products, { axis: 0 });
 }
 
+interface Part {
+  readonly type: TensorType;
+  readonly windows: Windows;
+  /** Whether the planes come from `emitZerosFirst`. Default false. */
+  readonly zerosFirst?: boolean;
+}
+
 /** Windows as the rows of a matrix, `[N · windows, taps · C]`. */
-export function emitRows(emit: Emitter, x: string, part: { type: TensorType; windows: Windows }): string {
+export function emitRows(emit: Emitter, x: string, part: Part): string {
   const rows = part.type.shape[0]! * windowCount(part.windows);
   return emit.node('Reshape', [emitWindows(emit, x, part), emit.ints(rows, -1)]);
+}
+
+/**
+ * Planes with a position of zeros before each, for `emitRows`. ONNX Runtime computes equal nodes once and keeps the result:
+ * a gradient that writes out what the forward pass wrote out already must do so in another way, or all those rows stay in
+ * memory in between, several times the planes.
+ * @returns `[N, 1 + height · width, C]`.
+ */
+export function emitZerosFirst(emit: Emitter, x: string, { shape }: TensorType): string {
+  const [items, height, width, channels] = shape as [number, number, number, number];
+  const positions = emit.node('Reshape', [x, emit.ints(0, height * width, channels)]);
+  const zeros = emit.node('Expand', [emit.scalar(0), emit.ints(items, 1, channels)]);
+  return emit.node('Concat', [zeros, positions], { axis: 1 });
 }
 
 /**
  * Writes out windows: `[N, height, width, C]` to `[N, windows, taps, C]`, in one pass over all cores. What lies in the
  * padding is taken from one position of zeros that stands after the plane, a quarter of the time of padding it.
  */
-function emitWindows(emit: Emitter, x: string, { type, windows }: { type: TensorType; windows: Windows }): string {
+function emitWindows(emit: Emitter, x: string, { type, windows, zerosFirst = false }: Part): string {
   const { plane, rows, columns } = windows;
   const [height, width] = plane;
   const channels = type.shape[3]!;
   const isWhole = ({ count, froms, stride, before, after }: WindowsAlong, extent: number) =>
     stride === 1 && count === extent && froms.length === 1 && froms[0] === 0 && before + after === 0;
-  if (isWhole(rows, height) && isWhole(columns, width)) return x;
-  const outside = height * width;
+  if (!zerosFirst && isWhole(rows, height) && isWhole(columns, width)) return x;
+  const positionCount = height * width;
+  const [start, outside] = zerosFirst ? [1, 0] : [0, positionCount];
   const shape = [windowCount(windows), tapCount(windows)];
-  const indices = emit.indices(`windows ${JSON.stringify(windows)}`, shape, () => {
+  const indices = emit.indices(`windows ${JSON.stringify({ windows, zerosFirst })}`, shape, () => {
     const placesAlong = ({ count, stride, froms, before }: WindowsAlong, extent: number) =>
       range(count).map((window) => froms.map((from) => placeWithin(window * stride + from - before, extent)));
     const found = placesAlong(rows, height).flatMap((down) =>
       placesAlong(columns, width).flatMap((right) =>
-        down.flatMap((row) => right.map((at) => (row === null || at === null ? outside : row * width + at))),
+        down.flatMap((row) => right.map((at) => (row === null || at === null ? outside : start + row * width + at))),
       ),
     );
     return Int32Array.from(found);
   });
-  const positions = emit.node('Reshape', [x, emit.ints(0, outside, channels)]);
+  if (zerosFirst) return emit.node('Gather', [x, indices], { axis: 1 });
+  const positions = emit.node('Reshape', [x, emit.ints(0, positionCount, channels)]);
   if (rows.before + rows.after + columns.before + columns.after === 0) {
     return emit.node('Gather', [positions, indices], { axis: 1 });
   }

@@ -139,7 +139,7 @@ async function createSession(model: Uint8Array, options: SessionPlan): Promise<I
 class HostTensor implements DeviceTensor {
   readonly type: TensorType;
   readonly value: Tensor;
-  readonly #data: TensorData;
+  #data: TensorData;
 
   constructor(type: TensorType, data: TensorData = allocate(type)) {
     if (data.length !== elementCount(type.shape)) {
@@ -162,7 +162,9 @@ class HostTensor implements DeviceTensor {
   }
 
   dispose(): void {
-    // The garbage collector frees it.
+    // Whoever still holds this tensor holds no memory any more.
+    this.#data = allocate({ ...this.type, shape: [0] });
+    this.value.dispose();
   }
 }
 

@@ -74,12 +74,15 @@ function block(
   return { name, kind, size, members, rateFactor: factor };
 }
 
-/** A member's elements, as they are known outside, in the order in which they lie in its block. */
+/**
+ * A member's elements, as they are known outside, in the order in which they lie in its block; the same array where the
+ * order is the same.
+ */
 export function toBlockOrder(data: Float32Array, { shape, order }: Pick<Member, 'shape' | 'order'>): Float32Array {
-  return permuted(data, shape, order);
+  return isInPlace(order) ? data : permuted(data, shape, order);
 }
 
-/** What `toBlockOrder` did, undone. */
+/** What `toBlockOrder` did, undone, in an array of its own. */
 export function fromBlockOrder(data: Float32Array, { shape, order }: Pick<Member, 'shape' | 'order'>): Float32Array {
   return permuted(
     data,
@@ -88,9 +91,13 @@ export function fromBlockOrder(data: Float32Array, { shape, order }: Pick<Member
   );
 }
 
+function isInPlace(order: readonly number[]): boolean {
+  return order.every((axis, at) => axis === at);
+}
+
 /** A copy in which axis `i` is axis `order[i]` of the original. */
 function permuted(data: Float32Array, shape: readonly number[], order: readonly number[]): Float32Array {
-  if (order.every((axis, at) => axis === at)) return data.slice();
+  if (isInPlace(order)) return data.slice();
   const strides = shape.map((_, axis) => elementCount(shape.slice(axis + 1)));
   const sizes = order.map((axis) => shape[axis]!);
   const steps = order.map((axis) => strides[axis]!);
