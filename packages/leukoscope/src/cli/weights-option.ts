@@ -1,9 +1,12 @@
 import { join, resolve } from 'node:path';
-import { weightsFileName } from '../datasets/sources/imagenet-weights.ts';
+import type { ByDownload, DataSource } from '../datasets/sources/data-source.ts';
+import { getFiles } from '../datasets/sources/get-files.ts';
+import { IMAGENET_WEIGHTS, weightsFileName } from '../datasets/sources/imagenet-weights.ts';
+import { nodeHttpClient } from '../downloads/node-http-client.ts';
 import type { Language } from '../errors/entry.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { isSystemError } from '../files/system-error.ts';
-import { NETWORKS, type NetworkName, type NetworkSpec } from '../models/networks.ts';
+import { NETWORK_NAMES, NETWORKS, type NetworkSpec } from '../models/networks.ts';
 import { readStartWeights, requirePublished } from '../models/start-weights.node.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import { cacheFolderOf } from './cache-folder.ts';
@@ -13,6 +16,8 @@ export interface WeightsOptions {
   /** As typed: `none`, `imagenet` or a file. */
   readonly weights: string;
   readonly licence: string | undefined;
+  /** Whether published weights that are not there yet may be fetched. */
+  readonly download: boolean;
 }
 
 /** Where `<id>.safetensors` is looked for and brought to: `LEUKOSCOPE_WEIGHTS`, else in the cache. */
@@ -26,25 +31,26 @@ export function weightsFolderOf({ env, cwd }: Pick<CommandContext, 'env' | 'cwd'
  * @throws LeukoscopeError `weights.*`, `machine.cannot-read`.
  */
 export async function startWeightsOf(
-  { weights, licence }: WeightsOptions,
+  { weights, licence, download }: WeightsOptions,
   network: NetworkSpec,
   context: CommandContext,
 ): Promise<StartWeights | null> {
   if (weights === 'none') return null;
-  if (weights === 'imagenet') return imagenetWeights(network, context);
+  if (weights === 'imagenet') return imagenetWeights(network, { download, context });
   const start = await readStartWeights(resolve(context.cwd, weights), network, licence ?? null);
   if (start.licence === null) context.warn(LICENCE_UNSTATED[context.language]);
   return start;
 }
 
-async function imagenetWeights(network: NetworkSpec, context: CommandContext): Promise<StartWeights> {
-  const id = NETWORKS[network.name].weightsId;
-  if (id === null) {
-    const networks = (Object.keys(NETWORKS) as NetworkName[]).filter((name) => NETWORKS[name].weightsId !== null);
-    throw new LeukoscopeError('weights.not-for', { network: network.name, networks });
-  }
+async function imagenetWeights(
+  network: NetworkSpec,
+  { download, context }: { download: boolean; context: CommandContext },
+): Promise<StartWeights> {
+  const source = publishedFor(network);
+  const { id } = source;
   const folder = weightsFolderOf(context);
   const path = join(folder, weightsFileName(id));
+  if (download) await bringWeights(source, folder, context);
   try {
     const start = await readStartWeights(path, network, null);
     requirePublished(start, id, path);
@@ -53,6 +59,24 @@ async function imagenetWeights(network: NetworkSpec, context: CommandContext): P
     const isMissing = error instanceof LeukoscopeError && isSystemError(error.cause) && error.cause.code === 'ENOENT';
     throw isMissing ? new LeukoscopeError('weights.none', { id, folder }, { cause: error }) : error;
   }
+}
+
+function publishedFor({ name: network }: NetworkSpec): DataSource & { readonly obtain: ByDownload } {
+  const { weightsId } = NETWORKS[network];
+  const source = IMAGENET_WEIGHTS.find(({ id }) => id === weightsId);
+  if (source !== undefined) return source;
+  const networks = NETWORK_NAMES.filter((name) => NETWORKS[name].weightsId !== null);
+  throw new LeukoscopeError('weights.not-for', { network, networks });
+}
+
+/** Fetches them unless they are there, as `data get` does. */
+async function bringWeights(
+  source: DataSource & { readonly obtain: ByDownload },
+  folder: string,
+  { env, version, progress, signal }: CommandContext,
+): Promise<void> {
+  const http = nodeHttpClient({ env, userAgent: `leukoscope/${version}` });
+  await getFiles(source, folder, { http, progress, signal, command: 'leukoscope train', now: () => new Date() });
 }
 
 const LICENCE_UNSTATED: Readonly<Record<Language, string>> = {

@@ -8,11 +8,11 @@ export const weightsErrors = {
     httpStatus: 404,
     en: (d) => ({
       message: `there is no ${d.id}.safetensors in ${d.folder}, where ImageNet weights are looked for.`,
-      hint: `Bring them: leukoscope data get ${d.id}. Or give a file (--weights FILE), name their folder in LEUKOSCOPE_WEIGHTS, or start without (--weights none).`,
+      hint: `Bring them: leukoscope data get ${d.id}, or add --download. Or give a file (--weights FILE), name their folder in LEUKOSCOPE_WEIGHTS, or start without (--weights none).`,
     }),
     es: (d) => ({
       message: `no hay ningún ${d.id}.safetensors en ${d.folder}, donde se buscan los pesos de ImageNet.`,
-      hint: `Tráigalos: leukoscope data get ${d.id}. O indique un archivo (--weights ARCHIVO), su carpeta en LEUKOSCOPE_WEIGHTS, o empiece sin ellos (--weights none).`,
+      hint: `Tráigalos: leukoscope data get ${d.id}, o añada --download. O indique un archivo (--weights ARCHIVO), su carpeta en LEUKOSCOPE_WEIGHTS, o empiece sin ellos (--weights none).`,
     }),
   }),
   'weights.not-for': entry<{ network: string; networks: readonly string[] }>({

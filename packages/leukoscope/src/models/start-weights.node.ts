@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readSafetensors, SafetensorsError, type StoredTensor, toFloat32 } from '@leukoscope/engine';
-import type { ByDownload, DataSource } from '../datasets/sources/data-source.ts';
+import type { ByDownload } from '../datasets/sources/data-source.ts';
 import { IMAGENET_WEIGHTS } from '../datasets/sources/imagenet-weights.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { readFailure } from '../files/system-error.ts';
@@ -39,8 +39,8 @@ export function requirePublished({ sha256: got, id: found }: StartWeights, id: s
   throw new LeukoscopeError('weights.other-file', { path, id, got, expected });
 }
 
-function sha256Of({ obtain }: DataSource): string {
-  return (obtain as ByDownload).files[0]!.checksums.sha256!;
+function sha256Of({ obtain }: { readonly obtain: ByDownload }): string {
+  return obtain.files[0]!.checksums.sha256!;
 }
 
 /** Tensors of numbers with fractions; counts and such are no parameters. */

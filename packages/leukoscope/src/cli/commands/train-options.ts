@@ -51,6 +51,7 @@ export const trainOptions = {
   classes: withDefault(choice(['groups', 'types']), 'groups'),
   weights: withDefault(text('none|imagenet|file'), 'none'),
   licence: text('text'),
+  download: flag(),
   fineTune: withDefault(choice(LEARNING_PARTS), 'all'),
   head: withDefault(choice(HEADS), 'layers'),
   freezeNorm: flag(),
@@ -230,8 +231,9 @@ function isVaried({ flips, rightAngles, rotate, shift, colour, stain }: TrainOpt
 function refuseWithoutEffect(given: TrainOptions, context: CommandContext): void {
   const { model, weights, fineTune } = given;
   if (model === 'cnn') refuseTogether('--model cnn', ['fineTune', 'freezeNorm', 'layerDecay'], context);
-  if (weights === 'none') refuseTogether('--weights none', ['fineTune', 'freezeNorm', 'licence'], context);
+  if (weights === 'none') refuseTogether('--weights none', ['fineTune', 'freezeNorm', 'licence', 'download'], context);
   if (weights === 'imagenet') refuseTogether('--weights imagenet', ['licence'], context);
+  else refuseTogether(`--weights ${weights}`, ['download'], context);
   if (fineTune === 'head') refuseTogether('--fine-tune head', ['freezeNorm', 'layerDecay'], context);
   if (fineTune === 'all') refuseTogether('--fine-tune all', ['views'], context);
   if (!isVaried(given) && context.givenOptions.has('views')) {

@@ -20,6 +20,7 @@ type OptionName =
   | 'classes'
   | 'weights'
   | 'licence'
+  | 'download'
   | 'fineTune'
   | 'head'
   | 'freezeNorm'
@@ -159,6 +160,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       weights:
         'what a ResNet starts from: none (drawn by the seed), imagenet (from LEUKOSCOPE_WEIGHTS or the cache, see data get), or a safetensors file with the tensor names of torchvision',
       licence: "licence of a weights file of your own, for the model's card",
+      download: 'fetch the ImageNet weights if they are not there yet',
       fineTune: 'what learns: all, the last stage and the head, or the head alone; the rest runs once for each image',
       head: 'the last layers: layers trained in steps, or a linear support vector machine (svm), a logistic regression or nearest neighbours (knn), fitted in seconds to what a frozen network sees',
       freezeNorm: 'keep the statistics that batch normalisation starts with (small batches)',
@@ -262,6 +264,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       weights:
         'de qué parte una ResNet: none (al azar según la semilla), imagenet (de LEUKOSCOPE_WEIGHTS o la caché, véase data get), o un archivo safetensors con los nombres de tensores de torchvision',
       licence: 'licencia de un archivo de pesos propio, para la ficha del modelo',
+      download: 'traer los pesos de ImageNet si aún no están',
       fineTune:
         'qué aprende: todo, la última etapa y la cabeza, o solo la cabeza; el resto se calcula una vez por imagen',
       head: 'las últimas capas: capas entrenadas por pasos (layers), o una máquina de vectores de soporte lineal (svm), una regresión logística (logistic) o los vecinos más próximos (knn), ajustados en segundos a lo que ve una red congelada',

@@ -1,4 +1,4 @@
-import type { DataSource } from './data-source.ts';
+import type { ByDownload, DataSource } from './data-source.ts';
 import { BSD_3 } from './licences.ts';
 
 interface Weights {
@@ -38,7 +38,7 @@ const WEIGHTS: readonly Weights[] = [
 export const weightsFileName = (id: string): string => `${id}.safetensors`;
 
 /** torchvision's ResNets as trained on ImageNet-1k, in the safetensors form that timm publishes. */
-export const IMAGENET_WEIGHTS: readonly DataSource[] = WEIGHTS.map(({ id, network, revision, bytes, sha256 }) => {
+export const IMAGENET_WEIGHTS: readonly (DataSource & { readonly obtain: ByDownload })[] = WEIGHTS.map(({ id, network, revision, bytes, sha256 }) => {
   const page = `https://huggingface.co/timm/${id}`;
   return {
     id,
