@@ -38,36 +38,38 @@ const WEIGHTS: readonly Weights[] = [
 export const weightsFileName = (id: string): string => `${id}.safetensors`;
 
 /** torchvision's ResNets as trained on ImageNet-1k, in the safetensors form that timm publishes. */
-export const IMAGENET_WEIGHTS: readonly (DataSource & { readonly obtain: ByDownload })[] = WEIGHTS.map(({ id, network, revision, bytes, sha256 }) => {
-  const page = `https://huggingface.co/timm/${id}`;
-  return {
-    id,
-    holds: 'weights',
-    title: `${network}, ImageNet`,
-    what: {
-      en: `Weights of torchvision's ${network}, trained on the photographs of ImageNet-1k, to start a training from (--model ${network.toLowerCase()} --weights imagenet).`,
-      es: `Pesos de la ${network} de torchvision, entrenada con las fotografías de ImageNet-1k, para empezar un entrenamiento (--model ${network.toLowerCase()} --weights imagenet).`,
-    },
-    images: 1_281_167,
-    classes: 1000,
-    licence: BSD_3,
-    citations: [
-      'He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, doi 10.1109/CVPR.2016.90',
-      'Wightman, "PyTorch Image Models" (2019), doi 10.5281/zenodo.4414861',
-    ],
-    page,
-    obtain: {
-      kind: 'download',
-      files: [
-        {
-          name: weightsFileName(id),
-          mostBytes: bytes,
-          url: `${page}/resolve/${revision}/model.safetensors`,
-          bytes,
-          checksums: { sha256 },
-          page,
-        },
+export const IMAGENET_WEIGHTS: readonly (DataSource & { readonly obtain: ByDownload })[] = WEIGHTS.map(
+  ({ id, network, revision, bytes, sha256 }) => {
+    const page = `https://huggingface.co/timm/${id}`;
+    return {
+      id,
+      holds: 'weights',
+      title: `${network}, ImageNet`,
+      what: {
+        en: `Weights of torchvision's ${network}, trained on the photographs of ImageNet-1k, to start a training from (--model ${network.toLowerCase()} --weights imagenet).`,
+        es: `Pesos de la ${network} de torchvision, entrenada con las fotografías de ImageNet-1k, para empezar un entrenamiento (--model ${network.toLowerCase()} --weights imagenet).`,
+      },
+      images: 1_281_167,
+      classes: 1000,
+      licence: BSD_3,
+      citations: [
+        'He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, doi 10.1109/CVPR.2016.90',
+        'Wightman, "PyTorch Image Models" (2019), doi 10.5281/zenodo.4414861',
       ],
-    },
-  };
-});
+      page,
+      obtain: {
+        kind: 'download',
+        files: [
+          {
+            name: weightsFileName(id),
+            mostBytes: bytes,
+            url: `${page}/resolve/${revision}/model.safetensors`,
+            bytes,
+            checksums: { sha256 },
+            page,
+          },
+        ],
+      },
+    };
+  },
+);
