@@ -64,8 +64,8 @@ export interface ForestLayout {
 const LINE_PX = lineHeightPx(SMALL_TEXT_PX);
 const HEADING_LINE_PX = lineHeightPx(TITLE_TEXT_PX);
 const HEADING_GAP_PX = 8;
-/** Rows of one picture: with axis and legend it then still fits on a sheet of A4 or Letter, where it cannot be cut. */
-const MOST_ROWS_PX = 760;
+/** Rows of one picture: with axis, legend and a section's heading it then still fits on a sheet of A4 or Letter. */
+const MOST_ROWS_PX = 660;
 const LEAST_ROW_PX = 21;
 /** Of a narrow row: above its label, and for its mark below. */
 const ROW_TOP_PX = 4;
