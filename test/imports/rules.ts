@@ -56,7 +56,7 @@ export const RULES: ImportRules = {
         ['models'],
         ['classify'],
         ['training'],
-        ['explain', 'audit'],
+        ['explain', 'audit', 'profiling'],
         ['reports'],
         ['experiments'],
         ['store'],

@@ -6,6 +6,7 @@ import { dataScheme } from './commands/data-scheme.ts';
 import { dataSplit } from './commands/data-split.ts';
 import { demo } from './commands/demo.ts';
 import { evaluate } from './commands/evaluate.ts';
+import { profile } from './commands/profile.ts';
 import { train } from './commands/train.ts';
 import type { Command } from './define-command.ts';
 
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   train,
   evaluate,
   classify,
+  profile,
   dataGet,
   dataScan,
   dataScheme,

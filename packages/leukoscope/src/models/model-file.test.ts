@@ -41,6 +41,13 @@ function withChecksum(bytes: Uint8Array): Uint8Array {
   return Buffer.from(blank.replace(/(leukoscope\.sha256.*?)0{64}/s, `$1${checksum}`), 'latin1');
 }
 
+test('a file read into a Buffer is as it was afterwards, and can be read again', async () => {
+  const bytes = Buffer.from(await writeModelFile(tinyCard(), await tinyTrainer().state()));
+  const before = Uint8Array.from(bytes);
+  await readModelCard(bytes, 'model.onnx');
+  expect(bytes.equals(before)).toBe(true);
+});
+
 describe('a model file', () => {
   test('gives its card back, whatever stands in it', async () => {
     expect(await readModelCard(file, 'x')).toEqual(tinyCard());

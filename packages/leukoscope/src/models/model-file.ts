@@ -93,7 +93,8 @@ function parseJson(text: string): unknown {
 
 async function holdsChecksum(bytes: Uint8Array, checksum = ''): Promise<boolean> {
   if (!/^[0-9a-f]{64}$/.test(checksum)) return false;
-  const blank = bytes.slice();
+  // A copy: the `slice` of a Buffer, as files are read into, would be a view of the same bytes.
+  const blank = new Uint8Array(bytes);
   blank.set(new TextEncoder().encode(NO_CHECKSUM), lastIndexOf(bytes, new TextEncoder().encode(checksum)));
   return (await sha256(blank)) === checksum;
 }

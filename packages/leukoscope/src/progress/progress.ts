@@ -8,6 +8,7 @@ export type ProgressStage =
   | 'train'
   | 'validate'
   | 'search'
+  | 'profile'
   | 'learning-rate-test'
   | 'evaluate'
   | 'classify'

@@ -9,7 +9,7 @@ import type { TrainingClasses } from './training-classes.ts';
 interface TrainerStart {
   readonly seed: number;
   readonly runtime: Runtime;
-  readonly classes: TrainingClasses;
+  readonly classes: Pick<TrainingClasses, 'groups'>;
   /** `null` where all is drawn. */
   readonly start: StartWeights | null;
 }

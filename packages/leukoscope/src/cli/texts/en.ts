@@ -48,6 +48,7 @@ export const EN: Texts = {
       train: 'training',
       validate: 'validating',
       search: 'searching settings',
+      profile: 'timing steps',
       'learning-rate-test': 'learning-rate test',
       evaluate: 'evaluating',
       classify: 'classifying',

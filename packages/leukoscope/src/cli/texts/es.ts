@@ -49,6 +49,7 @@ export const ES: Texts = {
       train: 'entrenando',
       validate: 'validando',
       search: 'buscando ajustes',
+      profile: 'midiendo pasos',
       'learning-rate-test': 'prueba de la tasa de aprendizaje',
       evaluate: 'evaluando',
       classify: 'clasificando',
