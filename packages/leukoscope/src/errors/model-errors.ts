@@ -267,6 +267,18 @@ export const modelErrors = {
       hint: `Quite ${d.option} o use una partición con parte de validación.`,
     }),
   }),
+  'profile.no-training': entry<{ path: string }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} has no training step to time: its head was fitted in one go.`,
+      hint: 'Leave out --train.',
+    }),
+    es: (d) => ({
+      message: `${d.path} no tiene ningún paso de entrenamiento que medir: su cabeza se ajustó de una vez.`,
+      hint: 'Quite --train.',
+    }),
+  }),
   'search.all-diverged': entry<{ trials: number; low: number; high: number }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,

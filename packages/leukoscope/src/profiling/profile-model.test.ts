@@ -73,6 +73,32 @@ describe('a profile', () => {
     });
   });
 
+  test('of a model whose head was fitted is of inference alone', async () => {
+    const card = tinyCard();
+    const training = { ...card.training, settings: { head: 'svm' } };
+    const file = {
+      bytes: await writeModelFile({ ...card, training }, await tinyTrainer().state()),
+      path: 'model.onnx',
+    };
+    const world = {
+      runtime: TINY_RUNTIME,
+      progress: { report: () => undefined },
+      signal: new AbortController().signal,
+    };
+    const { works, learns } = await profileModel(file, { ...REQUEST, works: null }, world);
+    expect([works.map(({ work }) => work), learns]).toEqual([['inference'], null]);
+    const ofTraining = profileModel(file, { ...REQUEST, works: ['training'] }, world);
+    await expect(ofTraining).rejects.toMatchObject({ code: 'profile.no-training', exitCode: 2 });
+  });
+
+  test('of more images than are looked at together counts every run', async () => {
+    const [inference] = (await profiled({ works: ['inference'], batch: 300 })).works;
+    expect(inference!.kinds.reduce((total, { ms }) => total + ms, 0)).toBeCloseTo(inference!.profiledStepMs, 6);
+    const javascript = inference!.kinds.find(({ name }) => name === 'javascript')!;
+    // Were a run left out, its time would count as JavaScript's.
+    expect(javascript.share).toBeLessThan(0.5);
+  });
+
   test('refuses settings of another version', async () => {
     const card = tinyCard();
     const training = { ...card.training, settings: { epochs: 1 } };

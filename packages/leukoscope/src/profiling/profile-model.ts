@@ -19,7 +19,8 @@ import { timeWork, type Work } from './time-work.ts';
 import { type WorkProfile, workProfile } from './work-profile.ts';
 
 export interface ProfileRequest {
-  readonly works: readonly WorkProfile['work'][];
+  /** `null`: both, or inference alone for a model whose head was fitted and not trained in steps. */
+  readonly works: readonly WorkProfile['work'][] | null;
   /** Images in a step; `null`: as in the model's training. */
   readonly batch: number | null;
   /** How long each work is timed. */
@@ -29,8 +30,8 @@ export interface ProfileRequest {
 export interface ModelProfile {
   readonly network: string;
   readonly sizePx: number;
-  /** What of the network learns in a training step. */
-  readonly learns: TrainSettings['fineTune'];
+  /** What of the network learns in a training step; `null` if it was not trained in steps. */
+  readonly learns: TrainSettings['fineTune'] | null;
   readonly threads: number;
   readonly runtime: string;
   readonly works: readonly WorkProfile[];
@@ -44,30 +45,34 @@ interface ProfileWorld {
 
 const PEAK_MS = 1000;
 const LEARNING_RATE = 1e-4;
+/** For a model that was not trained in steps. */
+const USUAL_BATCH = 32;
 
 /**
  * Times a model's inference, as `classify` does it, and one training step of its network with the settings that it was
  * trained with, on random pixels; reading images is no part of either.
  *
  * @param path names the file in errors.
- * @throws LeukoscopeError as `openPredictor`, and `model.other-version` for settings that this version does not know; the
+ * @throws LeukoscopeError as `openPredictor`, `profile.no-training`, and `model.other-version` for settings that this version does not know; the
  * signal's reason if it is aborted.
  */
 export async function profileModel(
   file: { readonly bytes: Uint8Array; readonly path: string },
-  { works, batch: asked, forMs }: ProfileRequest,
+  { works: asked, batch: askedBatch, forMs }: ProfileRequest,
   { runtime, progress, signal }: ProfileWorld,
 ): Promise<ModelProfile> {
   const card = await readModelCard(file.bytes, file.path);
   const settings = settingsOf(card, file.path);
-  const batch = asked ?? settings.batch;
+  const works = asked ?? (settings === null ? ['inference' as const] : ['inference' as const, 'training' as const]);
+  const batch = askedBatch ?? settings?.batch ?? USUAL_BATCH;
   const peakGflops = await matmulPeak(runtime, PEAK_MS);
   const profiles: WorkProfile[] = [];
   let steps = 0;
   const report = (ended: boolean) =>
     progress.report({ stage: 'profile', unit: 'steps', done: steps, total: null, ended });
   for (const work of works) {
-    const open = work === 'training' ? openTraining(card, settings, batch) : openInference(file, card, batch);
+    const open =
+      work === 'inference' ? openInference(file, card, batch) : openTraining(card, stepsOf(settings, file.path), batch);
     const onStep = () => {
       steps++;
       report(false);
@@ -80,14 +85,23 @@ export async function profileModel(
   return {
     network: network.name,
     sizePx: preprocessing.sizePx,
-    learns: settings.fineTune,
+    learns: settings?.fineTune ?? null,
     threads: runtime.threads,
     runtime: runtime.version,
     works: profiles,
   };
 }
 
-function settingsOf({ training }: ModelCard, path: string): TrainSettings {
+/** The settings of a training in steps, refused for a model that had none. */
+function stepsOf(settings: TrainSettings | null, path: string): TrainSettings {
+  if (settings === null) throw new LeukoscopeError('profile.no-training', { path });
+  return settings;
+}
+
+/** `null` for a model whose head was fitted. */
+function settingsOf({ training }: ModelCard, path: string): TrainSettings | null {
+  const { head } = training.settings;
+  if (head !== undefined && head !== 'layers') return null;
   const settings = trainSettingsSchema.safeParse(training.settings);
   if (settings.success) return settings.data;
   const details = { path, version: MODEL_CARD_VERSION, expected: MODEL_CARD_VERSION, field: 'training.settings' };

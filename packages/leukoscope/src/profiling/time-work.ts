@@ -34,7 +34,7 @@ const MOST_PROFILED = 30;
 /**
  * Times steps as they are, and then as many (up to 30) with ONNX Runtime's profiler. Its files are gone afterwards.
  *
- * @param open on a runtime, which runs one graph.
+ * @param open on a runtime, of which it loads one graph.
  * @throws the signal's reason if it is aborted.
  */
 export async function timeWork(open: (runtime: Runtime) => Promise<Work>, timing: Timing): Promise<TimedWork> {
@@ -47,11 +47,22 @@ export async function timeWork(open: (runtime: Runtime) => Promise<Work>, timing
     const most = Math.min(MOST_PROFILED, stepsMs.length);
     const profiledMs = await timeSteps(open(profiledRuntime(runtime, join(folder, 'profile'))), timing, most);
     const [file] = await readdir(folder);
-    const runs = readProfile(await readFile(join(folder, file!), 'utf8')).slice(WARM_UP_STEPS);
-    return { stepsMs, profiled: profiledMs.map((stepMs, step) => ({ stepMs, run: runs[step]! })) };
+    const runs = readProfile(await readFile(join(folder, file!), 'utf8'));
+    // A step of many images may run its graph several times, always as often.
+    const perStep = runs.length / (WARM_UP_STEPS + profiledMs.length);
+    const runOf = (step: number) => joined(runs.slice(step * perStep, (step + 1) * perStep));
+    return { stepsMs, profiled: profiledMs.map((stepMs, step) => ({ stepMs, run: runOf(WARM_UP_STEPS + step) })) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function joined(runs: readonly ProfiledRun[]): ProfiledRun {
+  return runs.reduce((all, run) => ({
+    runMs: all.runMs + run.runMs,
+    nodesAndBetweenMs: all.nodesAndBetweenMs + run.nodesAndBetweenMs,
+    nodes: [...all.nodes, ...run.nodes],
+  }));
 }
 
 async function timeSteps(opening: Promise<Work>, timing: Timing, mostSteps: number): Promise<number[]> {

@@ -89,10 +89,10 @@ export const profile = defineCommand({
   },
 });
 
-/** Asked for neither, or for both: both. */
-function worksOf(train: boolean, inference: boolean): readonly WorkProfile['work'][] {
-  if (train === inference) return ['inference', 'training'];
-  return [train ? 'training' : 'inference'];
+/** Asked for neither: whatever the model has. */
+function worksOf(train: boolean, inference: boolean): readonly WorkProfile['work'][] | null {
+  const asked = [...(inference ? ['inference' as const] : []), ...(train ? ['training' as const] : [])];
+  return asked.length > 0 ? asked : null;
 }
 
 function pictureOf(found: ModelProfile, file: string, { language, version, argv }: CommandContext): string {

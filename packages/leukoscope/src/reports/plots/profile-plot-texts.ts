@@ -32,6 +32,7 @@ export interface ProfileTexts {
   readonly rest: (parts: number) => string;
   readonly profiler: (work: { stepMs: number; profiledStepMs: number }) => string;
   readonly folded: string;
+  readonly outside: string;
   readonly setting: (setting: ProfileSetting) => string;
   readonly part: string;
   readonly share: string;
@@ -85,6 +86,7 @@ export const PROFILE_TEXTS: Readonly<Record<Language, ProfileTexts>> = {
     folded: 'ONNX Runtime folds layers together where it can; their time is that of the last of them.',
     setting: ({ network, sizePx, threads, runtime }) =>
       `${network} at ${sizePx} px, ${threads} ${threads === 1 ? 'thread' : 'threads'}, ${runtime}; images are not read, but random.`,
+    outside: 'Bars of the second colour are what no node takes.',
     part: 'part',
     share: 'share',
   },
@@ -121,6 +123,7 @@ export const PROFILE_TEXTS: Readonly<Record<Language, ProfileTexts>> = {
     folded: 'ONNX Runtime funde capas donde puede; su tiempo es el de la última de ellas.',
     setting: ({ network, sizePx, threads, runtime }) =>
       `${network} con ${sizePx} px, ${threads} ${threads === 1 ? 'hilo' : 'hilos'}, ${runtime}; las imágenes no se leen: son aleatorias.`,
+    outside: 'Las barras del segundo color son lo que no toma ningún nodo.',
     part: 'parte',
     share: 'proporción',
   },

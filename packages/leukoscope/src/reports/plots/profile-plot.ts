@@ -32,6 +32,8 @@ export interface ProfiledWork {
 /** More bars are drawn as one. */
 const MOST_BARS = 14;
 const BAR_PX = 9;
+/** For what hangs below the line of a name. */
+const BAR_GAP_PX = 2;
 const ROW_GAP_PX = 7;
 const TEXT_GAP_PX = 12;
 const COLUMN_GAP_PX = 36;
@@ -54,7 +56,7 @@ export function profilePlot(works: readonly ProfiledWork[], { language, widthPx 
   const blocks = works.flatMap((work) => [
     sentence(texts.result(work), innerPx),
     columns(work, texts, innerPx),
-    noteBlock([texts.profiler(work), texts.folded], innerPx),
+    noteBlock([texts.outside, texts.profiler(work), texts.folded], innerPx),
   ]);
   return stackedFigure({ title: texts.title, description: works.map(texts.result).join(' ') }, widthPx, blocks);
 }
@@ -107,7 +109,7 @@ function bar(part: DrawnPart, { texts, widthPx, largest }: BarRoom): Block {
   const lines = wrapped(texts.names[part.name] ?? part.name, nameWidthPx, SMALL_TEXT_PX);
   const lineHeight = lineHeightPx(SMALL_TEXT_PX);
   const place = { yPx: lineHeight / 2, sizePx: SMALL_TEXT_PX };
-  const top = lines.length * lineHeight;
+  const top = lines.length * lineHeight + BAR_GAP_PX;
   const rectangle = (share: number): SvgElement =>
     svg('rect', { x: 0, y: top, width: widthPx * share, height: BAR_PX, fill: 'currentColor' });
   return {
