@@ -7,9 +7,16 @@ export * as init from './nn/init.ts';
 export * as layers from './nn/layers.ts';
 export { type Network, Scope } from './nn/scope.ts';
 export { encodeOnnx } from './onnx/encode.ts';
+export {
+  FOREIGN_OPSETS,
+  type ForeignModel,
+  ForeignModelError,
+  readForeignModel,
+} from './onnx/foreign-model.ts';
 export { type NodeName, readNodeName } from './onnx/node-name.ts';
 export { OnnxError, type OnnxSummary, readOnnx } from './onnx/read.ts';
 export { add, minimum } from './ops/binary.ts';
+export { type ForeignFeatures, foreignNetwork } from './ops/foreign-network.ts';
 export { gemm } from './ops/gemm.ts';
 export { globalAveragePool } from './ops/global-average-pool.ts';
 export { logarithm } from './ops/logarithm.ts';

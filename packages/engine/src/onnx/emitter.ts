@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import type { TensorData, TensorType } from '../tensor-type.ts';
-import { type NodeProto, NodeProtoSchema } from './generated/onnx_pb.ts';
+import { type FunctionProto, type ModelProto, type NodeProto, NodeProtoSchema } from './generated/onnx_pb.ts';
 import { type AttributeValue, type Initializer, int64s, onnxAttribute, onnxInitializer } from './values.ts';
 
 /**
@@ -9,6 +9,12 @@ import { type AttributeValue, type Initializer, int64s, onnxAttribute, onnxIniti
 export class Emitter {
   readonly nodes: NodeProto[] = [];
   readonly initializers: Initializer[] = [];
+  /** Operator sets by their domain; the standard's is ''. Every form the engine writes exists in its 17th. */
+  readonly operatorSets = new Map<string, bigint>([['', 17n]]);
+  /** Operators that another's network brings along. */
+  readonly functions: FunctionProto[] = [];
+  /** Of the file's form; ONNX Runtime 1.14 and later read this one. */
+  irVersion = 8n;
   /** Stands before the names of the nodes that follow. */
   prefix = '';
   readonly #shared = new Map<string, string>();
@@ -51,6 +57,18 @@ export class Emitter {
   /** A 1-D int64 constant, as ONNX wants axes, shapes and pads. */
   ints(...values: readonly number[]): string {
     return this.#share(`i${values.join()}`, int64s(values), { dtype: 'int64', shape: [values.length] });
+  }
+
+  /** Asks for what the nodes of another's model need: its operator sets, its functions, its version of the form. */
+  requireModel({ opsetImport, functions, irVersion }: ModelProto): void {
+    for (const { domain, version } of opsetImport) this.operatorSets.set(domain === 'ai.onnx' ? '' : domain, version);
+    this.functions.push(...functions);
+    if (irVersion > this.irVersion) this.irVersion = irVersion;
+  }
+
+  /** An int64 scalar constant. */
+  wholeNumber(value: number): string {
+    return this.#share(`n${value}`, int64s([value]), { dtype: 'int64', shape: [] });
   }
 
   /** A float32 scalar constant. */

@@ -6,10 +6,6 @@ import { modelBytes } from './model-bytes.ts';
 import { nodePrefix } from './node-name.ts';
 import { onnxValueInfo } from './values.ts';
 
-const IR_VERSION = 8n;
-/** Every operator form the engine writes exists in this operator set; ONNX Runtime 1.14 and later run it. */
-const OPSET_VERSION = 17n;
-
 export interface EncodeOptions {
   /** Makes dimension 0 of the inputs and outputs symbolic. Only for graphs of operators that treat items alike. */
   readonly freeBatch?: boolean;
@@ -58,10 +54,11 @@ export function encodeOnnx(outputs: ReadonlyMap<string, Tensor>, options: Encode
     if (nameOf(tensor) !== name) emitter.node('Identity', [nameOf(tensor)], {}, name);
 
   const model = create(ModelProtoSchema, {
-    irVersion: IR_VERSION,
+    irVersion: emitter.irVersion,
     producerName: options.producer?.name ?? '@leukoscope/engine',
     producerVersion: options.producer?.version ?? '',
-    opsetImport: [{ domain: '', version: OPSET_VERSION }],
+    opsetImport: [...emitter.operatorSets].map(([domain, version]) => ({ domain, version })),
+    functions: emitter.functions,
     metadataProps: Object.entries(options.metadata ?? {}).map(([key, value]) => ({ key, value })),
   });
   const graph = create(GraphProtoSchema, {

@@ -21,14 +21,11 @@ const RAW_DATA_OF_TENSOR = 9;
  */
 export function modelBytes(model: ModelProto, graph: GraphProto, initializers: readonly Initializer[]): Uint8Array {
   const graphBytes = toBinary(GraphProtoSchema, graph);
-  const entries = initializers.map(({ header, data }) => ({
-    start: new BinaryWriter()
-      .raw(toBinary(TensorProtoSchema, header))
-      .tag(RAW_DATA_OF_TENSOR, WireType.LengthDelimited)
-      .uint32(data.length)
-      .finish(),
-    data,
-  }));
+  const entries = initializers.map(({ header, data }) => {
+    const start = new BinaryWriter().raw(toBinary(TensorProtoSchema, header));
+    if (data === null) return { start: start.finish(), data: new Uint8Array() };
+    return { start: start.tag(RAW_DATA_OF_TENSOR, WireType.LengthDelimited).uint32(data.length).finish(), data };
+  });
   const parts = entries.flatMap(({ start, data }) => [
     new BinaryWriter()
       .tag(INITIALIZER_OF_GRAPH, WireType.LengthDelimited)

@@ -47,7 +47,7 @@ function parse(bytes: Uint8Array): ModelProto {
 }
 
 /** Subgraphs (the bodies of If and Loop) and constants inside nodes can hold tensors too. */
-function externalTensors(graph: GraphProto): readonly string[] {
+export function externalTensors(graph: GraphProto): readonly string[] {
   const attributes = graph.node.flatMap(({ attribute }) => attribute);
   const tensors = [...graph.initializer, ...attributes.flatMap(({ t, tensors }) => (t ? [t, ...tensors] : tensors))];
   const own = tensors.filter(

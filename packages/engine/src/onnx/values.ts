@@ -30,8 +30,8 @@ export function int64s(values: readonly number[]): BigInt64Array {
 /** A constant of a model: what describes it, and its data apart. */
 export interface Initializer {
   readonly header: TensorProto;
-  /** Little-endian, as ONNX stores it and every machine that Node or a browser runs on has it. */
-  readonly data: Uint8Array;
+  /** Little-endian, as ONNX stores it and every machine that Node or a browser runs on has it; `null`: in the header. */
+  readonly data: Uint8Array | null;
 }
 
 /** @param data kept by reference. */
