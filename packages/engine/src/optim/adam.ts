@@ -30,17 +30,21 @@ function adaptive(name: string, options: AdamOptions, decoupled: boolean): Optim
   return {
     settings: { name, beta1, beta2, epsilon, weightDecay },
     slots: ['mean', 'square'],
-    scalars: ['shrink', 'stepSize', 'rootCorrection'],
-    scalarsAt: (step, learningRate) => ({
-      shrink: 1 - learningRate * weightDecay,
-      stepSize: learningRate / (1 - beta1 ** step),
-      rootCorrection: Math.sqrt(1 - beta2 ** step),
-    }),
+    scalars: ['shrink', 'stepSize', 'floor'],
+    scalarsAt(step, learningRate) {
+      // PyTorch divides the root by this; multiplying all else instead saves a pass over the parameters.
+      const rootCorrection = Math.sqrt(1 - beta2 ** step);
+      return {
+        shrink: 1 - learningRate * weightDecay,
+        stepSize: (learningRate * rootCorrection) / (1 - beta1 ** step),
+        floor: epsilon * rootCorrection,
+      };
+    },
     update({ parameter, gradient, slots, scalars, number }) {
       const pull = weightDecay && !decoupled ? add(gradient, multiply(parameter, number(weightDecay))) : gradient;
       const mean = add(multiply(slots.mean!, number(beta1)), multiply(pull, number(1 - beta1)));
       const square = add(multiply(slots.square!, number(beta2)), multiply(multiply(pull, pull), number(1 - beta2)));
-      const spread = add(divide(squareRoot(square), scalars.rootCorrection!), number(epsilon));
+      const spread = add(squareRoot(square), scalars.floor!);
       const start = weightDecay && decoupled ? multiply(parameter, scalars.shrink!) : parameter;
       return {
         parameter: subtract(start, multiply(divide(mean, spread), scalars.stepSize!)),
