@@ -68,7 +68,10 @@ interface CompiledStep {
   readonly logits: DeviceTensor;
 }
 
-/** A block's value or slot, twice: a step reads one and writes the other, then they change places. */
+/**
+ * A block's value or slot, twice: a step reads one and writes the other, then they change places. On the processor a slot
+ * is there once: its next value needs its current one, and nothing else does.
+ */
 interface StatePair {
   readonly name: string;
   readonly block: Block;
@@ -100,13 +103,12 @@ export class Trainer {
     const variables = variablesOf(network, this.#batchType(1));
     this.#blocks = planLayout(variables, options.rateFactor);
     this.#state = this.#blocks.flatMap((block) =>
-      [undefined, ...(block.kind === 'parameter' ? optimizer.slots : [])].map((slot) => ({
-        name: slotName(block, slot),
-        block,
-        slot,
-        current: runtime.tensor(float32(block.size)),
-        next: runtime.tensor(float32(block.size)),
-      })),
+      [undefined, ...(block.kind === 'parameter' ? optimizer.slots : [])].map((slot) => {
+        const current = runtime.tensor(float32(block.size));
+        const inPlace = slot !== undefined && runtime.device === 'cpu';
+        const next = inPlace ? current : runtime.tensor(float32(block.size));
+        return { name: slotName(block, slot), block, slot, current, next };
+      }),
     );
     this.#scalars = rateFactorsOf(this.#blocks).map((factor) => ({
       factor,
@@ -269,7 +271,7 @@ export class Trainer {
           ...targets.values(),
           ...noises.map(({ tensor }) => tensor),
         ]),
-        ...this.#state.flatMap(({ current, next }) => [current, next]),
+        ...new Set(this.#state.flatMap(({ current, next }) => [current, next])),
         ...this.#scalars.flatMap(({ tensors }) => [...tensors.values()]),
         this.#loss,
       ];

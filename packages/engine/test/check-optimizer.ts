@@ -77,7 +77,10 @@ async function parametersAfter(
       ['gradient', runtime.tensor(type, step.gradient)] as const,
       ...scalars.map(([name, value]) => [name, runtime.tensor(float32(), Float32Array.of(value))] as const),
     ]);
-    const fetches = new Map([...state.keys()].map((name) => [`next ${name}`, runtime.tensor(type)]));
+    // As a trainer does it on the processor: slots are overwritten, the parameter is not.
+    const fetches = new Map(
+      [...state].map(([name, tensor]) => [`next ${name}`, name === 'parameter' ? runtime.tensor(type) : tensor]),
+    );
     await executable.run(feeds, fetches);
     for (const name of state.keys()) state.set(name, fetches.get(`next ${name}`)!);
     results.push((await state.get('parameter')!.read()) as Float32Array);

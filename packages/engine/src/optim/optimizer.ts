@@ -7,6 +7,7 @@ import type { Tensor } from '../graph.ts';
 export interface Optimizer {
   /** What is recorded of it in a run: its name and settings. */
   readonly settings: { readonly name: string } & Readonly<Record<string, number | boolean | string>>;
+  /** Each is read by nothing but what its own next value is computed from, so that it can be overwritten. */
   readonly slots: readonly string[];
   /** Numbers that change from step to step, fed to the graph as scalars under these names. */
   readonly scalars: readonly string[];

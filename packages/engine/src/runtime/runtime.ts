@@ -43,7 +43,8 @@ export interface Executable {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   /**
-   * Runs once. Outputs are written into the given tensors; an input and an output are never the same tensor.
+   * Runs once. Outputs are written into the given tensors. An input and an output may be the same tensor on the processor
+   * alone, and only if the output is computed from all that reads the input.
    * @throws RangeError naming an input that is missing.
    */
   run(inputs: ReadonlyMap<string, DeviceTensor>, outputs: ReadonlyMap<string, DeviceTensor>): Promise<void>;
