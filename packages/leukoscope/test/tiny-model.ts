@@ -75,6 +75,7 @@ export function tinyCard(changes: Partial<ModelCard> = {}): ModelCard {
       cells: { train: nobody, validation: nobody, test: nobody },
       versions: { leukoscope: '0.1.0' },
     },
+    members: null,
     validation: null,
     ...changes,
   };
@@ -85,7 +86,8 @@ export function tinyType(code: string, group: Group = 'typical'): ModelType {
   return { code, name: { en: `${code} (en)`, es: `${code} (es)` }, group, cells: 1 };
 }
 
-/** The network of `tinyCard`, its parameters drawn by the seed. */
-export function tinyTrainer(seed = 1): Trainer {
-  return createTrainer(tinySettings(), { seed, runtime: TINY_RUNTIME, classes: GROUP_CLASSES, start: null });
+/** The network of `tinyCard`, or of one with these types, its parameters drawn by the seed. */
+export function tinyTrainer(seed = 1, types: readonly ModelType[] | null = null): Trainer {
+  const ofTypes = types && { types, groups: types.map(({ group }) => group), classOf: () => null };
+  return createTrainer(tinySettings(), { seed, runtime: TINY_RUNTIME, classes: ofTypes ?? GROUP_CLASSES, start: null });
 }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { TINY_RUNTIME, tinyCard, tinySettings, tinyTrainer, tinyType } from '../../test/tiny-model.ts';
+import { TINY_RUNTIME, tinyCard, tinyTrainer, tinyType } from '../../test/tiny-model.ts';
 import { memoryImages } from '../../test/training-job.ts';
 import { writeModelFile } from '../models/model-file.ts';
-import { createTrainer } from '../training/create-trainer.ts';
 import { openPredictor, type Predictor } from './predictor.ts';
 
 const BYTES_EACH = 16 * 16 * 3;
@@ -35,8 +34,7 @@ describe('a predictor', () => {
 
   test('with test views looks at many pictures in parts, and says of each what it says of it alone', async () => {
     const types = [tinyType('LYT'), tinyType('MON'), tinyType('MYO', 'atypical')];
-    const classes = { types, groups: types.map(({ group }) => group), classOf: () => null };
-    const trainer = createTrainer(tinySettings(), { seed: 1, runtime: TINY_RUNTIME, classes, start: null });
+    const trainer = tinyTrainer(1, types);
     const bytes = await writeModelFile(tinyCard({ types, testViews: 8 }), await trainer.state());
     const predictor = await openPredictor(bytes, { path: 'model.onnx', runtime: TINY_RUNTIME });
     const { atypical, types: ofTypes } = await predictor.predict(pixelsOf(37));

@@ -5,6 +5,7 @@ import { dataScan } from './commands/data-scan.ts';
 import { dataScheme } from './commands/data-scheme.ts';
 import { dataSplit } from './commands/data-split.ts';
 import { demo } from './commands/demo.ts';
+import { ensemble } from './commands/ensemble.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { profile } from './commands/profile.ts';
 import { train } from './commands/train.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   evaluate,
   classify,
   profile,
+  ensemble,
   dataGet,
   dataScan,
   dataScheme,

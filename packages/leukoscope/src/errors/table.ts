@@ -1,5 +1,6 @@
 import { datasetErrors } from './dataset-errors.ts';
 import { downloadErrors } from './download-errors.ts';
+import { ensembleErrors } from './ensemble-errors.ts';
 import { imageErrors } from './image-errors.ts';
 import { machineErrors } from './machine-errors.ts';
 import { modelErrors } from './model-errors.ts';
@@ -12,6 +13,7 @@ import { weightsErrors } from './weights-errors.ts';
 export const ERRORS = {
   ...datasetErrors,
   ...downloadErrors,
+  ...ensembleErrors,
   ...imageErrors,
   ...machineErrors,
   ...modelErrors,

@@ -15,8 +15,8 @@ test('a card survives JSON, its keys in their order', () => {
 });
 
 test('a card of the first version, which had neither types nor views, is read as one of groups and of the picture itself', () => {
-  const { types, testViews, ...first } = { ...good, version: 1 };
-  expect([types, testViews]).toEqual([null, 1]);
+  const { types, testViews, members, ...first } = { ...good, version: 1 };
+  expect([types, testViews, members]).toEqual([null, 1, null]);
   expect(modelCardSchema.parse(upgradedCard(first))).toEqual(good);
 });
 

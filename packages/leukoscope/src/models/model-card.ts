@@ -9,7 +9,10 @@ import { searchOriginSchema } from './search-origin.ts';
 /** Of the card's form. */
 export const MODEL_CARD_VERSION = 2;
 /** What the first version had no word for, and what it meant. */
-const SINCE_VERSION_1 = { types: null, testViews: 1 };
+const SINCE_VERSION_1 = { types: null, testViews: 1, members: null };
+
+/** More members have hardly more to say, and cost a pass each. */
+export const MOST_MEMBERS = 20;
 
 const count = z.int().min(0);
 const rate = z.strictObject({
@@ -22,6 +25,59 @@ const rate = z.strictObject({
   method: z.string(),
 });
 
+const thresholdSchema = z.strictObject({
+  threshold: z.number().min(0).max(1),
+  rule: z.enum(['highest-with-sensitivity', 'default']),
+  reason: z.enum(['sensitivity-reached', 'too-few-positives']),
+  target: z.strictObject({ minSensitivity: z.number(), minPositives: z.number() }),
+  reached: z.strictObject({ sensitivity: rate, specificity: rate }),
+});
+
+const trainingSchema = z.strictObject({
+  /** These three are `null` for an ensemble, whose members have their own. */
+  seed: z.number().nullable(),
+  settings: z.record(z.string(), z.unknown()).nullable(),
+  /** If learning rate and weight decay come from a search by the validation cells, which then flatter the more. */
+  search: searchOriginSchema.optional(),
+  /** Epochs whose parameters the model has; fewer than were run where an earlier epoch was best. */
+  epochs: count.nullable(),
+  dataset: z.strictObject({
+    name: z.string(),
+    dataHash: z.string(),
+    imagesHash: z.string(),
+    /** Whether any of its cells are generated: the model is then for showing how things work, not for real cells. */
+    synthetic: z.boolean(),
+  }),
+  /** See `packSeenImages`: evaluation refuses cells that the model was trained on. */
+  seenImages: z.base64(),
+  split: z.strictObject({ hash: z.string(), by: z.enum(['patient', 'image']) }),
+  cells: z.record(
+    z.enum(['train', 'validation', 'test']),
+    z.strictObject({ typical: count, atypical: count, patients: count.nullable() }),
+  ),
+  versions: z.record(z.string(), z.string()),
+  /** What computed it, `cpu` say, or several with commas; models from before there was a choice do not say. */
+  device: z.string().optional(),
+});
+
+/**
+ * On the cells that also chose epoch and threshold: flattering, not a test result. The loss is that of the learning
+ * curves, of the pictures as they are; an ensemble's is that of the
+ * groups. `null` without such cells.
+ */
+const validationSchema = z
+  .strictObject({ cells: count, atypical: count, rocAuc: z.number().nullable(), loss: z.number() })
+  .nullable();
+
+/** A model that an ensemble is made of, as it is by itself; what it shares with the others stands in their card. */
+const memberSchema = z.strictObject({
+  network: networkSchema,
+  testViews: z.literal(VIEW_COUNTS),
+  threshold: thresholdSchema,
+  training: trainingSchema.omit({ seenImages: true }),
+  validation: validationSchema,
+});
+
 /**
  * What a model file says of itself: all that is needed to use it (preprocessing, classes, threshold) and to judge it
  * (data, split, settings, what it reached on validation cells). No dates and no paths: equal runs give equal files.
@@ -30,54 +86,23 @@ export const modelCardSchema = z.strictObject({
   format: z.literal('leukoscope-model'),
   version: z.literal(MODEL_CARD_VERSION),
   purpose: z.string(),
-  network: networkSchema,
+  network: z.discriminatedUnion('name', [networkSchema, z.strictObject({ name: z.literal('ensemble') })]),
   /** What `probabilities` stand for. */
   classes: z.tuple([z.literal('typical'), z.literal('atypical')]),
   /** What `logits` and `typeProbabilities` stand for; `null`: the two classes. */
   types: z.array(modelTypeSchema).min(2).max(MOST_TYPES).nullable(),
-  /** How many views of a picture the probabilities are the means over, see `planeViews`; each costs a whole pass. */
+  /**
+   * How many views of a picture the probabilities are the means over, see `planeViews`; each costs a whole pass.
+   * The most of its members for an ensemble.
+   */
   testViews: z.literal(VIEW_COUNTS),
   preprocessing: preprocessingSchema,
   scheme: schemeSchema,
-  threshold: z.strictObject({
-    threshold: z.number().min(0).max(1),
-    rule: z.enum(['highest-with-sensitivity', 'default']),
-    reason: z.enum(['sensitivity-reached', 'too-few-positives']),
-    target: z.strictObject({ minSensitivity: z.number(), minPositives: z.number() }),
-    reached: z.strictObject({ sensitivity: rate, specificity: rate }),
-  }),
-  training: z.strictObject({
-    seed: z.number(),
-    settings: z.record(z.string(), z.unknown()),
-    /** If learning rate and weight decay come from a search by the validation cells, which then flatter the more. */
-    search: searchOriginSchema.optional(),
-    /** Epochs whose parameters the model has; fewer than were run where an earlier epoch was best. */
-    epochs: count,
-    dataset: z.strictObject({
-      name: z.string(),
-      dataHash: z.string(),
-      imagesHash: z.string(),
-      /** Whether any of its cells are generated: the model is then for showing how things work, not for real cells. */
-      synthetic: z.boolean(),
-    }),
-    /** See `packSeenImages`: evaluation refuses cells that the model was trained on. */
-    seenImages: z.base64(),
-    split: z.strictObject({ hash: z.string(), by: z.enum(['patient', 'image']) }),
-    cells: z.record(
-      z.enum(['train', 'validation', 'test']),
-      z.strictObject({ typical: count, atypical: count, patients: count.nullable() }),
-    ),
-    versions: z.record(z.string(), z.string()),
-    /** What computed it, `cpu` say, or several with commas; models from before there was a choice do not say. */
-    device: z.string().optional(),
-  }),
-  /**
-   * On the cells that also chose epoch and threshold: flattering, not a test result. The loss is that of the learning
-   * curves, of the pictures as they are. `null` without such cells.
-   */
-  validation: z
-    .strictObject({ cells: count, atypical: count, rocAuc: z.number().nullable(), loss: z.number() })
-    .nullable(),
+  threshold: thresholdSchema,
+  training: trainingSchema,
+  /** Whose probabilities are averaged in an ensemble; `null` for a single model. */
+  members: z.array(memberSchema).min(2).max(MOST_MEMBERS).nullable(),
+  validation: validationSchema,
 });
 export type ModelCard = z.infer<typeof modelCardSchema>;
 

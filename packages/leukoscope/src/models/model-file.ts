@@ -1,4 +1,4 @@
-import { exportModel, OnnxError, readOnnx, type TrainerState } from '@leukoscope/engine';
+import { averageModels, exportModel, OnnxError, readOnnx, type TrainerState } from '@leukoscope/engine';
 import { z } from 'zod';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { MODEL_CARD_VERSION, type ModelCard, modelCardSchema, upgradedCard } from './model-card.ts';
@@ -18,16 +18,46 @@ const headerSchema = z.object({ version: z.number() });
  * A model as one plain `.onnx` file: input `x` uint8 `[N, size, size, 3]`, outputs `probabilities` `[N, 2]` (typical,
  * atypical) and those of `modelOutputs`, the card as metadata, and a checksum of the whole file (taken with zeros in its own place).
  */
-export async function writeModelFile(card: ModelCard, state: Pick<TrainerState, 'tensors'>): Promise<Uint8Array> {
-  const { sizePx } = card.preprocessing;
+export function writeModelFile(card: ModelCard, state: Pick<TrainerState, 'tensors'>): Promise<Uint8Array> {
+  const { network, preprocessing } = card;
+  const { sizePx } = preprocessing;
+  if (network.name === 'ensemble') throw new RangeError('writeModelFile() card: of an ensemble, see writeEnsembleFile');
   const bytes = exportModel({
-    network: buildNetwork(card.network, card.preprocessing, card.types?.length ?? CLASSES.length),
+    network: buildNetwork(network, preprocessing, card.types?.length ?? CLASSES.length),
     item: { dtype: 'uint8', shape: [sizePx, sizePx, 3] },
     state,
     outputs: modelOutputs(card),
+    ...described(card),
+  });
+  return sealed(bytes);
+}
+
+/**
+ * Several models as one file that is used as any other: its probabilities are the means of theirs, its logits the
+ * logarithms of these. The members are in it whole.
+ *
+ * @param card of the ensemble. @param members files that `readModelCard` takes, of cards that `requireFitting` takes.
+ */
+export function writeEnsembleFile(card: ModelCard, members: readonly Uint8Array[]): Promise<Uint8Array> {
+  const ofTypes = card.types === null ? [] : ['typeProbabilities'];
+  return sealed(
+    averageModels(members, {
+      means: ['probabilities', ...ofTypes],
+      logarithm: { name: 'logits', of: ofTypes[0] ?? 'probabilities' },
+      ...described(card),
+    }),
+  );
+}
+
+function described(card: ModelCard) {
+  return {
     metadata: { [CARD_KEY]: JSON.stringify(modelCardSchema.parse(card)), [CHECKSUM_KEY]: NO_CHECKSUM },
     producer: { name: PRODUCER, version: card.training.versions.leukoscope ?? '' },
-  });
+  };
+}
+
+/** The file with its checksum where zeros stood. */
+async function sealed(bytes: Uint8Array): Promise<Uint8Array> {
   const checksum = new TextEncoder().encode(await sha256(bytes));
   bytes.set(checksum, lastIndexOf(bytes, new TextEncoder().encode(NO_CHECKSUM)));
   return bytes;

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { TINY_RUNTIME, tinyCard, tinySettings, tinyType } from '../../test/tiny-model.ts';
+import { TINY_RUNTIME, tinyCard, tinyTrainer, tinyType } from '../../test/tiny-model.ts';
 import { memoryImages } from '../../test/training-job.ts';
-import { createTrainer } from '../training/create-trainer.ts';
-import type { TrainingClasses } from '../training/training-classes.ts';
 import type { ModelCard } from './model-card.ts';
 import { writeModelFile } from './model-file.ts';
 import type { ModelType } from './model-types.ts';
@@ -53,10 +51,7 @@ async function outputsOf(
   widths: Readonly<Record<string, number>>,
   images: Uint8Array = pixels(),
 ): Promise<Record<string, number[][]>> {
-  const { types } = card;
-  const groups = types?.map(({ group }) => group) ?? (['typical', 'atypical'] as const);
-  const classes: TrainingClasses = { types, groups, classOf: () => null };
-  const trainer = createTrainer(tinySettings(), { seed: 3, runtime: TINY_RUNTIME, classes, start: null });
+  const trainer = tinyTrainer(3, card.types);
   const model = await TINY_RUNTIME.load(await writeModelFile(card, await trainer.state()));
   const x = TINY_RUNTIME.tensor({ dtype: 'uint8', shape: [IMAGES, 16, 16, 3] }, images);
   const outputs = new Map(

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packSeenImages, seenImages } from './seen-images.ts';
+import { packSeenImages, seenImages, uniteSeenImages } from './seen-images.ts';
 
 const sha256 = (text: string): string => hash('sha256', text);
 
@@ -31,4 +31,12 @@ test('a large data set needs no deep stack', () => {
   const hashes = Array.from({ length: 100_000 }, (_, at) => sha256(String(at)));
   const wasSeen = seenImages(packSeenImages(hashes));
   expect(hashes.every(wasSeen)).toBe(true);
+});
+
+test('packs united are as what is in them packed at once', () => {
+  const hashes = Array.from({ length: 30 }, (_, at) => sha256(`image ${at}`));
+  const packs = [hashes.slice(0, 20), hashes.slice(10), []].map(packSeenImages);
+  expect(uniteSeenImages(packs)).toBe(packSeenImages(hashes));
+  const low = ['0'.repeat(64), `00000000000f${'0'.repeat(52)}`];
+  expect(uniteSeenImages(low.map((hash) => packSeenImages([hash])))).toBe(packSeenImages(low));
 });

@@ -19,13 +19,24 @@ export function packSeenImages(imageHashes: Iterable<string>): string {
   return btoa(binary);
 }
 
+/** The images that are in any of the packs, packed together. */
+export function uniteSeenImages(packs: readonly string[]): string {
+  const prefixes = new Set(packs.flatMap((packed) => [...unpacked(packed)]));
+  return packSeenImages(Array.from(prefixes, (prefix) => prefix.toString(16).padStart(2 * BYTES_EACH, '0')));
+}
+
 /** @returns whether an image, by its sha256 in hexadecimal, is among the packed ones. */
 export function seenImages(packed: string): (imageHash: string) => boolean {
+  const seen = unpacked(packed);
+  return (imageHash) => seen.has(prefixOf(imageHash));
+}
+
+function unpacked(packed: string): Set<number> {
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   const seen = new Set<number>();
   for (let at = 0; at < bytes.length; at += BYTES_EACH) seen.add(view.getUint16(at) * 2 ** 32 + view.getUint32(at + 2));
-  return (imageHash) => seen.has(prefixOf(imageHash));
+  return seen;
 }
 
 /** As one number: six bytes are exact in a float64. */

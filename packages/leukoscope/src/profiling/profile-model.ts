@@ -98,8 +98,9 @@ function stepsOf(settings: TrainSettings | null, path: string): TrainSettings {
   return settings;
 }
 
-/** `null` for a model whose head was fitted. */
+/** `null` for a model whose head was fitted, and for an ensemble. */
 function settingsOf({ training }: ModelCard, path: string): TrainSettings | null {
+  if (training.settings === null) return null;
   const { head } = training.settings;
   if (head !== undefined && head !== 'layers') return null;
   const settings = trainSettingsSchema.safeParse(training.settings);

@@ -144,7 +144,7 @@ export function evaluationLead(report: EvaluationReport): HtmlContent[] {
     paragraph(
       [
         texts.model({
-          network: card.network.name,
+          network: networkOf(card),
           sizePx: card.preprocessing.sizePx,
           dataset: card.training.dataset.name,
           cells: (trained?.typical ?? 0) + (trained?.atypical ?? 0),
@@ -162,6 +162,10 @@ export function evaluationLead(report: EvaluationReport): HtmlContent[] {
     ),
     remark([texts.intervals(level, patients), ...(few === null ? [] : [texts.fewPatients(few)])].join(' ')),
   ];
+}
+
+function networkOf({ network, members }: ModelCard): string {
+  return members === null ? network.name : members.map((member) => member.network.name).join(' + ');
 }
 
 function notATest({ language, about }: EvaluationReport, texts: EvaluationPageTexts): HtmlElement[] {

@@ -48,7 +48,7 @@ describe.each(['head', 'last-stage'] as const)('with all but the %s frozen', (fi
       .get('layer4.1.conv2.weight')!
       .data.some((value, at) => value !== start.tensors.get('layer4.1.conv2.weight')!.data[at]);
     expect(changes).toBe(fineTune === 'last-stage');
-    expect(card.training.settings.start).toEqual(run.request.settings.start);
+    expect(card.training.settings!.start).toEqual(run.request.settings.start);
     const predictor = await openPredictor(modelOf(run), { path: 'model.onnx', runtime: TINY_RUNTIME });
     const images = await openImageStore({ cacheFolder: null, preprocessing: RESNET_SETTINGS.preprocessing });
     const paths = outcome.validation!.cells.map(({ id }) => join(run.cells, id));

@@ -288,6 +288,7 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
       versions: versionsOf(record),
       device: devicesOf(record).join(', '),
     },
+    members: null,
     validation: outcome.validation && {
       cells: outcome.validation.cells.length,
       atypical: counts.validation.atypical,

@@ -1,0 +1,127 @@
+import { create, fromBinary } from '@bufbuild/protobuf';
+import { Emitter } from './emitter.ts';
+import type { EncodeOptions } from './encode.ts';
+import {
+  type GraphProto,
+  GraphProtoSchema,
+  type ModelProto,
+  ModelProtoSchema,
+  type NodeProto,
+  type TensorProto,
+  TensorProtoSchema,
+  type ValueInfoProto,
+} from './generated/onnx_pb.ts';
+import { modelBytes } from './model-bytes.ts';
+import type { Initializer } from './values.ts';
+
+export interface AverageOptions extends Pick<EncodeOptions, 'metadata' | 'producer'> {
+  /** Outputs that each model has, of one shape in all: probabilities. */
+  readonly means: readonly string[];
+  /** Another output: the logarithm of one of these means, −87.3 at least. */
+  readonly logarithm: { readonly name: string; readonly of: string };
+}
+
+/** The smallest normal float32: its logarithm stands for that of 0. */
+const SMALLEST = 2 ** -126;
+
+/**
+ * One model that runs several on the same input and gives the means of their outputs. Every member is in it whole, so that
+ * time and size are the sums of theirs.
+ *
+ * @param models as `exportModel` writes them: inputs of one name and type, no subgraphs.
+ * @throws RangeError if there is no model, or they do not fit together.
+ */
+export function averageModels(models: readonly Uint8Array[], options: AverageOptions): Uint8Array {
+  const members = models.map((bytes) => fromBinary(ModelProtoSchema, bytes));
+  const [first] = members;
+  if (first?.graph === undefined) throw new RangeError('averageModels() models: expected at least one');
+  const { graph } = first;
+  const inputs = new Set(graph.input.map(({ name }) => name));
+  const emitter = new Emitter();
+  members.forEach((member, index) => {
+    checkMember(member, first, { index, means: options.means });
+    const part = renamed(member.graph!, (name) => (name === '' || inputs.has(name) ? name : `member${index}.${name}`));
+    emitter.nodes.push(...part.node);
+    emitter.initializers.push(...part.initializer.map(asInitializer));
+  });
+  const count = emitter.scalar(members.length);
+  for (const mean of options.means) {
+    const sum = emitter.node(
+      'Sum',
+      members.map((_, index) => `member${index}.${mean}`),
+    );
+    emitter.node('Div', [sum, count], {}, mean);
+  }
+  const { name, of } = options.logarithm;
+  emitter.node('Log', [emitter.node('Max', [of, emitter.scalar(SMALLEST)])], {}, name);
+  const model = create(ModelProtoSchema, {
+    irVersion: first.irVersion,
+    producerName: options.producer?.name ?? '@leukoscope/engine',
+    producerVersion: options.producer?.version ?? '',
+    opsetImport: first.opsetImport,
+    metadataProps: Object.entries(options.metadata ?? {}).map(([key, value]) => ({ key, value })),
+  });
+  const together = create(GraphProtoSchema, {
+    name: 'graph',
+    node: emitter.nodes,
+    input: graph.input,
+    output: [name, ...options.means].map((output) => outputInfo(graph, output)),
+  });
+  return modelBytes(model, together, emitter.initializers);
+}
+
+/** As `exportModel` writes its constants: all of their data as raw bytes. */
+function asInitializer({ name, dataType, dims, rawData }: TensorProto): Initializer {
+  return { header: create(TensorProtoSchema, { name, dataType, dims }), data: rawData };
+}
+
+function checkMember(
+  { graph, opsetImport }: ModelProto,
+  first: ModelProto,
+  { index, means }: { index: number; means: readonly string[] },
+): void {
+  const what = `averageModels() models[${index}]`;
+  if (graph === undefined) throw new RangeError(`${what}: no graph in it`);
+  const opsets = (model: Pick<ModelProto, 'opsetImport'>) =>
+    model.opsetImport.map(({ domain, version }) => `${domain}:${version}`).join();
+  if (opsets({ opsetImport }) !== opsets(first)) throw new RangeError(`${what}: another operator set than the first`);
+  if (graph.input.map(typeText).join() !== first.graph!.input.map(typeText).join()) {
+    throw new RangeError(`${what}: other inputs than the first`);
+  }
+  for (const mean of means) {
+    const [own, expected] = [outputInfo(graph, mean), outputInfo(first.graph!, mean)];
+    if (typeText(own) !== typeText(expected))
+      throw new RangeError(`${what}: '${mean}' has another type than the first's`);
+  }
+  if (graph.node.some(({ attribute }) => attribute.some(({ g, graphs }) => g !== undefined || graphs.length > 0))) {
+    throw new RangeError(`${what}: has a subgraph`);
+  }
+}
+
+function outputInfo({ output }: GraphProto, name: string): ValueInfoProto {
+  const found = output.find((info) => info.name === name);
+  if (found === undefined) throw new RangeError(`averageModels(): a model has no output '${name}'`);
+  return found;
+}
+
+function typeText({ name, type }: ValueInfoProto): string {
+  const value = type?.value;
+  if (value?.case !== 'tensorType') return name;
+  const dims = value.value.shape?.dim.map((dim) => String(dim.value.value)) ?? [];
+  return `${name}:${value.value.elemType}[${dims.join()}]`;
+}
+
+/** The graph's nodes and constants with other names for their values. */
+function renamed(graph: GraphProto, rename: (name: string) => string): GraphProto {
+  return create(GraphProtoSchema, {
+    node: graph.node.map(
+      (node): NodeProto => ({
+        ...node,
+        name: rename(node.name),
+        input: node.input.map(rename),
+        output: node.output.map(rename),
+      }),
+    ),
+    initializer: graph.initializer.map((tensor) => ({ ...tensor, name: rename(tensor.name) })),
+  });
+}

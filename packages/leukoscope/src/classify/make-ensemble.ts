@@ -1,0 +1,69 @@
+import type { Runtime } from '@leukoscope/engine';
+import type { Cell } from '../cells/cell.ts';
+import type { Group } from '../cells/scheme.ts';
+import { rocAuc } from '../evaluation/roc.ts';
+import type { ScoredCell } from '../evaluation/scored-cell.ts';
+import { chooseThreshold } from '../evaluation/threshold.ts';
+import type { RejectedImage } from '../images/image-batch.ts';
+import type { ImageStore } from '../images/image-store.node.ts';
+import { type EnsembleMember, ensembleCard, requireFitting } from '../models/ensemble-card.ts';
+import type { ModelCard } from '../models/model-card.ts';
+import { writeEnsembleFile } from '../models/model-file.ts';
+import type { Progress } from '../progress/progress.ts';
+import { openPredictor } from './predictor.ts';
+import { scoreCells } from './score-cells.ts';
+
+export interface EnsembleRequest {
+  readonly members: readonly (EnsembleMember & { readonly bytes: Uint8Array })[];
+  /** That choose the threshold; no member was trained on them. */
+  readonly cells: readonly (Cell & { readonly group: Group })[];
+  /** Of the members' preprocessing. */
+  readonly store: ImageStore;
+  readonly runtime: Runtime;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export interface MadeEnsemble {
+  readonly card: ModelCard;
+  readonly file: Uint8Array;
+  readonly rejected: readonly RejectedImage[];
+}
+
+/**
+ * Several models as one, with a threshold chosen by what they say together of the given cells.
+ *
+ * @throws LeukoscopeError as `requireFitting`; TrainedOnError if a member was trained on one of the cells; the signal's
+ * reason if it is aborted.
+ */
+export async function makeEnsemble(request: EnsembleRequest): Promise<MadeEnsemble> {
+  const { members, cells, runtime } = request;
+  requireFitting(members);
+  const files = members.map(({ bytes }) => bytes);
+  const draft = ensembleCard(members);
+  const path = members.map((member) => member.path).join(' + ');
+  const predictor = await openPredictor(await writeEnsembleFile(draft, files), { path, runtime });
+  try {
+    const { scored, rejected } = await scoreCells(cells, { ...request, predictor, allowTrainingCells: false });
+    const card = { ...draft, threshold: chooseThreshold(scored), validation: validationOf(scored) };
+    return { card, file: await writeEnsembleFile(card, files), rejected };
+  } finally {
+    await predictor.close();
+  }
+}
+
+/** Probabilities below this, of which float32 has no normal numbers, count as this. */
+const LEAST = 2 ** -126;
+
+function validationOf(scored: readonly ScoredCell[]): ModelCard['validation'] {
+  if (scored.length === 0) return null;
+  const losses = scored.map(({ group, probability }) =>
+    Math.log(Math.max(LEAST, group === 'atypical' ? probability : 1 - probability)),
+  );
+  return {
+    cells: scored.length,
+    atypical: scored.filter(({ group }) => group === 'atypical').length,
+    rocAuc: rocAuc(scored).value,
+    loss: -losses.reduce((sum, loss) => sum + loss, 0) / scored.length,
+  };
+}

@@ -1,0 +1,104 @@
+import { VIEW_COUNTS } from '@leukoscope/engine';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { MOST_MEMBERS, type ModelCard } from './model-card.ts';
+import type { NetworkSpec } from './networks.ts';
+import { uniteSeenImages } from './seen-images.ts';
+
+/** A model that shall be a member of an ensemble. */
+export interface EnsembleMember {
+  /** Names it in errors. */
+  readonly path: string;
+  readonly card: ModelCard;
+}
+
+/**
+ * That models can be averaged: none an ensemble itself, none twice, all with the same input and outputs.
+ *
+ * @throws LeukoscopeError `ensemble.too-few`, `ensemble.nested`, `ensemble.same-model`, `ensemble.unlike`.
+ */
+export function requireFitting(members: readonly EnsembleMember[]): void {
+  if (members.length < 2 || members.length > MOST_MEMBERS) {
+    throw new LeukoscopeError('ensemble.too-few', { models: members.length, most: MOST_MEMBERS });
+  }
+  const nested = members.find(({ card }) => card.members !== null);
+  if (nested) throw new LeukoscopeError('ensemble.nested', { model: nested.path });
+  const [first, ...others] = members as readonly [EnsembleMember, ...EnsembleMember[]];
+  for (const other of others) {
+    for (const what of ['preprocessing', 'scheme', 'types'] as const) {
+      const [expected, got] = [DESCRIBED[what](first.card), DESCRIBED[what](other.card)];
+      if (expected === got) continue;
+      throw new LeukoscopeError('ensemble.unlike', { first: first.path, other: other.path, what, got, expected });
+    }
+  }
+}
+
+const DESCRIBED: Readonly<Record<'preprocessing' | 'scheme' | 'types', (card: ModelCard) => string>> = {
+  preprocessing: ({ preprocessing }) => JSON.stringify(preprocessing),
+  scheme: ({ scheme }) => JSON.stringify(scheme),
+  types: ({ types }) =>
+    types === null ? 'typical, atypical' : types.map(({ code, group }) => `${code} (${group})`).join(', '),
+};
+
+/** Whether the same cells of the same data chose epoch and threshold of all; the first that differs from the first, else. */
+export function otherValidation(members: readonly EnsembleMember[]): EnsembleMember | null {
+  const described = ({ card: { training } }: EnsembleMember) =>
+    JSON.stringify([training.split.hash, training.dataset.dataHash, training.dataset.imagesHash]);
+  return members.find((member) => described(member) !== described(members[0]!)) ?? null;
+}
+
+/**
+ * The card of an ensemble before its threshold is chosen: what the members share, what they are by themselves, and the
+ * images that any of them was trained on.
+ *
+ * @param members that passed `requireFitting`.
+ */
+export function ensembleCard(members: readonly EnsembleMember[]): ModelCard {
+  const cards = members.map(({ card }) => card);
+  const [first] = cards as [ModelCard, ...ModelCard[]];
+  const trainings = cards.map(({ training }) => training);
+  const all = (value: (training: ModelCard['training']) => string) => [...new Set(trainings.map(value))].join(' + ');
+  const trainedOn = ({ cells: { train } }: ModelCard['training']) => train.typical + train.atypical;
+  const most = trainings.reduce((best, one) => (trainedOn(one) > trainedOn(best) ? one : best));
+  return {
+    ...first,
+    network: { name: 'ensemble' },
+    testViews: VIEW_COUNTS.findLast((views) => cards.some(({ testViews }) => testViews === views))!,
+    types:
+      first.types?.map((type, at) => ({ ...type, cells: Math.max(...cards.map(({ types }) => types![at]!.cells)) })) ??
+      null,
+    training: {
+      seed: null,
+      settings: null,
+      epochs: null,
+      dataset: {
+        name: all(({ dataset }) => dataset.name),
+        dataHash: all(({ dataset }) => dataset.dataHash),
+        imagesHash: all(({ dataset }) => dataset.imagesHash),
+        synthetic: trainings.some(({ dataset }) => dataset.synthetic),
+      },
+      seenImages: uniteSeenImages(trainings.map(({ seenImages }) => seenImages)),
+      split: {
+        hash: all(({ split }) => split.hash),
+        by: trainings.every(({ split }) => split.by === 'patient') ? 'patient' : 'image',
+      },
+      cells: most.cells,
+      versions: unitedVersions(trainings),
+    },
+    members: cards.map(({ network, testViews, threshold, training: { seenImages: _, ...training }, validation }) => ({
+      network: single(network),
+      ...{ testViews, threshold, training, validation },
+    })),
+    validation: null,
+  };
+}
+
+function single(network: ModelCard['network']): NetworkSpec {
+  if (network.name === 'ensemble') throw new RangeError('ensembleCard() members: an ensemble is none');
+  return network;
+}
+
+function unitedVersions(trainings: readonly ModelCard['training'][]): Record<string, string> {
+  const names = new Set(trainings.flatMap(({ versions }) => Object.keys(versions)));
+  const all = (name: string) => new Set(trainings.flatMap(({ versions }) => versions[name]?.split(', ') ?? []));
+  return Object.fromEntries([...names].map((name) => [name, [...all(name)].join(', ')]));
+}
