@@ -29,10 +29,11 @@ describe('the example of the README', () => {
     await expect(run).rejects.toThrow(/expected at least 0.95/);
   });
 
-  test('is printed in the README as it is', () => {
+  // The second one is run by test/web-example.browser.test.ts.
+  test('is printed in the README as it is, and so is the one for a web page', () => {
     const readme = readFileSync(resolve(import.meta.dirname, '../README.md'), 'utf8');
-    const [, printed] = /```ts\n(.*?)```/s.exec(readme) ?? [];
-    expect(printed).toBe(source);
+    const printed = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
+    expect(printed).toEqual([source, readFileSync(join(ROOT, 'examples/train-in-a-web-page.ts'), 'utf8')]);
   });
 
   test('trains in twenty lines', () => {

@@ -36,8 +36,13 @@ const X = Float32Array.of(1, 2, 3, 4, 5, 6);
 const W = Float32Array.of(1, 0, 0, 1, 10, 100);
 const XW = [31, 302, 64, 605];
 
+export interface ContractOptions {
+  /** Only the stored trainings whose name fits, where each costs many seconds of compiling. Default: all. */
+  readonly trainings?: RegExp;
+}
+
 /** Declares the tests that every runtime must pass. @param makeRuntime a runtime; called once for each group. */
-export function checkRuntime(makeRuntime: () => Runtime): void {
+export function checkRuntime(makeRuntime: () => Runtime, { trainings = /(?:)/ }: ContractOptions = {}): void {
   const numbers = async (tensor: { read(): Promise<ArrayLike<unknown>> }) => Array.from(await tensor.read());
 
   describe('says what it is:', () => {
@@ -222,7 +227,7 @@ export function checkRuntime(makeRuntime: () => Runtime): void {
   });
 
   describe('trains', () => {
-    checkTraining(makeRuntime);
+    checkTraining(makeRuntime, trainings);
 
     test('pixels, twice from one seed, to the same bits', async () => {
       const runtime = makeRuntime();

@@ -4,6 +4,7 @@ import {
   chmodSync,
   closeSync,
   cpSync,
+  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -13,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { ENGLISH, PROGRAM } from './program.ts';
+import { ENGLISH, leukoscope, PROGRAM } from './program.ts';
 import { canBeNobody, canMount, growDisk, nodeAsNobody, readableFolder, smallDisk } from './system-tools.ts';
 import { QUICK, trainedRun } from './trained-run.ts';
 
@@ -187,4 +188,16 @@ describe.skipIf(!canBeNobody)('as nobody (needs root and setpriv)', () => {
     const classified = asNobody(['classify', model, join(cells, 'P0'), '--quiet'], cache);
     expect(classified).toMatchObject({ status: 0, stderr: warning });
   });
+});
+
+test.each([
+  ['en', 'error: cannot compute on webgpu (--device): this machine has no graphics card that WebGPU can use'],
+  ['es', 'error: no se puede calcular en webgpu (--device): este equipo no tiene una tarjeta gráfica'],
+])('a device that is missing, in %s: exit 5, and nothing is begun', (lang, sentence) => {
+  const folder = join(place, `run-without-card-${lang}`);
+  const command = ['train', cells, '--out', folder, '--device', 'webgpu', '--lang', lang, ...QUICK];
+  const { exitCode, out, err } = leukoscope(command, { env: { ...env, VK_ICD_FILENAMES: '/dev/null' } });
+  expect([exitCode, out]).toEqual([5, '']);
+  expect(err).toContain(sentence);
+  expect(existsSync(folder)).toBe(false);
 });

@@ -105,9 +105,12 @@ export class HeldExecutable implements Executable {
     for (const name of this.inputNames) {
       const tensor = inputs.get(name);
       if (!tensor) throw new RangeError(`run() inputs: '${name}' is missing`);
+      // Refused by a session that has its outputs kept, onnxruntime-web 1.30 goes on refusing what fits.
+      requireType('inputs', { name, tensor, metadata: this.#session.inputMetadata });
       feeds[name] = (tensor as HeldTensor).value;
     }
-    for (const [name, tensor] of outputs) this.#requireShape(name, tensor);
+    for (const [name, tensor] of outputs)
+      requireType('outputs', { name, tensor, metadata: this.#session.outputMetadata });
     const results = await this.#session.run(feeds, [...outputs.keys()]);
     for (const [name, tensor] of outputs) this.#give(tensor as HeldTensor, results[name]!);
   }
@@ -125,16 +128,24 @@ export class HeldExecutable implements Executable {
     this.#given.clear();
     await this.#session.release();
   }
+}
 
-  #requireShape(name: string, { type }: DeviceTensor): void {
-    const output = this.#session.outputMetadata.find((one) => one.name === name);
-    if (!output?.isTensor) throw new RangeError(`run() outputs: there is no '${name}'`);
-    const fits =
-      output.shape.length === type.shape.length &&
-      output.shape.every((size, axis) => typeof size === 'string' || size === type.shape[axis]);
-    if (!fits || output.type !== type.dtype) {
-      const expected = `${output.type}[${output.shape.join(', ')}]`;
-      throw new RangeError(`run() outputs: '${name}' is ${describeType(type)}, expected ${expected}`);
-    }
-  }
+interface Given {
+  readonly name: string;
+  readonly tensor: DeviceTensor;
+  readonly metadata: readonly InferenceSession.ValueMetadata[];
+}
+
+/** @throws RangeError unless the session has such an input or output, of the tensor's type; free dimensions fit all. */
+function requireType(side: 'inputs' | 'outputs', { name, tensor, metadata }: Given): void {
+  const known = metadata.find((one) => one.name === name);
+  if (!known?.isTensor) throw new RangeError(`run() ${side}: the model has no '${name}'`);
+  const { shape, dtype } = tensor.type;
+  const fits =
+    known.type === dtype &&
+    known.shape.length === shape.length &&
+    known.shape.every((size, axis) => typeof size === 'string' || size === shape[axis]);
+  if (fits) return;
+  const expected = `${known.type}[${known.shape.join(', ')}]`;
+  throw new RangeError(`run() ${side}: '${name}' is ${describeType(tensor.type)}, expected ${expected}`);
 }

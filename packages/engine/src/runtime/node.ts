@@ -5,7 +5,7 @@ import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import { Graph } from '../graph.ts';
 import { encodeOnnx } from '../onnx/encode.ts';
 import { GUARD_OUTPUT, withGuardOutput } from '../onnx/guard-output.ts';
-import { nameHostNodes } from '../onnx/host-nodes.ts';
+import { webgpuForm } from '../onnx/webgpu-form.ts';
 import { add } from '../ops/binary.ts';
 import { allocate, describeType, elementCount, float32, type TensorData, type TensorType } from '../tensor-type.ts';
 import { HeldExecutable, HeldTensor } from './held-tensors.ts';
@@ -87,8 +87,8 @@ function hostMemory(device: 'cpu' | 'cuda', threads: number): Memory {
 /** Tensors that a run leaves on the graphics card stay there until the program reads them. */
 function graphicsMemory(threads: number): Memory {
   const load = (bytes: Uint8Array, options?: LoadOptions) => {
-    const { model, names } = nameHostNodes(bytes);
-    return createSession(model, { device: 'webgpu', threads, hostNodes: names, ...options });
+    const { model, hostNodes } = webgpuForm(bytes);
+    return createSession(model, { device: 'webgpu', threads, hostNodes, ...options });
   };
   const maker = { Tensor, download };
   return {
