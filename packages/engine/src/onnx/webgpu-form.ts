@@ -6,7 +6,7 @@ import {
   NodeProtoSchema,
   type TensorProto,
 } from './generated/onnx_pb.ts';
-import { int64s, onnxTensor } from './values.ts';
+import { int64s, onnxInitializer } from './values.ts';
 
 export interface WebgpuForm {
   readonly model: Uint8Array;
@@ -33,7 +33,7 @@ export function webgpuForm(bytes: Uint8Array): WebgpuForm {
   // What is no model is refused by ONNX Runtime, in its words.
   if (graph === undefined) return { model: bytes, hostNodes: [] };
   const poolings = graph.node.filter(hasIndices);
-  for (const [index, node] of poolings.entries()) node.name = `on the processor ${index}`;
+  for (const [index, node] of poolings.entries()) node.name ||= `on the processor ${index}`;
   graph.node = graph.node.flatMap((node) => (isWideSplit(node) ? splitsOfSplits(node, graph) : [node]));
   return { model: toBinary(ModelProtoSchema, model), hostNodes: poolings.map(({ name }) => name) };
 }
@@ -57,9 +57,16 @@ function splitsOfSplits(node: NodeProto, graph: GraphProto): NodeProto[] {
   }));
   const split = (from: string, output: readonly string[], parts: readonly number[]): NodeProto => {
     const name = `sizes of ${output[0]} … of ${from}`;
-    graph.initializer.push(onnxTensor(name, int64s(parts), { dtype: 'int64', shape: [parts.length] }));
+    const { header, data } = onnxInitializer(name, int64s(parts), { dtype: 'int64', shape: [parts.length] });
+    graph.initializer.push({ ...header, rawData: data! });
     const { opType, attribute } = node;
-    return create(NodeProtoSchema, { opType, attribute, input: [from, name], output: [...output] });
+    return create(NodeProtoSchema, {
+      name: `${node.name} of ${output[0]}`,
+      opType,
+      attribute,
+      input: [from, name],
+      output: [...output],
+    });
   };
   const sums = groups.map((group) => group.sizes.reduce((sum, size) => sum + size, 0));
   const whole = split(
