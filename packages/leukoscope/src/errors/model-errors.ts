@@ -271,11 +271,11 @@ export const modelErrors = {
     exitCode: EXIT.wrongUse,
     httpStatus: 422,
     en: (d) => ({
-      message: `${d.path} has no training step to time: its head was fitted in one go.`,
+      message: `${d.path} has no training step to time: its head was fitted in one go, or it is an ensemble of trained models.`,
       hint: 'Leave out --train.',
     }),
     es: (d) => ({
-      message: `${d.path} no tiene ningún paso de entrenamiento que medir: su cabeza se ajustó de una vez.`,
+      message: `${d.path} no tiene ningún paso de entrenamiento que medir: su cabeza se ajustó de una vez o es un conjunto de modelos ya entrenados.`,
       hint: 'Quite --train.',
     }),
   }),
