@@ -26,7 +26,7 @@ export interface ChosenPenalty {
 const PENALTIES = Array.from({ length: 13 }, (_, step) => 10 ** (5 - step / 2));
 /** Weaker penalties are not tried once so many in turn were worse. */
 const PATIENCE = 2;
-/** Enough to tell penalties apart: the area under the curve of 1,344 cells changed by less than 0.001 from here on. */
+/** Enough to tell penalties apart: docs/decisions/0014-classical-heads.md. */
 const TOLERANCE = 1e-2;
 
 const AS_IT_IS: Calibration = { slope: 1, offset: 0 };
