@@ -5,9 +5,17 @@ import { describe, expect, test } from 'vitest';
 import { failingFileSystem } from '../../test/failing-file-system.ts';
 import { interrupted, modelOf, resumed, runOfCells } from '../../test/run-of-cells.ts';
 import { tinySettings } from '../../test/tiny-model.ts';
+import type { Cell } from '../cells/cell.ts';
+import type { Group } from '../cells/scheme.ts';
+import { openPredictor } from '../classify/predictor.ts';
+import { scoreCells } from '../classify/score-cells.ts';
+import { openDataset } from '../datasets/dataset.ts';
+import { assignParts } from '../datasets/split.ts';
 import { readSplit } from '../datasets/splits/split-file.ts';
 import { sealSplit } from '../datasets/splits/split-hash.ts';
+import { rocAuc } from '../evaluation/roc.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
+import { openImageStore } from '../images/image-store.node.ts';
 import { readModelCard } from '../models/model-file.ts';
 import { seenImages } from '../models/seen-images.ts';
 import { RunFolder } from './run-folder.ts';
@@ -42,6 +50,28 @@ describe('a run', () => {
     const found = atypical.filter(({ probability }) => probability >= card.threshold.threshold);
     expect(found.length / atypical.length).toBeGreaterThanOrEqual(0.95);
     expect((found.length - 1) / atypical.length).toBeLessThan(0.95);
+  });
+
+  test('of types, with test views: its threshold is what its own file says of the validation cells', async () => {
+    const run = runOfCells({ patients: 6, cellsEach: 30 });
+    const settings = { ...run.request.settings, classes: 'types' as const, testViews: 4 as const };
+    const { card, counts, strange } = await startRun({ ...run.request, settings }, run.folder, run.world);
+    expect(card.types!.map(({ group, cells }) => [group, cells])).toEqual([
+      ['typical', counts.train.typical],
+      ['atypical', counts.train.atypical],
+    ]);
+    expect([card.testViews, strange]).toEqual([4, []]);
+    const predictor = await openPredictor(modelOf(run), { path: 'model.onnx', runtime: run.world.runtime });
+    const { cells } = await openDataset(run.cells, { scheme: run.request.scheme });
+    const parts = assignParts(await readSplit(run.folder.splitFile), cells);
+    const ofGroup = (cell: Cell): cell is Cell & { group: Group } => cell.group !== null;
+    const validation = cells.filter((_, at) => parts[at] === 'validation').filter(ofGroup);
+    const store = await openImageStore({ cacheFolder: null, preprocessing: card.preprocessing });
+    const { progress, signal } = run.world;
+    const { scored } = await scoreCells(validation, { predictor, store, progress, signal, allowTrainingCells: false });
+    expect(card.threshold).toEqual(chooseThreshold(scored));
+    expect(card.validation!.rocAuc).toBe(rocAuc(scored).value);
+    await Promise.all([store.close(), predictor.close()]);
   });
 
   test('knows the images it was trained on, and no others', async () => {
