@@ -157,7 +157,7 @@ describe('interrupted and resumed: the same files to the byte', () => {
       }
       expect(ends).toContain('broken');
     },
-    120_000,
+    FULL ? 900_000 : 120_000,
   );
 
   test('that is finished is resumed to the same', async () => {
