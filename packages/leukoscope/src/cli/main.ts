@@ -5,6 +5,7 @@ import { COMMANDS } from './command-list.ts';
 import type { Command } from './define-command.ts';
 import { abortOnInterruption } from './interruption.ts';
 import { outputChoice } from './language.ts';
+import { programTyped } from './program-typed.ts';
 import { reportError } from './report-error.ts';
 import { run } from './run.ts';
 
@@ -19,7 +20,8 @@ export async function main(argv: readonly string[], commands: readonly Command[]
   const { language } = outputChoice(words, process.env);
   ignoreStreamEvents();
   process.on('uncaughtException', (error) => {
-    const report = reportError(error, { language, debug: process.env.LEUKOSCOPE_DEBUG === '1' });
+    const debug = process.env.LEUKOSCOPE_DEBUG === '1';
+    const report = reportError(error, { language, debug, program: programTyped(process.env) });
     process.stderr.write(`${report.text}\n`);
     process.exit(report.exitCode);
   });

@@ -10,4 +10,9 @@ export function lineTyped(line: string, program: string): string {
   return line.replace(/^leukoscope\b/, program);
 }
 
+/** Prose in which commands are named, each as it is typed here. */
+export function proseTyped(prose: string, program: string): string {
+  return prose.replace(/(?<![\w/.@-])(?<!npx )leukoscope(?= (?:[a-z]|--))/g, program);
+}
+
 const PROGRAM = 'leukoscope';

@@ -2,6 +2,7 @@ import { EXIT, type ExitCode, type Language } from '../errors/entry.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { machineRefusal } from '../files/system-error.ts';
 import { oneLine } from './one-line.ts';
+import { proseTyped } from './program-typed.ts';
 import { textsIn } from './texts/texts-in.ts';
 
 /** An error as the command line shows it. */
@@ -24,8 +25,12 @@ export interface ErrorReport {
  * The one place where errors become words and an exit code.
  *
  * @param debug whether an error that should not happen shows where it came from
+ * @param program what is typed for `leukoscope`
  */
-export function reportError(error: unknown, { language, debug }: { language: Language; debug: boolean }): ErrorReport {
+export function reportError(
+  error: unknown,
+  { language, debug, program }: { readonly language: Language; readonly debug: boolean; readonly program: string },
+): ErrorReport {
   const texts = textsIn(language);
   const known = error instanceof LeukoscopeError ? error : machineRefusal(error);
   const { message, hint } = known?.textIn(language) ?? {
@@ -35,7 +40,7 @@ export function reportError(error: unknown, { language, debug }: { language: Lan
   const stack = debug && error instanceof Error ? [error.stack ?? error.message, ...causes(error)] : [];
   return {
     exitCode: known?.exitCode ?? EXIT.ourFault,
-    text: [`${texts.errorLabel}: ${oneLine(message)}`, oneLine(hint), ...stack].join('\n'),
+    text: [`${texts.errorLabel}: ${oneLine(message)}`, oneLine(proseTyped(hint, program)), ...stack].join('\n'),
     document: {
       error: { code: known?.code ?? 'internal', message, hint, details: known === null ? {} : known.details },
     },

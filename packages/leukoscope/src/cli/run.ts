@@ -61,7 +61,8 @@ export async function run(argv: readonly string[], world: CommandLineWorld): Pro
       world.stderr.write(`${texts.interrupted}\n`);
       return EXIT.interrupted;
     }
-    const report = reportError(error, { language, debug: world.env.LEUKOSCOPE_DEBUG === '1' });
+    const debug = world.env.LEUKOSCOPE_DEBUG === '1';
+    const report = reportError(error, { language, debug, program: programTyped(world.env) });
     world.stderr.write(`${report.text}\n`);
     // If stdout fails as well, what is said on stderr and the exit code are all that is left.
     if (json) await stdout.write(`${JSON.stringify(report.document)}\n`).catch(() => undefined);

@@ -14,7 +14,7 @@ const physical: Preprocessing = { ...whole, crop: { kind: 'physical', sideUm: 20
 async function atScale(preprocessing: Preprocessing, micronsPerPixel: number | undefined) {
   const told: string[] = [];
   const tell = (sentence: string) => void told.push(sentence);
-  const context = { language: 'en', note: tell, warn: tell, signal: new AbortController().signal } as const;
+  const context = { env: {}, language: 'en', note: tell, warn: tell, signal: new AbortController().signal } as const;
   return { result: await preprocessingAtScale(preprocessing, { micronsPerPixel, paths: [] }, context), told };
 }
 

@@ -14,7 +14,7 @@ export const SCALE_TEXT: Readonly<Record<Language, string>> = {
   es: 'tamaño de un píxel de estos archivos de imagen en micrómetros, para un modelo que ve micrómetros alrededor de la célula (por defecto: estimado por sus hematíes)',
 };
 
-type Surroundings = Pick<CommandContext, 'language' | 'note' | 'warn' | 'signal'>;
+type Surroundings = Pick<CommandContext, 'env' | 'language' | 'note' | 'warn' | 'signal'>;
 
 /** The scale as given, or else as the images' own red cells tell, which is told. */
 export interface ScaleRequest {

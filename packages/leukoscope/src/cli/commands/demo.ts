@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { access, constants, mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DEFAULT_SCHEME } from '../../cells/scheme.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
@@ -9,6 +9,7 @@ import { withMostAtypical } from '../../reports/classification-report.ts';
 import { demoPage } from '../../reports/demo-page.ts';
 import { withExamples } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
+import { cacheFolderOf } from '../cache-folder.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import { type Command, defineCommand } from '../define-command.ts';
@@ -52,10 +53,11 @@ export const demo = defineCommand({
       es: 'Entrena, prueba y usa un modelo, y muestra cada orden que ejecuta',
     },
   ],
-  async action(_, { out: givenOut, seed }, context) {
-    const out = givenOut ?? (await freeName(context.cwd, 'leukoscope-demo'));
-    const folder = resolve(context.cwd, out);
+  async action(_, { out: givenOut, seed }, given) {
+    const out = givenOut ?? (await freeName(given.cwd, 'leukoscope-demo'));
+    const folder = resolve(given.cwd, out);
     await createOutputFolder(folder);
+    const context = await withCache(given, folder);
     const cells = `synthetic:${seed},${CELLS}`;
     const newCells = `synthetic:${seed + 1},${NEW_CELLS}`;
     const [run, predictions] = [join(out, 'run'), join(out, 'predictions.csv')];
@@ -139,6 +141,20 @@ async function trueShares(cells: string, context: CommandContext): Promise<Reado
       return [patient, counted === 0 ? null : atypical / counted];
     }),
   );
+}
+
+/** The context with a cache that can be written: in the demo's own folder where the user's cannot. */
+async function withCache(context: CommandContext, folder: string): Promise<CommandContext> {
+  const { env } = context;
+  const cache = cacheFolderOf(env);
+  try {
+    await mkdir(cache, { recursive: true });
+    await access(cache, constants.W_OK);
+    return context;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return { ...context, env: { ...env, LEUKOSCOPE_CACHE: join(folder, 'cache') } };
+  }
 }
 
 /** `name`, `name-2`, `name-3` … whichever is not there yet. */
