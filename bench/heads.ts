@@ -21,10 +21,11 @@ import { readStartWeights } from '../packages/leukoscope/src/models/start-weight
 import type { LearningInputs } from '../packages/leukoscope/src/training/learning-inputs.ts';
 import { openInputs } from '../packages/leukoscope/src/training/open-inputs.ts';
 import { RunFolder } from '../packages/leukoscope/src/training/run-folder.ts';
-import { runTraining, type TrainingJob } from '../packages/leukoscope/src/training/run-training.ts';
+import { runTraining } from '../packages/leukoscope/src/training/run-training.ts';
 import type { TrainSettings } from '../packages/leukoscope/src/training/train-settings.ts';
 import { GROUP_CLASSES } from '../packages/leukoscope/src/training/training-classes.ts';
 import { prepareTrainingData, type TrainingCell } from '../packages/leukoscope/src/training/training-data.ts';
+import type { TrainingJob } from '../packages/leukoscope/src/training/training-job.ts';
 
 const SHARED = process.env.LEUKOSCOPE_SHARED ?? resolve(import.meta.dirname, '../../shared');
 const SPLIT = join(import.meta.dirname, 'splits/jhu-baselines.csv');

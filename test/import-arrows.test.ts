@@ -82,7 +82,7 @@ describe('a planted violation is found:', () => {
         [inLeukoscope('models/a.ts')]: `export type A = import('../training/b.ts').B;`,
         [inLeukoscope('training/b.ts')]: '',
       },
-      'models may import only errors, files, progress, downloads, cells, images, evaluation, synthetic, datasets',
+      'models may import only errors, files, progress, downloads, cells, heads, images, evaluation, synthetic, datasets',
     ],
     [
       'an arrow up, in a test',

@@ -5,9 +5,9 @@ import { makeCell } from '../src/datasets/testing/make-cell.ts';
 import { noConversions } from '../src/images/conversions.ts';
 import type { PreparedImages } from '../src/images/prepared-images.node.ts';
 import { RunFolder } from '../src/training/run-folder.ts';
-import type { TrainingJob } from '../src/training/run-training.ts';
 import { GROUP_CLASSES } from '../src/training/training-classes.ts';
 import type { TrainingCell } from '../src/training/training-data.ts';
+import type { TrainingJob } from '../src/training/training-job.ts';
 import { fastFolder } from './fast-folder.ts';
 import { TINY_RUNTIME, tinySettings } from './tiny-model.ts';
 

@@ -1,37 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import { elementCount, exportModel, type Runtime, type StoredTensor, type TensorData } from '@leukoscope/engine';
+import { elementCount, exportModel, type TensorData } from '@leukoscope/engine';
 import { unitNumbers, unitOfData } from '../datasets/unit-numbers.ts';
-import type { FeatureMatrix, Labels } from '../heads/feature-matrix.ts';
 import { scalingOf } from '../heads/scaling.ts';
-import type { FittedHead } from '../models/fitted-head.ts';
 import { HEAD, type NetworkSpec } from '../models/networks.ts';
 import { fitLinearHead } from './fit-linear-head.ts';
 import { fitNearestHead } from './fit-nearest-head.ts';
+import type { HeadFit, HeadTask } from './head-task.ts';
 import type { LearningInputs } from './learning-inputs.ts';
 import { type LearningPart, learningPartOf } from './learning-part.ts';
-import type { TrainingJob, TrainingOutcome } from './run-training.ts';
 import { type Scores, scoreByLogits } from './scoring.ts';
-
-/** Training cells as a head sees them. */
-export interface HeadTask {
-  /** As they come from the network, a row for each cell. */
-  readonly features: FeatureMatrix;
-  readonly rows: Uint32Array;
-  readonly labels: Labels;
-  readonly classes: number;
-  /** Cells of a unit, a patient's, never stand on two sides where a setting is chosen. */
-  readonly units: Uint32Array;
-  readonly seed: number;
-  readonly runtime: Runtime;
-  /** Awaited between models: the place for progress and for breaking off. */
-  readonly onModel: () => Promise<void>;
-}
-
-/** A head, and its tensors by their names below `head.`. */
-export interface HeadFit {
-  readonly head: FittedHead;
-  readonly tensors: ReadonlyMap<string, StoredTensor>;
-}
+import type { TrainingJob, TrainingOutcome } from './training-job.ts';
 
 /**
  * Fits the settings' head to the features of all training cells, which the frozen network gives once. It depends on the

@@ -2,7 +2,7 @@ import type { Calibration } from '../heads/calibrate.ts';
 import { choosePenalty } from '../heads/choose-penalty.ts';
 import { balancedWeights, fitLinearSvm, fitLogistic, type LinearModel } from '../heads/linear-model.ts';
 import { type Scaling, standardised } from '../heads/scaling.ts';
-import type { HeadFit, HeadTask } from './fit-head.ts';
+import type { HeadFit, HeadTask } from './head-task.ts';
 
 /** Of the slope at zero what may be left: parameters are then within 1e-4 of the best ones (heads/linear-model.test.ts). */
 const TOLERANCE = 1e-6;

@@ -1,7 +1,7 @@
 import { randomStream, shuffled } from '@leukoscope/engine';
 import { chooseNeighbours, neighbourBank } from '../heads/nearest-neighbours.ts';
 import type { Scaling } from '../heads/scaling.ts';
-import type { HeadFit, HeadTask } from './fit-head.ts';
+import type { HeadFit, HeadTask } from './head-task.ts';
 
 /** Of the bank in a model file: 32,768 cells of 512 features. */
 const MOST_BANK_BYTES = 64 * 2 ** 20;

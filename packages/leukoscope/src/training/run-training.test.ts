@@ -7,7 +7,8 @@ import { tinySettings } from '../../test/tiny-model.ts';
 import { memoryImages, mixedCells, tinyJob, trainingCells } from '../../test/training-job.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { RunFolder } from './run-folder.ts';
-import { runTraining, type TrainingJob } from './run-training.ts';
+import { runTraining } from './run-training.ts';
+import type { TrainingJob } from './training-job.ts';
 
 const FULL = process.env.LEUKOSCOPE_FULL === '1';
 /** Fast, so that a checkpoint is due after every step. */

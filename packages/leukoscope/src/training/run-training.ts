@@ -1,11 +1,7 @@
-import type { Runtime, Schedule, TensorData, Trainer, TrainerState } from '@leukoscope/engine';
+import type { Schedule, TensorData, Trainer, TrainerState } from '@leukoscope/engine';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { confusionAt } from '../evaluation/confusion.ts';
-import type { PreparedImages } from '../images/prepared-images.node.ts';
 import { indexOfLargest } from '../models/index-of-largest.ts';
-import type { NetworkSpec } from '../models/networks.ts';
-import type { StartWeights } from '../models/start-weights.ts';
-import type { Progress } from '../progress/progress.ts';
 import { type Position, START } from './checkpoint.ts';
 import { createTrainer } from './create-trainer.ts';
 import type { EpochMetrics } from './epoch-metrics.ts';
@@ -13,48 +9,13 @@ import { fitHead } from './fit-head.ts';
 import type { LearningInputs } from './learning-inputs.ts';
 import { openInputs } from './open-inputs.ts';
 import { scheduleOf } from './optimization.ts';
-import type { RunFolder } from './run-folder.ts';
 import { type Scores, scoreByLogits } from './scoring.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { TrainingBatches } from './training-batches.ts';
-import type { TrainingClasses } from './training-classes.ts';
-import type { TrainingCell } from './training-data.ts';
+import type { TrainingJob, TrainingOutcome } from './training-job.ts';
 
 /** A checkpoint is written when this much time has passed since the last one, and whenever training stops. */
 const CHECKPOINT_EVERY_MS = 20_000;
-
-export interface TrainingJob {
-  readonly settings: TrainSettings;
-  readonly seed: number;
-  /** Of the run, see `fingerprintOf`. */
-  readonly fingerprint: string;
-  readonly train: readonly TrainingCell[];
-  readonly validation: readonly TrainingCell[];
-  readonly classes: TrainingClasses;
-  readonly images: PreparedImages;
-  /** `null` where everything is drawn. */
-  readonly start: StartWeights | null;
-  /** Where what frozen parts make of images is kept; `null` keeps none. */
-  readonly cacheFolder: string | null;
-  readonly runtime: Runtime;
-  readonly folder: RunFolder;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-  /** A clock in milliseconds that never runs backwards. */
-  readonly nowMs: () => number;
-}
-
-export interface TrainingOutcome {
-  /** The settings' network, with what of it was decided in the run. */
-  readonly network: NetworkSpec;
-  /** Parameters of the chosen epoch, of the whole network. */
-  readonly state: Pick<TrainerState, 'tensors'>;
-  /** That epoch, counted from 1; 0 where nothing was trained in epochs. */
-  readonly epoch: number;
-  readonly metrics: readonly EpochMetrics[];
-  /** Of the validation cells by the chosen parameters; `null` without such cells. */
-  readonly validation: Scores | null;
-}
 
 /**
  * Trains to the end, or from the folder's checkpoint to the end. What it does depends on the job alone, so that a run

@@ -20,7 +20,7 @@ import type { StartWeights } from '../models/start-weights.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { RunFolder } from './run-folder.ts';
 import { changesBetween, devicesOf, environmentOf, fingerprintOf, type RunRecord, versionsOf } from './run-record.ts';
-import { runTraining, type TrainingJob, type TrainingOutcome } from './run-training.ts';
+import { runTraining } from './run-training.ts';
 import { scoreByModel } from './scoring.ts';
 import { decisiveSettings, type TrainSettings } from './train-settings.ts';
 import {
@@ -38,6 +38,7 @@ import {
   prepareTrainingData,
   type TrainingData,
 } from './training-data.ts';
+import type { TrainingJob, TrainingOutcome } from './training-job.ts';
 
 /** What every run needs of its surroundings. */
 export interface RunWorld {

@@ -1,7 +1,6 @@
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import { refuseTogether } from './refuse-together.ts';
-import type { TrainOptions } from './train-options.ts';
 
 /** Of training in steps, to which a fitted head does not come. */
 const OF_STEPS = [
@@ -34,9 +33,11 @@ const OF_STEPS = [
   'search',
 ] as const;
 
+type HeadOptions = Readonly<Record<'model' | 'weights' | 'head' | 'fineTune' | 'balance', string>>;
+
 /** A fitted head needs a frozen network that has learnt to see, and sees each image once. */
 export function refuseWithFittedHead(
-  { model, weights, head, fineTune, balance }: TrainOptions,
+  { model, weights, head, fineTune, balance }: HeadOptions,
   context: CommandContext,
 ): void {
   const first = `--head ${head}`;
