@@ -51,9 +51,9 @@ const tapCount = ({ rows, columns }: Windows): number => rows.froms.length * col
 /** Elements of rows that are written out at a time: 8 MB, which stay in the cache until they are multiplied. */
 const GROUP_ELEMENTS = 1 << 21;
 
-/** How many items each group has: as even as can be, each group's elements within the cache. */
-export function evenGroups(items: number, elementsOfItem: number): number[] {
-  const groups = Math.min(items, Math.ceil((items * elementsOfItem) / GROUP_ELEMENTS));
+/** How many items each group has: as even as can be, each group's elements within the cache if `most` groups do it. */
+export function evenGroups(items: number, elementsOfItem: number, most = items): number[] {
+  const groups = Math.min(most, Math.ceil((items * elementsOfItem) / GROUP_ELEMENTS));
   return range(groups).map(
     (group) => Math.floor(((group + 1) * items) / groups) - Math.floor((group * items) / groups),
   );

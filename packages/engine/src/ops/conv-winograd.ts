@@ -110,11 +110,16 @@ function tilesOf({ shape }: TensorType): readonly [rows: number, columns: number
   return [Math.ceil(shape[1]! / TILE), Math.ceil(shape[2]! / TILE)];
 }
 
-/** Items whose tiles fit the cache together. */
+/** With fewer tiles in a group, bringing the 36 matrices of the weights to the processor takes longer than the products. */
+const FEWEST_TILES = 256;
+
+/** Items whose tiles fit the cache together, or are as few as a group should have. */
 function groupsOf({ shape: [items, , , channels] }: Planes, out: TensorType): Items[] {
   const [rows, columns] = tilesOf(out);
+  const tiles = rows * columns;
+  const most = Math.min(items, Math.max(1, Math.floor((items * tiles) / FEWEST_TILES)));
   let first = 0;
-  return evenGroups(items, PRODUCTS * rows * columns * channels).map((count) => {
+  return evenGroups(items, PRODUCTS * tiles * channels, most).map((count) => {
     first += count;
     return { first: first - count, count };
   });
