@@ -130,7 +130,7 @@ describe('train', () => {
     [
       'patience without validation',
       [cells, '--out', 'new', '--val-fraction', '0', '--patience', '2'],
-      '--patience waits for a better epoch',
+      '--patience judges by validation cells, but the split has none',
     ],
   ])('refuses %s: exit 2', (_, args, message) => {
     const folder = fastFolder();
@@ -180,7 +180,7 @@ describe('evaluate', () => {
     expect(Object.keys(found)).toEqual([
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
       ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'byCellType', 'byPatient', 'bootstrap', 'roc'],
-      ...['rejectedImages', 'about'],
+      ...['types', 'rejectedImages', 'about'],
     ]);
     const { tp, fn, fp, tn } = found.confusion;
     expect([tp + fn + fp + tn, tp + fn]).toEqual([found.n, found.positive]);

@@ -59,7 +59,7 @@ function described(card: ModelCard) {
 /** The file with its checksum where zeros stood. */
 async function sealed(bytes: Uint8Array): Promise<Uint8Array> {
   const checksum = new TextEncoder().encode(await sha256(bytes));
-  bytes.set(checksum, lastIndexOf(bytes, new TextEncoder().encode(NO_CHECKSUM)));
+  bytes.set(checksum, checksumPlace(bytes)!);
   return bytes;
 }
 
@@ -122,18 +122,24 @@ function parseJson(text: string): unknown {
 }
 
 async function holdsChecksum(bytes: Uint8Array, checksum = ''): Promise<boolean> {
-  if (!/^[0-9a-f]{64}$/.test(checksum)) return false;
+  const place = checksumPlace(bytes);
+  if (place === null || !/^[0-9a-f]{64}$/.test(checksum)) return false;
   // A copy: the `slice` of a Buffer, as files are read into, would be a view of the same bytes.
   const blank = new Uint8Array(bytes);
-  blank.set(new TextEncoder().encode(NO_CHECKSUM), lastIndexOf(bytes, new TextEncoder().encode(checksum)));
+  blank.set(new TextEncoder().encode(NO_CHECKSUM), place);
   return (await sha256(blank)) === checksum;
 }
 
-/** Where `part`, which is in it, begins for the last time; from the end, as metadata stand behind the graph. */
-function lastIndexOf(bytes: Uint8Array, part: Uint8Array): number {
-  let at = bytes.length - part.length;
-  while (part.some((byte, offset) => bytes[at + offset] !== byte)) at--;
-  return at;
+/**
+ * Where the checksum stands: behind its key, as the second field of an entry and 64 bytes long. No text within the card
+ * can look so, since JSON has no such control character; and metadata stand before the graph. `null` if it is nowhere.
+ */
+function checksumPlace(bytes: Uint8Array): number | null {
+  const before = Uint8Array.of(...new TextEncoder().encode(CHECKSUM_KEY), 0x12, NO_CHECKSUM.length);
+  for (let at = 0; at + before.length + NO_CHECKSUM.length <= bytes.length; at++) {
+    if (before.every((byte, offset) => bytes[at + offset] === byte)) return at + before.length;
+  }
+  return null;
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {
