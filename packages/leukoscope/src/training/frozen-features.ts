@@ -89,7 +89,7 @@ function frozenModel({ settings, part, start }: FeaturesRequest): Uint8Array {
 /** All that decides what the features of an image are: the network with its weights, the pixels it sees, what computes. */
 function kindOf({ settings, part, runtime }: FeaturesRequest, model: Uint8Array) {
   const pixels = createHash('sha256').update(pixelsId(settings.preprocessing)).update(model).digest('hex');
-  const decoder = `${DECODER_ID}, ${runtime.version}, ${runtime.threads} threads`;
+  const decoder = `${DECODER_ID}, ${runtime.id}, ${runtime.version}, ${runtime.threads} threads`;
   return { pixels, decoder, pixelBytes: elementCount(part.item.shape) * Float32Array.BYTES_PER_ELEMENT };
 }
 

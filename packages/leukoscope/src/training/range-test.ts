@@ -1,13 +1,6 @@
-import type { Runtime } from '@leukoscope/engine';
-import type { PreparedImages } from '../images/prepared-images.node.ts';
-import type { StartWeights } from '../models/start-weights.ts';
-import type { Progress } from '../progress/progress.ts';
 import { createTrainer } from './create-trainer.ts';
-import { openInputs } from './open-inputs.ts';
-import type { TrainSettings } from './train-settings.ts';
+import { type InputsRequest, openInputs } from './open-inputs.ts';
 import { TrainingBatches } from './training-batches.ts';
-import type { TrainingClasses } from './training-classes.ts';
-import type { TrainingCell } from './training-data.ts';
 
 /** Weight of the past in the smoothed loss. */
 const SMOOTHING = 0.95;
@@ -20,17 +13,8 @@ const LEAST_FALL = 0.99;
 /** The first steps are still settling and suggest nothing. */
 const SETTLING_SHARE = 0.1;
 
-export interface RangeTestJob {
-  readonly settings: TrainSettings;
+export interface RangeTestJob extends Omit<InputsRequest, 'validation'> {
   readonly seed: number;
-  readonly train: readonly TrainingCell[];
-  readonly classes: TrainingClasses;
-  readonly images: PreparedImages;
-  readonly start: StartWeights | null;
-  readonly cacheFolder: string | null;
-  readonly runtime: Runtime;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
   /** Lowest and highest learning rate. */
   readonly from: number;
   readonly to: number;
