@@ -4,9 +4,10 @@ import { memoryImages, mixedCells, trainingCells } from '../../test/training-job
 import { DEFAULT_SCHEME } from '../cells/scheme.ts';
 import { makeCell } from '../datasets/testing/make-cell.ts';
 import { rocAuc } from '../evaluation/roc.ts';
+import { chooseThreshold } from '../evaluation/threshold.ts';
 import { NO_AUGMENTATION } from '../images/augmentation.ts';
 import { PixelInputs } from './learning-inputs.ts';
-import { scoreByLogits } from './scoring.ts';
+import { scoreByLogits, scoreNearThreshold } from './scoring.ts';
 import { GROUP_CLASSES, trainingClasses } from './training-classes.ts';
 
 const pixels = (count: number) => new PixelInputs(memoryImages(count), NO_AUGMENTATION);
@@ -81,4 +82,35 @@ test('of types: the probability of atypical is their sum by group; the loss that
   );
   for (const { probability } of scored) expect(probability).toBeCloseTo(0.3, 6);
   expect(loss).toBeCloseTo(-(Math.log(0.5) + Math.log(0.3) + Math.log(0.7)) / 3, 6);
+});
+
+test('near the threshold the finished model is asked, elsewhere the known scores stand', async () => {
+  const cells = mixedCells(100);
+  const known = cells.map(({ cell }, at) => {
+    const { id, patient, cellCode, label, group } = cell;
+    return {
+      id,
+      patient,
+      cellCode,
+      label,
+      group,
+      probability: Math.fround((group === 'atypical' ? 100 + at : at) / 200),
+    };
+  });
+  const { threshold } = chooseThreshold(known);
+  const nearest = known.find(({ probability }) => probability === threshold)!;
+  // What the model rounds otherwise: the cell that decides the threshold would not reach it.
+  const byModel = Math.fround(threshold - 1e-7);
+  let asked = 0;
+  const predictor = {
+    predict: async (items: Uint8Array) => {
+      const count = items.length / 768;
+      asked += count;
+      return { atypical: new Float32Array(count).fill(byModel), types: null };
+    },
+  };
+  const scored = await scoreNearThreshold(cells, known, { predictor, images: memoryImages(100) });
+  expect(asked).toBe(1);
+  expect(scored.filter((cell, at) => cell !== known[at])).toEqual([{ ...nearest, probability: byModel }]);
+  expect(chooseThreshold(scored).threshold).toBe(byModel);
 });

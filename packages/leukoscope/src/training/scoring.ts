@@ -2,6 +2,7 @@ import type { TensorData } from '@leukoscope/engine';
 import type { Predictor } from '../classify/predictor.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
+import { chooseThreshold } from '../evaluation/threshold.ts';
 import { NO_AUGMENTATION } from '../images/augmentation.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
 import { type LearningInputs, PixelInputs } from './learning-inputs.ts';
@@ -19,6 +20,12 @@ export interface Scores {
   /** Mean cross-entropy of the cells, unweighted; of a cell of a type that is no class, of its group. */
   readonly loss: number;
   readonly rocAuc: number | null;
+}
+
+interface ModelScoring {
+  readonly predictor: Pick<Predictor, 'predict'>;
+  readonly images: PreparedImages;
+  readonly signal?: AbortSignal;
 }
 
 interface Scoring {
@@ -51,11 +58,7 @@ export async function scoreByLogits(
  */
 export async function scoreByModel(
   cells: readonly TrainingCell[],
-  {
-    predictor,
-    images,
-    signal,
-  }: { readonly predictor: Pick<Predictor, 'predict'>; readonly images: PreparedImages; readonly signal?: AbortSignal },
+  { predictor, images, signal }: ModelScoring,
 ): Promise<ScoredCell[]> {
   const scored: ScoredCell[] = [];
   const scoring = { inputs: new PixelInputs(images, NO_AUGMENTATION), ...(signal && { signal }) };
@@ -64,6 +67,26 @@ export async function scoreByModel(
     for (const [at, { cell }] of batch.entries()) scored.push(scoredCell(cell, atypical[at]!));
   }
   return scored;
+}
+
+/** Further apart than any two programs round the same probability. */
+const NEAR = 1e-3;
+
+/**
+ * The same where the network's scores are known, from its learning part and cached features say: only cells so near to
+ * the threshold that a rounding might carry them across are scored by the model.
+ *
+ * @param known a score for each cell, in their order.
+ */
+export async function scoreNearThreshold(
+  cells: readonly TrainingCell[],
+  known: readonly ScoredCell[],
+  scoring: ModelScoring,
+): Promise<ScoredCell[]> {
+  const { threshold } = chooseThreshold(known);
+  const near = cells.filter((_, at) => Math.abs(known[at]!.probability - threshold) <= NEAR);
+  const byModel = new Map((await scoreByModel(near, scoring)).map((cell) => [cell.id, cell]));
+  return known.map((cell) => byModel.get(cell.id) ?? cell);
 }
 
 function* inBatches(cells: readonly TrainingCell[], { inputs, signal }: Scoring) {

@@ -21,7 +21,7 @@ import type { Progress } from '../progress/progress.ts';
 import type { RunFolder } from './run-folder.ts';
 import { changesBetween, devicesOf, environmentOf, fingerprintOf, type RunRecord, versionsOf } from './run-record.ts';
 import { runTraining } from './run-training.ts';
-import { scoreByModel } from './scoring.ts';
+import { scoreByModel, scoreNearThreshold } from './scoring.ts';
 import { decisiveSettings, type TrainSettings } from './train-settings.ts';
 import {
   requireOneGroupEach,
@@ -297,7 +297,7 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
       loss: outcome.validation.loss,
     },
   };
-  const card = await withThreshold(draft, outcome.state, data, world);
+  const card = await withThreshold(draft, outcome, data, world);
   await folder.writeModel(await writeModelFile(card, outcome.state));
   const { excluded, ignored } = dataset.summary;
   const { rejected } = data.images;
@@ -308,13 +308,18 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
 /** The card with threshold and ROC AUC by what the finished model itself, with its test views, says of the validation cells. */
 async function withThreshold(
   draft: ModelCard,
-  state: TrainingOutcome['state'],
+  { state, validation: known }: TrainingOutcome,
   { images, cells }: TrainingData,
   { runtime, signal }: RunWorld,
 ): Promise<ModelCard> {
   const predictor = await openPredictor(await writeModelFile(draft, state), { path: 'model.onnx', runtime });
   try {
-    const scored = await scoreByModel(cells.validation, { images, predictor, signal });
+    const scoring = { images, predictor, signal };
+    const areCached = draft.training.settings?.fineTune !== 'all' && draft.testViews === 1;
+    const scored =
+      areCached && known
+        ? await scoreNearThreshold(cells.validation, known.cells, scoring)
+        : await scoreByModel(cells.validation, scoring);
     const validation = draft.validation && { ...draft.validation, rocAuc: rocAuc(scored).value };
     return { ...draft, validation, threshold: chooseThreshold(scored) };
   } finally {
