@@ -18,6 +18,7 @@ export { type NodeName, readNodeName } from './onnx/node-name.ts';
 export { OnnxError, type OnnxSummary, readOnnx } from './onnx/read.ts';
 export { add, minimum } from './ops/binary.ts';
 export { type ForeignFeatures, foreignNetwork } from './ops/foreign-network.ts';
+export { foreignSides } from './ops/foreign-sides.ts';
 export { gemm } from './ops/gemm.ts';
 export { globalAveragePool } from './ops/global-average-pool.ts';
 export { logarithm } from './ops/logarithm.ts';

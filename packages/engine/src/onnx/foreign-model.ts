@@ -38,7 +38,7 @@ export interface ForeignInput {
 /** Why a file cannot be used as an image network. `got` says what was found. */
 export class ForeignModelError extends Error {
   override readonly name = 'ForeignModelError';
-  readonly reason: 'unreadable' | 'external-data' | 'opset' | 'input' | 'output';
+  readonly reason: 'unreadable' | 'external-data' | 'sparse' | 'opset' | 'input' | 'output' | 'features';
   readonly got: string;
 
   constructor(
@@ -64,6 +64,8 @@ export function readForeignModel(bytes: Uint8Array, output?: string): ForeignMod
     throw new ForeignModelError('no graph with outputs', { reason: 'unreadable' });
   const [external] = externalTensors(graph);
   if (external !== undefined) throw new ForeignModelError(external, { reason: 'external-data' });
+  const [sparse] = graph.sparseInitializer;
+  if (sparse !== undefined) throw new ForeignModelError(sparse.values?.name ?? '', { reason: 'sparse' });
   const opset = Number(model.opsetImport.find(({ domain }) => isStandard(domain))?.version ?? 0);
   if (opset < FOREIGN_OPSETS.least || opset > FOREIGN_OPSETS.most)
     throw new ForeignModelError(`${opset}`, { reason: 'opset' });

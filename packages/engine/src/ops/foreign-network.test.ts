@@ -5,10 +5,16 @@ import { readGolden } from '../../test/golden.ts';
 import { Graph } from '../graph.ts';
 import { encodeOnnx } from '../onnx/encode.ts';
 import { ForeignModelError, readForeignModel } from '../onnx/foreign-model.ts';
-import { type ModelProto, ModelProtoSchema, TensorProtoSchema } from '../onnx/generated/onnx_pb.ts';
+import {
+  type ModelProto,
+  ModelProtoSchema,
+  SparseTensorProtoSchema,
+  TensorProtoSchema,
+} from '../onnx/generated/onnx_pb.ts';
 import { nodeRuntime } from '../runtime/node.ts';
 import { float32 } from '../tensor-type.ts';
 import { foreignNetwork } from './foreign-network.ts';
+import { foreignSides } from './foreign-sides.ts';
 import { relu } from './relu.ts';
 
 interface Case {
@@ -78,6 +84,15 @@ describe('another program’s network', () => {
     },
   );
 
+  test.each(CASES.map((stored) => [stored.name, stored] as const))(
+    '%s: tells its sides by itself',
+    async (_, stored) => {
+      const [, first, second] = stored.shape;
+      const sizePx = stored.name === 'channels last' ? first : second;
+      expect(await foreignSides(read(stored), sizePx, runtime)).toEqual(stored.sides);
+    },
+  );
+
   test('may have its weights as lists of numbers', async () => {
     const [stored] = CASES as [Case];
     const onnx = changed(({ graph }) => {
@@ -143,6 +158,16 @@ test.each<[string, Uint8Array, string | undefined, ForeignModelError['reason'], 
     'body.3.weight',
   ],
   [
+    'sparse weights',
+    changed(({ graph }) => {
+      const values = graph!.initializer[0]!;
+      graph!.sparseInitializer.push(create(SparseTensorProtoSchema, { values, dims: values.dims }));
+    }),
+    'features',
+    'sparse',
+    'body.3.weight',
+  ],
+  [
     'one channel',
     changed((model) => {
       sideOf(model, 1).value = { case: 'dimValue', value: 1n };
@@ -189,4 +214,12 @@ test('refuses images of another size than the file is made for', () => {
   expect(() => foreignNetwork(x, { network, sides: [5] })).toThrow(
     'foreignNetwork() x: got float32[1, 3, 9, 10], expected float32[N, 3, 9, 9]',
   );
+});
+
+test('refuses planes of a network with channels last, which may have theirs first or last', async () => {
+  const stored = CASES.find(({ name }) => name === 'channels last')!;
+  const network = read(stored);
+  const attempt = foreignSides({ ...network, output: network.input.name }, stored.shape[1], runtime);
+  await expect(attempt).rejects.toThrow(ForeignModelError);
+  await expect(attempt).rejects.toMatchObject({ reason: 'features', got: 'image [1, 9, 9, 3]' });
 });

@@ -1,7 +1,8 @@
 import { embed } from '../onnx/embed.ts';
+import type { Emitter } from '../onnx/emitter.ts';
 import type { ForeignModel } from '../onnx/foreign-model.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
-import { describeType, float32 } from '../tensor-type.ts';
+import { describeType, float32, type TensorType } from '../tensor-type.ts';
 
 export interface ForeignFeatures {
   readonly network: ForeignModel;
@@ -29,15 +30,22 @@ const operator: Operator<ForeignFeatures> = {
     return [float32(items!, sides[0]!)];
   },
   lower(emit, { inputs: [x], outputs: [y], inputTypes: [type] }, { network, sides }) {
-    const [items, channels, height, width] = type!.shape as [number, number, number, number];
-    const { channelsLast } = network.input;
-    const name = channelsLast ? emit.node('Transpose', [x!], { perm: [0, 2, 3, 1] }) : x!;
-    const shape = channelsLast ? [items, height, width, channels] : [items, channels, height, width];
-    const found = embed(emit, network, { name, shape });
+    const found = embed(emit, network, foreignInput(emit, network, { name: x!, type: type! }));
     const pooled = sides.length === 3 ? emit.node('GlobalAveragePool', [found]) : found;
     emit.node('Reshape', [pooled, emit.ints(-1, sides[0]!)], {}, y);
   },
 };
+
+/** Our batch `[N, 3, H, W]` with its axes in the order in which the network wants them. */
+export function foreignInput(
+  emit: Emitter,
+  { input: { channelsLast } }: ForeignModel,
+  { name, type }: { readonly name: string; readonly type: TensorType },
+): { name: string; shape: readonly number[] } {
+  const [items, channels, height, width] = type.shape as [number, number, number, number];
+  if (!channelsLast) return { name, shape: [items, channels, height, width] };
+  return { name: emit.node('Transpose', [name], { perm: [0, 2, 3, 1] }), shape: [items, height, width, channels] };
+}
 
 /**
  * What another program's network makes of images, as features for a head. It is written into the model as it is, and
