@@ -21,7 +21,11 @@ const LOSS = classLoss;
 
 function networkOf(name: NetworkName, sizePx: number): Network {
   const { spec, normalisation } = NETWORKS[name];
-  return buildNetwork(spec, { sizePx, crop: { kind: 'whole' }, kernel: 'area', ...normalisation }, CLASSES);
+  return buildNetwork(
+    spec,
+    { sizePx, crop: { kind: 'whole' }, kernel: 'area', ...normalisation },
+    { classes: CLASSES },
+  );
 }
 
 function cnnWorkload(sizePx: number, batch: number): Workload {

@@ -6,7 +6,7 @@ export { binaryLoss, binaryTargets, type ClassTargetOptions, classLoss, classTar
 export * as init from './nn/init.ts';
 export * as layers from './nn/layers.ts';
 export { type Network, Scope } from './nn/scope.ts';
-export { type AverageOptions, averageModels } from './onnx/average-models.ts';
+export { type AverageOptions, averageModels, UnjoinableError } from './onnx/average-models.ts';
 export { encodeOnnx } from './onnx/encode.ts';
 export {
   FOREIGN_OPSETS,

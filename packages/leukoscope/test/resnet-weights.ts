@@ -13,7 +13,7 @@ export const RESNET_SETTINGS = {
 
 /** Weights of a ResNet18 that learnt nothing, drawn by a seed: as good as any where only what is done with them counts. */
 export async function drawnResnet(seed = 1): Promise<StartWeights> {
-  const network = buildNetwork(spec, RESNET_SETTINGS.preprocessing, 2);
+  const network = buildNetwork(spec, RESNET_SETTINGS.preprocessing, { classes: 2 });
   const item = { dtype: 'uint8', shape: [16, 16, 3] } as const;
   const trainer = new Trainer({ runtime: TINY_RUNTIME, network, item, loss: classLoss, optimizer: sgd(), seed });
   const { tensors } = await trainer.state();

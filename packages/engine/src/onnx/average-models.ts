@@ -7,18 +7,30 @@ import {
   type ModelProto,
   ModelProtoSchema,
   type NodeProto,
-  type TensorProto,
-  TensorProtoSchema,
   type ValueInfoProto,
 } from './generated/onnx_pb.ts';
 import { modelBytes } from './model-bytes.ts';
-import type { Initializer } from './values.ts';
+import { initializerOf } from './values.ts';
 
 export interface AverageOptions extends Pick<EncodeOptions, 'metadata' | 'producer'> {
   /** Outputs that each model has, of one shape in all: probabilities. */
   readonly means: readonly string[];
   /** Another output: the logarithm of one of these means, −87.3 at least. */
   readonly logarithm: { readonly name: string; readonly of: string };
+}
+
+/** Models with another program's network inside that cannot stand in one graph with the first. */
+export class UnjoinableError extends Error {
+  override readonly name = 'UnjoinableError';
+  /** Of the model, in their order. */
+  readonly index: number;
+  readonly reason: 'operator-sets' | 'own-operators' | 'subgraphs';
+
+  constructor(index: number, reason: UnjoinableError['reason']) {
+    super(`averageModels() models[${index}] cannot be joined with the first: ${reason}`);
+    this.index = index;
+    this.reason = reason;
+  }
 }
 
 /** The smallest normal float32: its logarithm stands for that of 0. */
@@ -28,8 +40,9 @@ const SMALLEST = 2 ** -126;
  * One model that runs several on the same input and gives the means of their outputs. Every member is in it whole, so that
  * time and size are the sums of theirs.
  *
- * @param models as `exportModel` writes them: inputs of one name and type, no subgraphs.
- * @throws RangeError if there is no model, or they do not fit together.
+ * @param models as `exportModel` writes them: inputs of one name and type.
+ * @throws UnjoinableError for another program's network with subgraphs, operators of its own or another operator set.
+ * @throws RangeError if there is no model, or they do not fit together otherwise.
  */
 export function averageModels(models: readonly Uint8Array[], options: AverageOptions): Uint8Array {
   const members = models.map((bytes) => fromBinary(ModelProtoSchema, bytes));
@@ -42,7 +55,7 @@ export function averageModels(models: readonly Uint8Array[], options: AverageOpt
     checkMember(member, first, { index, means: options.means });
     const part = renamed(member.graph!, (name) => (name === '' || inputs.has(name) ? name : `member${index}.${name}`));
     emitter.nodes.push(...part.node);
-    emitter.initializers.push(...part.initializer.map(asInitializer));
+    emitter.initializers.push(...part.initializer.map((tensor) => initializerOf(tensor, tensor.name)));
   });
   const count = emitter.scalar(members.length);
   for (const mean of options.means) {
@@ -70,13 +83,8 @@ export function averageModels(models: readonly Uint8Array[], options: AverageOpt
   return modelBytes(model, together, emitter.initializers);
 }
 
-/** As `exportModel` writes its constants: all of their data as raw bytes. */
-function asInitializer({ name, dataType, dims, rawData }: TensorProto): Initializer {
-  return { header: create(TensorProtoSchema, { name, dataType, dims }), data: rawData };
-}
-
 function checkMember(
-  { graph, opsetImport }: ModelProto,
+  { graph, opsetImport, functions }: ModelProto,
   first: ModelProto,
   { index, means }: { index: number; means: readonly string[] },
 ): void {
@@ -84,7 +92,8 @@ function checkMember(
   if (graph === undefined) throw new RangeError(`${what}: no graph in it`);
   const opsets = (model: Pick<ModelProto, 'opsetImport'>) =>
     model.opsetImport.map(({ domain, version }) => `${domain}:${version}`).join();
-  if (opsets({ opsetImport }) !== opsets(first)) throw new RangeError(`${what}: another operator set than the first`);
+  if (opsets({ opsetImport }) !== opsets(first)) throw new UnjoinableError(index, 'operator-sets');
+  if (functions.length > 0) throw new UnjoinableError(index, 'own-operators');
   if (graph.input.map(typeText).join() !== first.graph!.input.map(typeText).join()) {
     throw new RangeError(`${what}: other inputs than the first`);
   }
@@ -94,7 +103,7 @@ function checkMember(
       throw new RangeError(`${what}: '${mean}' has another type than the first's`);
   }
   if (graph.node.some(({ attribute }) => attribute.some(({ g, graphs }) => g !== undefined || graphs.length > 0))) {
-    throw new RangeError(`${what}: has a subgraph`);
+    throw new UnjoinableError(index, 'subgraphs');
   }
 }
 

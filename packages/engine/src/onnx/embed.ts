@@ -1,4 +1,4 @@
-import { clearField, create } from '@bufbuild/protobuf';
+import { create } from '@bufbuild/protobuf';
 import type { Emitter } from './emitter.ts';
 import { type ForeignModel, namesRead, nodesUsed } from './foreign-model.ts';
 import {
@@ -8,10 +8,9 @@ import {
   GraphProtoSchema,
   type NodeProto,
   NodeProtoSchema,
-  TensorProtoSchema,
   ValueInfoProtoSchema,
 } from './generated/onnx_pb.ts';
-import { onnxAttribute } from './values.ts';
+import { initializerOf, onnxAttribute } from './values.ts';
 
 /** Stands before every name of another's network, so that none is also one of ours. */
 const PREFIX = 'backbone/';
@@ -29,10 +28,7 @@ export function embed(emit: Emitter, foreign: ForeignModel, input: { name: strin
   const read = new Set([...nodes.flatMap(namesRead), foreign.output]);
   for (const tensor of foreign.model.graph!.initializer) {
     if (!read.has(tensor.name)) continue;
-    const { rawData } = tensor;
-    const header = create(TensorProtoSchema, { ...tensor, name: PREFIX + tensor.name });
-    clearField(header, TensorProtoSchema.field.rawData);
-    emit.initializers.push({ header, data: rawData.length > 0 ? rawData : null });
+    emit.initializers.push(initializerOf(tensor, PREFIX + tensor.name));
   }
   emit.requireModel(foreign.model);
   const under = (name: string) => renaming(foreign.input.name, name);

@@ -38,7 +38,7 @@ export interface ForeignInput {
 /** Why a file cannot be used as an image network. `got` says what was found. */
 export class ForeignModelError extends Error {
   override readonly name = 'ForeignModelError';
-  readonly reason: 'unreadable' | 'external-data' | 'sparse' | 'opset' | 'input' | 'output' | 'features';
+  readonly reason: 'unreadable' | 'external-data' | 'sparse' | 'opset' | 'input' | 'outputs' | 'output' | 'features';
   readonly got: string;
 
   constructor(
@@ -143,7 +143,7 @@ function describe(value: ValueInfoProto): string {
 
 function outputOf(graph: GraphProto, outputs: readonly string[], asked?: string): string {
   if (asked === undefined) {
-    if (outputs.length !== 1) throw new ForeignModelError(outputs.join(', '), { reason: 'output' });
+    if (outputs.length !== 1) throw new ForeignModelError(outputs.join(', '), { reason: 'outputs' });
     return outputs[0]!;
   }
   const made = graph.node.some(({ output }) => output.includes(asked));

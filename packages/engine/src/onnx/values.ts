@@ -1,4 +1,4 @@
-import { create } from '@bufbuild/protobuf';
+import { clearField, create } from '@bufbuild/protobuf';
 import type { DType, TensorData, TensorType } from '../tensor-type.ts';
 import {
   type AttributeProto,
@@ -77,4 +77,12 @@ export function onnxAttribute(name: string, value: AttributeValue): AttributePro
   }
   if ('float' in value) return create(AttributeProtoSchema, { name, type: AttributeType.FLOAT, f: value.float });
   return create(AttributeProtoSchema, { name, type: AttributeType.INTS, ints: value.map(BigInt) });
+}
+
+/** A stored tensor under another name: raw bytes beside its header, lists of numbers within it. */
+export function initializerOf(tensor: TensorProto, name: string): Initializer {
+  const header = create(TensorProtoSchema, { ...tensor, name });
+  const { rawData } = header;
+  clearField(header, TensorProtoSchema.field.rawData);
+  return { header, data: rawData.length > 0 ? rawData : null };
 }

@@ -137,7 +137,7 @@ const sideOf = (model: ModelProto, at: number) => {
 
 test.each<[string, Uint8Array, string | undefined, ForeignModelError['reason'], string]>([
   ['bytes that are no model', Uint8Array.of(1, 2, 3), undefined, 'unreadable', 'not a complete ONNX model'],
-  ['several outputs and none chosen', bytesOf(CASES[0]!), undefined, 'output', 'features, logits'],
+  ['several outputs and none chosen', bytesOf(CASES[0]!), undefined, 'outputs', 'features, logits'],
   ['a value that is not there', bytesOf(CASES[0]!), 'penultimate', 'output', 'penultimate'],
   [
     'an old operator set',

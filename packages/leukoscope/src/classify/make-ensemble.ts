@@ -1,6 +1,7 @@
-import type { Runtime } from '@leukoscope/engine';
+import { type Runtime, UnjoinableError } from '@leukoscope/engine';
 import type { Cell } from '../cells/cell.ts';
 import type { Group } from '../cells/scheme.ts';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
@@ -42,7 +43,7 @@ export async function makeEnsemble(request: EnsembleRequest): Promise<MadeEnsemb
   const files = members.map(({ bytes }) => bytes);
   const draft = ensembleCard(members);
   const path = members.map((member) => member.path).join(' + ');
-  const predictor = await openPredictor(await writeEnsembleFile(draft, files), { path, runtime });
+  const predictor = await openPredictor(await joined(draft, members), { path, runtime });
   try {
     const { scored, rejected } = await scoreCells(cells, { ...request, predictor, allowTrainingCells: false });
     const card = { ...draft, threshold: chooseThreshold(scored), validation: validationOf(scored) };
@@ -50,6 +51,22 @@ export async function makeEnsemble(request: EnsembleRequest): Promise<MadeEnsemb
   } finally {
     await predictor.close();
   }
+}
+
+async function joined(card: ModelCard, members: EnsembleRequest['members']): Promise<Uint8Array> {
+  try {
+    return await writeEnsembleFile(
+      card,
+      members.map(({ bytes }) => bytes),
+    );
+  } catch (error) {
+    throw error instanceof UnjoinableError ? unjoinable(error, members) : error;
+  }
+}
+
+function unjoinable(cause: UnjoinableError, members: EnsembleRequest['members']): LeukoscopeError {
+  const [first, other] = [members[0]!.path, members[cause.index || 1]!.path];
+  return new LeukoscopeError('ensemble.unjoinable', { first, other, why: cause.reason }, { cause });
 }
 
 /** Probabilities below this, of which float32 has no normal numbers, count as this. */

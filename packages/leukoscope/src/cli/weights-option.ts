@@ -6,11 +6,13 @@ import { nodeHttpClient } from '../downloads/node-http-client.ts';
 import type { Language } from '../errors/entry.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { isSystemError } from '../files/system-error.ts';
-import { NETWORK_NAMES, NETWORKS, type NetworkSpec } from '../models/networks.ts';
+import { type BackboneSpec, NETWORK_NAMES, NETWORKS, type NetworkSpec } from '../models/networks.ts';
 import { readStartWeights, requirePublished } from '../models/start-weights.node.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import { cacheFolderOf } from './cache-folder.ts';
 import type { CommandContext } from './command-context.ts';
+
+type BuiltSpec = Exclude<NetworkSpec, BackboneSpec>;
 
 export interface WeightsOptions {
   /** As typed: `none`, `imagenet` or a file. */
@@ -32,18 +34,23 @@ export function weightsFolderOf({ env, cwd }: Pick<CommandContext, 'env' | 'cwd'
  */
 export async function startWeightsOf(
   { weights, licence, download }: WeightsOptions,
-  network: NetworkSpec,
+  network: BuiltSpec,
   context: CommandContext,
 ): Promise<StartWeights | null> {
   if (weights === 'none') return null;
   if (weights === 'imagenet') return imagenetWeights(network, { download, context });
   const start = await readStartWeights(resolve(context.cwd, weights), network, licence ?? null);
-  if (start.licence === null) context.warn(LICENCE_UNSTATED[context.language]);
+  tellUnstatedLicence(start, context);
   return start;
 }
 
+/** Asks for the licence of weights where nobody stated it. */
+export function tellUnstatedLicence({ licence }: StartWeights, context: CommandContext): void {
+  if (licence === null) context.warn(LICENCE_UNSTATED[context.language]);
+}
+
 async function imagenetWeights(
-  network: NetworkSpec,
+  network: BuiltSpec,
   { download, context }: { download: boolean; context: CommandContext },
 ): Promise<StartWeights> {
   const source = publishedFor(network);
@@ -61,7 +68,7 @@ async function imagenetWeights(
   }
 }
 
-function publishedFor({ name: network }: NetworkSpec): DataSource & { readonly obtain: ByDownload } {
+function publishedFor({ name: network }: BuiltSpec): DataSource & { readonly obtain: ByDownload } {
   const { weightsId } = NETWORKS[network];
   const source = IMAGENET_WEIGHTS.find(({ id }) => id === weightsId);
   if (source !== undefined) return source;

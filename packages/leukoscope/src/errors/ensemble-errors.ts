@@ -8,6 +8,22 @@ const DIFFERENCES = {
   types: { en: 'tell other cell types apart', es: 'distinguen otros tipos celulares' },
 } as const;
 
+/** What of another program's network keeps it from standing beside others. */
+const HINDRANCES = {
+  'operator-sets': {
+    en: "another program's network in one of them needs another ONNX operator set",
+    es: 'la red de otro programa en uno de ellos necesita otro conjunto de operadores de ONNX',
+  },
+  'own-operators': {
+    en: "another program's network in one of them brings operators of its own",
+    es: 'la red de otro programa en uno de ellos trae operadores propios',
+  },
+  subgraphs: {
+    en: "another program's network in one of them has conditions or loops, or takes one image at a time",
+    es: 'la red de otro programa en uno de ellos tiene condiciones o bucles, o recibe las imágenes de una en una',
+  },
+} as const;
+
 /** Why several models cannot become one. */
 export const ensembleErrors = {
   'ensemble.too-few': entry<{ models: number; most: number }>({
@@ -50,6 +66,18 @@ export const ensembleErrors = {
     es: (d) => ({
       message: `${d.first} y ${d.other} ${DIFFERENCES[d.what].es}: ${shown(d.expected)} y ${shown(d.got)}; los modelos de un conjunto deben coincidir en ello.`,
       hint: 'Entrénelos con los mismos --size, --crop, --normalise-stain, --scheme, --classes y una red de la misma clase.',
+    }),
+  }),
+  'ensemble.unjoinable': entry<{ first: string; other: string; why: keyof typeof HINDRANCES }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.first} and ${d.other} cannot be one file: ${HINDRANCES[d.why].en}.`,
+      hint: "Make the ensemble of networks of ours, or export the other programs' networks for one operator set, any number of images and standard operators.",
+    }),
+    es: (d) => ({
+      message: `${d.first} y ${d.other} no pueden ser un solo archivo: ${HINDRANCES[d.why].es}.`,
+      hint: 'Haga el conjunto con redes nuestras, o exporte las redes de otros programas para un mismo conjunto de operadores, cualquier número de imágenes y operadores estándar.',
     }),
   }),
   'ensemble.same-model': entry<{ first: string; other: string }>({

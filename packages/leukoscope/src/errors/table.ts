@@ -1,3 +1,4 @@
+import { backboneErrors } from './backbone-errors.ts';
 import { datasetErrors } from './dataset-errors.ts';
 import { downloadErrors } from './download-errors.ts';
 import { ensembleErrors } from './ensemble-errors.ts';
@@ -11,6 +12,7 @@ import { weightsErrors } from './weights-errors.ts';
 
 /** Every error a user can meet: its code, exit code, HTTP status and text in each language. */
 export const ERRORS = {
+  ...backboneErrors,
   ...datasetErrors,
   ...downloadErrors,
   ...ensembleErrors,

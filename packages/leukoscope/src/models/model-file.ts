@@ -1,4 +1,11 @@
-import { averageModels, exportModel, OnnxError, readOnnx, type TrainerState } from '@leukoscope/engine';
+import {
+  averageModels,
+  exportModel,
+  type ForeignModel,
+  OnnxError,
+  readOnnx,
+  type TrainerState,
+} from '@leukoscope/engine';
 import { z } from 'zod';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { MODEL_CARD_VERSION, type ModelCard, modelCardSchema, upgradedCard } from './model-card.ts';
@@ -14,16 +21,25 @@ const NO_CHECKSUM = '0'.repeat(64);
 
 const headerSchema = z.object({ version: z.number() });
 
+/** What a network has beside its form. */
+export interface ModelState extends Pick<TrainerState, 'tensors'> {
+  /** The network of a `backbone`. */
+  readonly backbone?: ForeignModel | undefined;
+}
+
 /**
  * A model as one plain `.onnx` file: input `x` uint8 `[N, size, size, 3]`, outputs `probabilities` `[N, 2]` (typical,
  * atypical) and those of `modelOutputs`, the card as metadata, and a checksum of the whole file (taken with zeros in its own place).
  */
-export function writeModelFile(card: ModelCard, state: Pick<TrainerState, 'tensors'>): Promise<Uint8Array> {
+export function writeModelFile(card: ModelCard, state: ModelState): Promise<Uint8Array> {
   const { network, preprocessing } = card;
   const { sizePx } = preprocessing;
   if (network.name === 'ensemble') throw new RangeError('writeModelFile() card: of an ensemble, see writeEnsembleFile');
   const bytes = exportModel({
-    network: buildNetwork(network, preprocessing, card.types?.length ?? CLASSES.length),
+    network: buildNetwork(network, preprocessing, {
+      classes: card.types?.length ?? CLASSES.length,
+      foreign: state.backbone,
+    }),
     item: { dtype: 'uint8', shape: [sizePx, sizePx, 3] },
     state,
     outputs: modelOutputs(card),

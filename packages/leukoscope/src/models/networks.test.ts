@@ -36,7 +36,7 @@ describe.each(['resnet18', 'resnet50'] as const)('%s in two parts', (name) => {
   test.each(LEARNING_PARTS.filter((part) => part !== 'all'))(
     'of which the %s learns, one after the other, is the whole',
     async (learns) => {
-      const network = buildNetwork(spec, preprocessing, CLASSES);
+      const network = buildNetwork(spec, preprocessing, { classes: CLASSES });
       const trainer = new Trainer({ runtime: TINY_RUNTIME, network, item, loss: classLoss, optimizer: sgd(), seed: 1 });
       const { tensors } = await trainer.state();
       await trainer.dispose();

@@ -1,14 +1,27 @@
-import { layers, type Network, normalizeImage, relu, type Scope, type Tensor } from '@leukoscope/engine';
+import {
+  type ForeignModel,
+  foreignNetwork,
+  layers,
+  type Network,
+  normalizeImage,
+  relu,
+  type Scope,
+  type Tensor,
+} from '@leukoscope/engine';
 import { z } from 'zod';
 import type { Preprocessing } from '../images/preprocessing.ts';
 import { CNN_MIN_SIZE_PX, cnn } from './cnn.ts';
 import { fittedHead, fittedHeadSchema } from './fitted-head.ts';
 import { RESNET_MIN_SIZE_PX, type ResnetName, resnetFeatures, resnetFirstStages, resnetLastStage } from './resnet.ts';
 
-const resnetOptions = {
+const headOptions = {
   /** Features of the layer between the network's own and the classes; `null` where the head is a fitted one. */
   hidden: z.int().min(1).max(4096).nullable(),
   fitted: fittedHeadSchema.optional(),
+};
+
+const resnetOptions = {
+  ...headOptions,
   /** Whether batch normalisation keeps the statistics it starts with. */
   frozenNorm: z.boolean(),
 };
@@ -19,16 +32,27 @@ export const networkSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('resnet18'), ...resnetOptions }),
   z.strictObject({ name: z.literal('resnet34'), ...resnetOptions }),
   z.strictObject({ name: z.literal('resnet50'), ...resnetOptions }),
+  /** Another program's, frozen, with a head of ours. */
+  z.strictObject({
+    name: z.literal('backbone'),
+    ...headOptions,
+    /** Name of the value in it that is used, and its sides for one image: `[F]`, or `[F, H, W]`, whose mean is taken. */
+    output: z.string(),
+    sides: z.array(z.int().min(1)).min(1).max(3),
+  }),
 ]);
 export type NetworkSpec = z.infer<typeof networkSchema>;
-export type NetworkName = NetworkSpec['name'];
+export type BackboneSpec = Extract<NetworkSpec, { name: 'backbone' }>;
+type ResnetSpec = Extract<NetworkSpec, { name: ResnetName }>;
+/** Networks that are built here, and not read from a file. */
+export type NetworkName = Exclude<NetworkSpec['name'], 'backbone'>;
 
-type Normalisation = Pick<Preprocessing, 'mean' | 'deviation'>;
+export type Normalisation = Pick<Preprocessing, 'mean' | 'deviation'>;
 
 /** Inputs between −1 and 1, as assumed of the paper's CNN (PAPER.md). */
 const AROUND_ZERO: Normalisation = { mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] };
 /** Of ImageNet's pictures, by which every ResNet with weights from there was trained. */
-const IMAGENET: Normalisation = { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] };
+export const IMAGENET: Normalisation = { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] };
 
 interface NetworkEntry<Name extends NetworkName> {
   /** The smallest side of an image it can take. */
@@ -41,24 +65,42 @@ interface NetworkEntry<Name extends NetworkName> {
 }
 
 /** The paper's head: 512 features, 100 hidden, the classes. */
-const PAPER_HEAD = { hidden: 100, frozenNorm: false } as const;
+export const PAPER_HEAD = { hidden: 100 } as const;
+
+const RESNET_SPEC = { ...PAPER_HEAD, frozenNorm: false } as const;
 
 const RESNET = { minSizePx: RESNET_MIN_SIZE_PX, normalisation: IMAGENET };
 
 export const NETWORKS: { readonly [Name in NetworkName]: NetworkEntry<Name> } = {
   cnn: { minSizePx: CNN_MIN_SIZE_PX, normalisation: AROUND_ZERO, weightsId: null, spec: { name: 'cnn' } },
-  resnet18: { ...RESNET, weightsId: 'resnet18.tv_in1k', spec: { name: 'resnet18', ...PAPER_HEAD } },
-  resnet34: { ...RESNET, weightsId: 'resnet34.tv_in1k', spec: { name: 'resnet34', ...PAPER_HEAD } },
-  resnet50: { ...RESNET, weightsId: 'resnet50.tv_in1k', spec: { name: 'resnet50', ...PAPER_HEAD } },
+  resnet18: { ...RESNET, weightsId: 'resnet18.tv_in1k', spec: { name: 'resnet18', ...RESNET_SPEC } },
+  resnet34: { ...RESNET, weightsId: 'resnet34.tv_in1k', spec: { name: 'resnet34', ...RESNET_SPEC } },
+  resnet50: { ...RESNET, weightsId: 'resnet50.tv_in1k', spec: { name: 'resnet50', ...RESNET_SPEC } },
 };
 export const NETWORK_NAMES = Object.keys(NETWORKS) as readonly NetworkName[];
 
 /** Parameters below this name are of the layers between the features and the classes. */
 export const HEAD = 'head';
 
-/** Builds the network: input uint8 `[N, size, size, 3]`, output logits `[N, classes]`. */
-export function buildNetwork(spec: NetworkSpec, { mean, deviation }: Preprocessing, classes: number): Network {
+export interface BuildOptions {
+  readonly classes: number;
+  /** The network of a `backbone`, which only building its frozen part needs. */
+  readonly foreign?: ForeignModel | null | undefined;
+}
+
+/**
+ * Builds the network: input uint8 `[N, size, size, 3]`, output logits `[N, classes]`.
+ *
+ * @throws RangeError (when it is applied) for a `backbone` without `foreign`.
+ */
+export function buildNetwork(spec: NetworkSpec, preprocessing: Preprocessing, options: BuildOptions): Network {
+  const { mean, deviation } = preprocessing;
+  const { classes } = options;
   if (spec.name === 'cnn') return cnn({ classes, mean, deviation });
+  if (spec.name === 'backbone') {
+    const { frozen, learning } = splitNetwork(spec, preprocessing, { ...options, learns: 'head' });
+    return (scope, pixels) => learning(scope, frozen(scope, pixels));
+  }
   return (scope, pixels) => {
     const features = resnetFeatures(scope, normalizeImage(pixels, { mean, deviation }), spec.name, spec);
     return head(scope, features, { ...spec, classes });
@@ -78,14 +120,20 @@ export interface SplitNetwork {
 }
 
 /**
- * Splits a ResNet behind its features (`head`) or before its last stage; both parts have the parameter names of the whole.
- * The frozen part always normalises by its running statistics.
+ * Splits a network behind its features (`head`), or a ResNet before its last stage; both parts have the parameter names of
+ * the whole. The frozen part always normalises by its running statistics.
  */
 export function splitNetwork(
-  spec: Extract<NetworkSpec, { name: ResnetName }>,
+  spec: ResnetSpec | BackboneSpec,
   { mean, deviation }: Preprocessing,
-  { learns, classes }: { readonly learns: Exclude<LearningPart, 'all'>; readonly classes: number },
+  { learns, classes, foreign }: BuildOptions & { readonly learns: Exclude<LearningPart, 'all'> },
 ): SplitNetwork {
+  if (spec.name === 'backbone') {
+    return {
+      frozen: (_, pixels) => foreignFeatures(normalizeImage(pixels, { mean, deviation }), spec, foreign),
+      learning: (scope, features) => head(scope, features, { ...spec, classes }),
+    };
+  }
   const still = { frozenNorm: true };
   const below = learns === 'head' ? resnetFeatures : resnetFirstStages;
   return {
@@ -95,7 +143,12 @@ export function splitNetwork(
   };
 }
 
-type HeadSpec = Pick<Extract<NetworkSpec, { name: ResnetName }>, 'hidden' | 'fitted'> & { readonly classes: number };
+function foreignFeatures(x: Tensor, { output, sides }: BackboneSpec, foreign: BuildOptions['foreign']): Tensor {
+  if (!foreign) throw new RangeError("buildNetwork() foreign: a 'backbone' needs the network it is");
+  return foreignNetwork(x, { network: { ...foreign, output }, sides });
+}
+
+type HeadSpec = Pick<ResnetSpec, 'hidden' | 'fitted'> & { readonly classes: number };
 
 function head(scope: Scope, features: Tensor, { hidden, fitted, classes }: HeadSpec): Tensor {
   const layer = scope.child(HEAD);

@@ -5,7 +5,7 @@ import type { ByDownload } from '../datasets/sources/data-source.ts';
 import { IMAGENET_WEIGHTS } from '../datasets/sources/imagenet-weights.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { readFailure } from '../files/system-error.ts';
-import type { NetworkSpec } from './networks.ts';
+import type { BackboneSpec, NetworkSpec } from './networks.ts';
 import { fitToNetwork, type StartWeights } from './start-weights.ts';
 
 /**
@@ -16,7 +16,7 @@ import { fitToNetwork, type StartWeights } from './start-weights.ts';
  */
 export async function readStartWeights(
   path: string,
-  network: NetworkSpec,
+  network: Exclude<NetworkSpec, BackboneSpec>,
   licence: string | null,
 ): Promise<StartWeights> {
   const bytes = await readFile(path).catch((error: unknown) => {

@@ -1,14 +1,24 @@
-import { readSafetensors, type StoredTensor, toFloat32, variablesOf, writeSafetensors } from '@leukoscope/engine';
+import {
+  type ForeignModel,
+  readSafetensors,
+  type StoredTensor,
+  toFloat32,
+  variablesOf,
+  writeSafetensors,
+} from '@leukoscope/engine';
 import { z } from 'zod';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { buildNetwork, HEAD, NETWORKS, type NetworkSpec } from './networks.ts';
+import { type BackboneSpec, buildNetwork, HEAD, NETWORKS, type NetworkSpec } from './networks.ts';
 
+type BuiltSpec = Exclude<NetworkSpec, BackboneSpec>;
 type Tensors = ReadonlyMap<string, StoredTensor>;
 
 /** What a training starts from, where it is not drawn. */
 export interface StartWeights {
   /** Parameters and buffers by name. */
   readonly tensors: Tensors;
+  /** The network of a `backbone`, as the file that it came in and as it was read; then there are no tensors. */
+  readonly foreign?: { readonly bytes: Uint8Array; readonly model: ForeignModel } | undefined;
   /** Of the file they come from, in hexadecimal. */
   readonly sha256: string;
   /** By which the file is known (`resnet18.tv_in1k`); `null` for any other. */
@@ -24,7 +34,7 @@ export interface StartWeights {
  * @param path names the file in errors.
  * @throws LeukoscopeError `weights.unfit` if a tensor of the network is missing or has another shape.
  */
-export function fitToNetwork(tensors: Tensors, network: NetworkSpec, path: string): Tensors {
+export function fitToNetwork(tensors: Tensors, network: BuiltSpec, path: string): Tensors {
   const expected = tensorsBelowHead(network);
   const unfit = expected.filter(({ name, shape }) => tensors.get(name)?.shape.join() !== shape.join());
   const [first] = unfit;
@@ -43,9 +53,13 @@ export function fitToNetwork(tensors: Tensors, network: NetworkSpec, path: strin
 }
 
 /** Their shapes do not depend on the size of the images. */
-function tensorsBelowHead(spec: NetworkSpec): readonly { readonly name: string; readonly shape: readonly number[] }[] {
+function tensorsBelowHead(spec: BuiltSpec): readonly { readonly name: string; readonly shape: readonly number[] }[] {
   const { minSizePx: sizePx, normalisation } = NETWORKS[spec.name];
-  const network = buildNetwork(spec, { sizePx, crop: { kind: 'whole' }, kernel: 'area', ...normalisation }, 2);
+  const network = buildNetwork(
+    spec,
+    { sizePx, crop: { kind: 'whole' }, kernel: 'area', ...normalisation },
+    { classes: 2 },
+  );
   const variables = variablesOf(network, { dtype: 'uint8', shape: [1, sizePx, sizePx, 3] });
   return variables.filter(({ name }) => !name.startsWith(`${HEAD}.`));
 }

@@ -20,7 +20,10 @@ const FITTED = ['svm', 'logistic', 'knn'] as const;
 /** A ResNet18 that has learnt nothing: what it sees still differs between dark and bright pictures. */
 function drawnStart(): StartWeights {
   const { preprocessing } = tinySettings();
-  const variables = variablesOf(buildNetwork(NETWORK, preprocessing, 2), { dtype: 'uint8', shape: [1, 16, 16, 3] });
+  const variables = variablesOf(buildNetwork(NETWORK, preprocessing, { classes: 2 }), {
+    dtype: 'uint8',
+    shape: [1, 16, 16, 3],
+  });
   const below = variables.filter(({ name }) => !name.startsWith('head.'));
   const tensors = below.map(({ name, shape, init }) => [name, { shape, data: init(shape, 1, name) }] as const);
   return { tensors: new Map(tensors), sha256: '0'.repeat(64), id: null, licence: 'none' };

@@ -23,7 +23,7 @@ export async function fitHead(job: TrainingJob, inputs: LearningInputs): Promise
   const { head, tensors } = await withProgress(job, (onModel) => fitted(job, taskOf(job, { inputs, part, onModel })));
   const network: NetworkSpec = { ...spec(settings.network), hidden: null, fitted: head };
   const named = [...tensors].map(([name, tensor]) => [`${HEAD}.${name}`, tensor] as const);
-  const state = { tensors: new Map([...(start?.tensors ?? []), ...named]) };
+  const state = { tensors: new Map([...(start?.tensors ?? []), ...named]), backbone: start?.foreign?.model };
   return { network, state, epoch: 0, metrics: [], validation: await validated(job, { inputs, network, state }) };
 }
 

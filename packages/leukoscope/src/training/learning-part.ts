@@ -1,4 +1,4 @@
-import { type Network, outputType, type TensorType } from '@leukoscope/engine';
+import { type ForeignModel, type Network, outputType, type TensorType } from '@leukoscope/engine';
 import { buildNetwork, splitNetwork } from '../models/networks.ts';
 import type { TrainSettings } from './train-settings.ts';
 
@@ -11,15 +11,20 @@ export interface LearningPart {
   readonly frozen: Network | null;
 }
 
+/** @param foreign the network of a `backbone`, for who runs its frozen part. */
 export function learningPartOf(
   { network: spec, preprocessing, fineTune }: TrainSettings,
   classes: number,
+  foreign?: ForeignModel,
 ): LearningPart {
   const pixels = pixelsOf(preprocessing.sizePx);
   if (fineTune === 'all' || spec.name === 'cnn') {
-    return { network: buildNetwork(spec, preprocessing, classes), item: pixels, frozen: null };
+    return { network: buildNetwork(spec, preprocessing, { classes, foreign }), item: pixels, frozen: null };
   }
-  const { frozen, learning } = splitNetwork(spec, preprocessing, { learns: fineTune, classes });
+  const { frozen, learning } = splitNetwork(spec, preprocessing, { learns: fineTune, classes, foreign });
+  if (spec.name === 'backbone') {
+    return { network: learning, item: { dtype: 'float32', shape: spec.sides.slice(0, 1) }, frozen };
+  }
   const { dtype, shape } = outputType(frozen, { ...pixels, shape: [1, ...pixels.shape] });
   return { network: learning, item: { dtype, shape: shape.slice(1) }, frozen };
 }

@@ -31,7 +31,7 @@ export interface InputsRequest {
  */
 export async function openInputs(request: InputsRequest): Promise<LearningInputs> {
   const { settings, classes, images, start } = request;
-  const part = learningPartOf(settings, classes.groups.length);
+  const part = learningPartOf(settings, classes.groups.length, start?.foreign?.model);
   if (part.frozen === null) return new PixelInputs(images, settings.augmentation);
   if (start === null) throw new RangeError(`openInputs() start: needed to freeze all but ${settings.fineTune}`);
   const imagesOf = (cells: readonly TrainingCell[]) => cells.map(({ image }) => image);

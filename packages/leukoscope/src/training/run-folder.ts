@@ -8,6 +8,7 @@ import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { type FileSystem, nodeFileSystem } from '../files/file-system.ts';
 import { isSystemError, readFailure, writeFailure } from '../files/system-error.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
+import { startFromBackbone } from '../models/backbone.node.ts';
 import { decodeStartWeights, encodeStartWeights, type StartWeights } from '../models/start-weights.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { type EpochMetrics, epochMetricsSchema } from './epoch-metrics.ts';
@@ -17,6 +18,7 @@ const NAMES = {
   record: 'run.json',
   split: 'split.json',
   start: 'start.safetensors',
+  backbone: 'backbone.onnx',
   metrics: 'metrics.jsonl',
   checkpoint: 'checkpoint.safetensors',
   best: 'best.safetensors',
@@ -61,7 +63,7 @@ export class RunFolder {
       await this.writeRecord(record);
     } catch (error) {
       // The error that led here is the one to report; what stays behind is only in the way.
-      for (const file of [this.splitFile, this.#file('start')]) await unlink(file).catch(() => undefined);
+      for (const name of ['split', 'start', 'backbone'] as const) await unlink(this.#file(name)).catch(() => undefined);
       throw error;
     }
   }
@@ -69,7 +71,8 @@ export class RunFolder {
   /** What a run is given beside its record. */
   async writeGiven({ split, start }: Omit<RunStart, 'record'>): Promise<void> {
     await writeSplit(this.splitFile, split, this.#system);
-    if (start) await this.#write('start', encodeStartWeights(start));
+    if (start?.foreign) await this.#write('backbone', start.foreign.bytes);
+    else if (start) await this.#write('start', encodeStartWeights(start));
   }
 
   async writeRecord(record: RunRecord): Promise<void> {
@@ -107,11 +110,16 @@ export class RunFolder {
    *
    * @throws LeukoscopeError `run.not-a-run` if they are missing or damaged, `run.data-changed` if they are not the run's.
    */
-  async start({ settings: { start } }: RunRecord): Promise<StartWeights | null> {
+  async start({ settings: { network, start } }: RunRecord): Promise<StartWeights | null> {
     if (start.kind === 'drawn') return null;
-    const bytes = await this.#read('start');
-    if (bytes === null) throw this.#damaged('start');
-    const weights = this.#decoded('start', () => decodeStartWeights(bytes));
+    const name = network.name === 'backbone' ? 'backbone' : 'start';
+    const bytes = await this.#read(name);
+    if (bytes === null) throw this.#damaged(name);
+    const weights = this.#decoded(name, () =>
+      network.name === 'backbone'
+        ? startFromBackbone(bytes, { output: network.output, licence: start.licence })
+        : decodeStartWeights(bytes),
+    );
     if (weights.sha256 !== start.sha256) throw this.#changed('settings');
     return weights;
   }
@@ -175,7 +183,7 @@ export class RunFolder {
 
   /** Removes all parameters, which take most of the room; the record and the figures stay. */
   async removeParameters(): Promise<void> {
-    for (const name of ['start', 'checkpoint', 'best'] as const) {
+    for (const name of ['start', 'backbone', 'checkpoint', 'best'] as const) {
       await rm(this.#file(name), { force: true }).catch((error: unknown) => {
         throw writeFailure(error, this.#file(name));
       });

@@ -192,12 +192,13 @@ class TrainingRun {
 
   async outcome(): Promise<TrainingOutcome> {
     const { best } = this.#position;
+    const { start } = this.#job;
     if (!best || !this.#best) throw new Error('outcome() before the first epoch ended');
     this.#trainer.restore(this.#best);
     const { tensors } = await this.#trainer.finished();
     return {
       network: this.#job.settings.network,
-      state: { tensors: new Map([...(this.#job.start?.tensors ?? []), ...tensors]) },
+      state: { tensors: new Map([...(start?.tensors ?? []), ...tensors]), backbone: start?.foreign?.model },
       epoch: best.epoch,
       metrics: this.#metrics,
       validation: await this.#validate(),

@@ -364,6 +364,7 @@ export async function closing<Result>({ images }: TrainingData, use: () => Promi
 }
 
 export function requireSize({ network, preprocessing: { sizePx } }: TrainSettings): void {
+  if (network.name === 'backbone') return; // Its file was asked when its features were found.
   const minPx = NETWORKS[network.name].minSizePx;
   if (sizePx < minPx) throw new LeukoscopeError('training.too-small', { model: network.name, sizePx, minPx });
 }

@@ -1,4 +1,4 @@
-import type { TrainerState } from '@leukoscope/engine';
+import type { ModelState } from '../models/model-file.ts';
 import type { NetworkSpec } from '../models/networks.ts';
 import type { EpochMetrics } from './epoch-metrics.ts';
 import type { InputsRequest } from './open-inputs.ts';
@@ -22,7 +22,7 @@ export interface TrainingOutcome {
   /** The settings' network, with what of it was decided in the run. */
   readonly network: NetworkSpec;
   /** Parameters of the chosen epoch, of the whole network. */
-  readonly state: Pick<TrainerState, 'tensors'>;
+  readonly state: ModelState;
   /** That epoch, counted from 1; 0 where nothing was trained in epochs. */
   readonly epoch: number;
   readonly metrics: readonly EpochMetrics[];

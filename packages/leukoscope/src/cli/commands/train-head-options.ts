@@ -33,19 +33,21 @@ const OF_STEPS = [
   'search',
 ] as const;
 
-type HeadOptions = Readonly<Record<'model' | 'weights' | 'head' | 'fineTune' | 'balance', string>>;
+type HeadOptions = Readonly<Record<'model' | 'weights' | 'head' | 'fineTune' | 'balance', string>> & {
+  readonly backbone: string | undefined;
+};
 
 /** A fitted head needs a frozen network that has learnt to see, and sees each image once. */
 export function refuseWithFittedHead(
-  { model, weights, head, fineTune, balance }: HeadOptions,
+  { model, weights, backbone, head, fineTune, balance }: HeadOptions,
   context: CommandContext,
 ): void {
   const first = `--head ${head}`;
   const refuse = (second: string) => {
     throw new LeukoscopeError('usage.conflicting-options', { first, second });
   };
-  if (model === 'cnn') refuse('--model cnn');
-  if (weights === 'none') {
+  if (backbone === undefined && model === 'cnn') refuse('--model cnn');
+  if (backbone === undefined && weights === 'none') {
     throw new LeukoscopeError('usage.missing-option', { option: '--weights', command: `leukoscope train ${first}` });
   }
   refuseTogether(first, OF_STEPS, context);

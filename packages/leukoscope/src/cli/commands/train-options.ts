@@ -1,7 +1,7 @@
 import { VIEW_COUNTS, type ViewCount } from '@leukoscope/engine';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { STAIN_METHODS } from '../../images/stain-normalisation/stain-normalisation.ts';
-import { LEARNING_PARTS, NETWORK_NAMES, NETWORKS } from '../../models/networks.ts';
+import { LEARNING_PARTS, NETWORK_NAMES } from '../../models/networks.ts';
 import type { StartWeights } from '../../models/start-weights.ts';
 import { HEADS, type TrainSettings, trainSettingsSchema } from '../../training/train-settings.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -10,6 +10,8 @@ import { DRAWING_KEYS, datasetOptions, drawingOptions, machineOptions, schemeOpt
 import { choice, flag, integer, number, type OptionValues, parsed, text, withDefault } from '../options.ts';
 import { scaleOption } from '../scale-option.ts';
 import { refuseTogether } from './refuse-together.ts';
+import { backboneOptions, refuseWithBackbone } from './train-backbone-options.ts';
+import type { TrainBasis } from './train-basis.ts';
 import { refuseWithFittedHead } from './train-head-options.ts';
 import { OF_SEARCH, SEARCHED, searchOptions } from './train-search-options.ts';
 
@@ -52,6 +54,7 @@ export const trainOptions = {
   weights: withDefault(text('none|imagenet|file'), 'none'),
   licence: text('text'),
   download: flag(),
+  ...backboneOptions,
   fineTune: withDefault(choice(LEARNING_PARTS), 'all'),
   head: withDefault(choice(HEADS), 'layers'),
   freezeNorm: flag(),
@@ -102,30 +105,25 @@ export const trainOptions = {
 
 export type TrainOptions = OptionValues<typeof trainOptions>;
 
-/** The network as the options say. */
-export function networkOf({ model, freezeNorm }: TrainOptions): TrainSettings['network'] {
-  const { spec } = NETWORKS[model];
-  return spec.name === 'cnn' ? spec : { ...spec, frozenNorm: freezeNorm };
-}
-
 /** The settings of a run as the options say. */
-export function settingsOf(given: TrainOptions, start: StartWeights | null): TrainSettings {
+export function settingsOf(given: TrainOptions, { network, sizePx, normalisation, start }: TrainBasis): TrainSettings {
   const { momentum, nesterov, weightDecay } = given;
+  const fineTune = fineTuneOf(given);
   return trainSettingsSchema.parse({
-    network: networkOf(given),
+    network,
     preprocessing: {
-      sizePx: given.size,
+      sizePx,
       crop: cropOf(given),
       kernel: 'area',
       ...(given.normaliseStain !== 'none' && { stain: given.normaliseStain }),
-      ...NETWORKS[given.model].normalisation,
+      ...normalisation,
     },
     classes: given.classes,
     testViews: given.testViews,
     start: start === null ? { kind: 'drawn' } : startOf(start),
-    fineTune: given.head === 'layers' ? given.fineTune : 'head',
+    fineTune,
     head: given.head,
-    views: given.fineTune !== 'all' && isVaried(given) ? given.views : 1,
+    views: fineTune !== 'all' && isVaried(given) ? given.views : 1,
     epochs: given.epochs,
     batch: given.batch,
     optimizer:
@@ -150,6 +148,11 @@ export function settingsOf(given: TrainOptions, start: StartWeights | null): Tra
     best: given.best,
     patience: given.patience ?? null,
   } satisfies TrainSettings);
+}
+
+/** A fitted head, and another program's network, have nothing else that learns. */
+function fineTuneOf({ head, backbone, fineTune }: TrainOptions): TrainSettings['fineTune'] {
+  return head === 'layers' && backbone === undefined ? fineTune : 'head';
 }
 
 function startOf({ id, sha256, licence }: StartWeights): TrainSettings['start'] {
@@ -229,16 +232,20 @@ function isVaried({ flips, rightAngles, rotate, shift, colour, stain }: TrainOpt
 
 /** What concerns parts of a network that starts from weights. */
 function refuseWithoutEffect(given: TrainOptions, context: CommandContext): void {
-  const { model, weights, fineTune } = given;
+  refuseWithBackbone(given, context);
+  if (given.backbone === undefined) refuseWithWeights(given, context);
+  if (fineTuneOf(given) === 'all') refuseTogether('--fine-tune all', ['views'], context);
+  if (!isVaried(given) && context.givenOptions.has('views')) {
+    throw new LeukoscopeError('usage.missing-option', { option: '--flips', command: 'leukoscope train --views' });
+  }
+}
+
+function refuseWithWeights({ model, weights, fineTune }: TrainOptions, context: CommandContext): void {
   if (model === 'cnn') refuseTogether('--model cnn', ['fineTune', 'freezeNorm', 'layerDecay'], context);
   if (weights === 'none') refuseTogether('--weights none', ['fineTune', 'freezeNorm', 'licence', 'download'], context);
   if (weights === 'imagenet') refuseTogether('--weights imagenet', ['licence'], context);
   else refuseTogether(`--weights ${weights}`, ['download'], context);
   if (fineTune === 'head') refuseTogether('--fine-tune head', ['freezeNorm', 'layerDecay'], context);
-  if (fineTune === 'all') refuseTogether('--fine-tune all', ['views'], context);
-  if (!isVaried(given) && context.givenOptions.has('views')) {
-    throw new LeukoscopeError('usage.missing-option', { option: '--flips', command: 'leukoscope train --views' });
-  }
 }
 
 /** A resumed run has its settings in its folder; one that could be given anew would make it another run. */

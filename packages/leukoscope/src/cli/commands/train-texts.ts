@@ -10,6 +10,7 @@ import {
 } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
+import { BACKBONE_OPTION_TEXTS, type backboneOptions } from './train-backbone-options.ts';
 import { FITTED_WORDS, fittedText, validationText } from './train-fitted-texts.ts';
 import { SEARCH_OPTION_TEXTS, type searchOptions } from './train-search-options.ts';
 
@@ -21,6 +22,7 @@ type OptionName =
   | 'weights'
   | 'licence'
   | 'download'
+  | keyof typeof backboneOptions
   | 'fineTune'
   | 'head'
   | 'freezeNorm'
@@ -161,6 +163,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
         'what a ResNet starts from: none (drawn by the seed), imagenet (from LEUKOSCOPE_WEIGHTS or the cache, see data get), or a safetensors file with the tensor names of torchvision',
       licence: "licence of a weights file of your own, for the model's card",
       download: 'fetch the ImageNet weights if they are not there yet',
+      ...BACKBONE_OPTION_TEXTS.en,
       fineTune: 'what learns: all, the last stage and the head, or the head alone; the rest runs once for each image',
       head: 'the last layers: layers trained in steps, or a linear support vector machine (svm), a logistic regression or nearest neighbours (knn), fitted in seconds to what a frozen network sees',
       freezeNorm: 'keep the statistics that batch normalisation starts with (small batches)',
@@ -265,6 +268,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
         'de qué parte una ResNet: none (al azar según la semilla), imagenet (de LEUKOSCOPE_WEIGHTS o la caché, véase data get), o un archivo safetensors con los nombres de tensores de torchvision',
       licence: 'licencia de un archivo de pesos propio, para la ficha del modelo',
       download: 'traer los pesos de ImageNet si aún no están',
+      ...BACKBONE_OPTION_TEXTS.es,
       fineTune:
         'qué aprende: todo, la última etapa y la cabeza, o solo la cabeza; el resto se calcula una vez por imagen',
       head: 'las últimas capas: capas entrenadas por pasos (layers), o una máquina de vectores de soporte lineal (svm), una regresión logística (logistic) o los vecinos más próximos (knn), ajustados en segundos a lo que ve una red congelada',

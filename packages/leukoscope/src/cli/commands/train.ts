@@ -35,11 +35,10 @@ import { rejectedOf } from '../rejected.ts';
 import { micronsPerPixelOf } from '../scale-option.ts';
 import { tellWarning } from '../tell-warning.ts';
 import { trainingTrial } from '../trials.ts';
-import { startWeightsOf } from '../weights-option.ts';
 import { runWorld } from '../world.ts';
+import { trainBasisOf } from './train-basis.ts';
 import {
   isInMicrons,
-  networkOf,
   refuseIneffective,
   refuseWithResume,
   settingsOf,
@@ -212,8 +211,9 @@ async function requestOf(datasetPath: string, given: TrainOptions, context: Comm
     return split === null ? { draw } : { given: split };
   };
   const scheme = await readSchemeArgument(given.scheme, context);
-  const start = await startWeightsOf(given, networkOf(given), context);
-  const settings = settingsOf(await withScale(datasetPath, given, context), start);
+  const basis = await trainBasisOf(given, context);
+  const settings = settingsOf(await withScale(datasetPath, given, context), basis);
+  const { start } = basis;
   return { datasetPath, scheme, exclude, settings, start, seed, allowLeaks, allowRejected, planSplit };
 }
 
