@@ -82,7 +82,7 @@ export function onnxAttribute(name: string, value: AttributeValue): AttributePro
 /** A stored tensor under another name: raw bytes beside its header, lists of numbers within it. */
 export function initializerOf(tensor: TensorProto, name: string): Initializer {
   const header = create(TensorProtoSchema, { ...tensor, name });
-  const { rawData } = header;
+  const { rawData } = tensor;
   clearField(header, TensorProtoSchema.field.rawData);
   return { header, data: rawData.length > 0 ? rawData : null };
 }
