@@ -1,5 +1,6 @@
 import { adam, classLoss, type Network, sgd, type TrainerOptions } from '@leukoscope/engine';
-import { buildNetwork, NETWORKS, type NetworkName } from '../../packages/leukoscope/src/models/networks.ts';
+import type { NetworkName } from '../../packages/leukoscope/src/models/network-choices.ts';
+import { buildNetwork, NETWORKS } from '../../packages/leukoscope/src/models/networks.ts';
 import { RESNETS } from '../../packages/leukoscope/src/models/resnet.ts';
 
 /** A network in training, by the names of the peer's script. */

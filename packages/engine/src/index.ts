@@ -25,7 +25,7 @@ export { logarithm } from './ops/logarithm.ts';
 export { maxPool2d } from './ops/max-pool.ts';
 export { nearestVotes } from './ops/nearest-votes.ts';
 export { type ImageNormalization, normalizeImage } from './ops/normalize-image.ts';
-export { meanOverViews, planeViews, VIEW_COUNTS, type ViewCount } from './ops/plane-views.ts';
+export { meanOverViews, planeViews } from './ops/plane-views.ts';
 export { relu } from './ops/relu.ts';
 export { flatten, reshape } from './ops/reshape.ts';
 export { softmax } from './ops/softmax.ts';

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { checkRefusals } from '../../test/check-refusals.ts';
 import { runGraph } from '../../test/run-graph.ts';
 import { gradients } from '../autodiff.ts';
+import { VIEW_COUNTS } from '../choices.ts';
 import { Graph } from '../graph.ts';
 import { nodeRuntime } from '../runtime/node.ts';
-import { meanOverViews, planeViews, VIEW_COUNTS } from './plane-views.ts';
+import { meanOverViews, planeViews } from './plane-views.ts';
 import { reshape } from './reshape.ts';
 
 const runtime = nodeRuntime({ threads: 1 });

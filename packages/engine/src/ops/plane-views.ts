@@ -1,3 +1,4 @@
+import type { ViewCount } from '../choices.ts';
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
 import { describeType, float32 } from '../tensor-type.ts';
 import { transpose } from './transpose.ts';
@@ -43,10 +44,6 @@ const meanOverViewsOperator: Operator<Views> = {
     emit.node('ReduceMean', [byView], { axes: [0], keepdims: 0 }, outputs[0]);
   },
 };
-
-/** How many of the eight ways in which a square covers itself are looked at; each set holds the ones before it. */
-export const VIEW_COUNTS = [1, 2, 4, 8] as const;
-export type ViewCount = (typeof VIEW_COUNTS)[number];
 
 /**
  * Pictures and their views, all views of one kind together: 2 are the picture and its mirror image (left and right

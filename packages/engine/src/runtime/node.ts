@@ -2,6 +2,7 @@
 import './no-telemetry.node.ts';
 import { availableParallelism } from 'node:os';
 import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+import type { NodeDevice } from '../choices.ts';
 import { Graph } from '../graph.ts';
 import { encodeOnnx } from '../onnx/encode.ts';
 import { GUARD_OUTPUT, withGuardOutput } from '../onnx/guard-output.ts';
@@ -13,10 +14,6 @@ import type { DeviceTensor, Executable, LoadOptions, Runtime } from './runtime.t
 
 // What fails before there is a session, a provider that is not installed say, is thrown too.
 env.logLevel = 'fatal';
-
-/** What `onnxruntime-node` can compute on; a node of a graph that the device has no kernel for runs on the processor. */
-export const NODE_DEVICES = ['cpu', 'webgpu', 'cuda'] as const;
-export type NodeDevice = (typeof NODE_DEVICES)[number];
 
 export interface NodeRuntimeOptions {
   /** Threads within one operator; results differ in the last bits between thread counts. Default: all. */

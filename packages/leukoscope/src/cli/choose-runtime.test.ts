@@ -1,7 +1,8 @@
 import type { Runtime } from '@leukoscope/engine';
-import type { NodeDevice } from '@leukoscope/engine/node';
+import type { NodeDevice } from '@leukoscope/engine/choices';
 import { describe, expect, test } from 'vitest';
-import { chooseRuntime, type DeviceOption } from './choose-runtime.ts';
+import { chooseRuntime } from './choose-runtime.ts';
+import type { DeviceOption } from './dataset-options.ts';
 
 /** A machine whose devices take as long for a run as said; those left out are missing. */
 async function choose(device: DeviceOption, msPerRun: Partial<Record<NodeDevice, number>>) {

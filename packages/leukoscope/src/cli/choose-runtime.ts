@@ -1,9 +1,8 @@
 import type { Runtime } from '@leukoscope/engine';
-import { deviceProblem, NODE_DEVICES, type NodeDevice, nodeRuntime } from '@leukoscope/engine/node';
+import type { NodeDevice } from '@leukoscope/engine/choices';
+import { deviceProblem, nodeRuntime } from '@leukoscope/engine/node';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-
-export const DEVICES = ['auto', ...NODE_DEVICES] as const;
-export type DeviceOption = (typeof DEVICES)[number];
+import type { DeviceOption } from './dataset-options.ts';
 
 /** What a command will do most, made ready on one runtime to be timed there. */
 export interface Trial {

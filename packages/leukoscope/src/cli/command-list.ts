@@ -1,27 +1,35 @@
-import { classify } from './commands/classify.ts';
-import { dataAudit } from './commands/data-audit.ts';
-import { dataGet } from './commands/data-get.ts';
-import { dataScan } from './commands/data-scan.ts';
-import { dataScheme } from './commands/data-scheme.ts';
-import { dataSplit } from './commands/data-split.ts';
-import { demo } from './commands/demo.ts';
-import { ensemble } from './commands/ensemble.ts';
-import { evaluate } from './commands/evaluate.ts';
-import { profile } from './commands/profile.ts';
-import { train } from './commands/train.ts';
-import type { Command } from './define-command.ts';
+import { classifyCommand } from './commands/classify-command.ts';
+import { dataAuditCommand } from './commands/data-audit-command.ts';
+import { dataGetCommand } from './commands/data-get-command.ts';
+import { dataScanCommand } from './commands/data-scan-command.ts';
+import { dataSchemeCommand } from './commands/data-scheme-command.ts';
+import { dataSplitCommand } from './commands/data-split-command.ts';
+import { demoCommand } from './commands/demo-command.ts';
+import { ensembleCommand } from './commands/ensemble-command.ts';
+import { evaluateCommand } from './commands/evaluate-command.ts';
+import { profileCommand } from './commands/profile-command.ts';
+import { trainCommand } from './commands/train-command.ts';
+import type { ActionOf, Command, CommandDefinition } from './define-command.ts';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
-  demo,
-  train,
-  evaluate,
-  classify,
-  profile,
-  ensemble,
-  dataGet,
-  dataScan,
-  dataScheme,
-  dataSplit,
-  dataAudit,
+  loadedWhenRun(demoCommand, async () => (await import('./commands/demo.ts')).demo),
+  loadedWhenRun(trainCommand, async () => (await import('./commands/train.ts')).train),
+  loadedWhenRun(evaluateCommand, async () => (await import('./commands/evaluate.ts')).evaluate),
+  loadedWhenRun(classifyCommand, async () => (await import('./commands/classify.ts')).classify),
+  loadedWhenRun(profileCommand, async () => (await import('./commands/profile.ts')).profile),
+  loadedWhenRun(ensembleCommand, async () => (await import('./commands/ensemble.ts')).ensemble),
+  loadedWhenRun(dataGetCommand, async () => (await import('./commands/data-get.ts')).dataGet),
+  loadedWhenRun(dataScanCommand, async () => (await import('./commands/data-scan.ts')).dataScan),
+  loadedWhenRun(dataSchemeCommand, async () => (await import('./commands/data-scheme.ts')).dataScheme),
+  loadedWhenRun(dataSplitCommand, async () => (await import('./commands/data-split.ts')).dataSplit),
+  loadedWhenRun(dataAuditCommand, async () => (await import('./commands/data-audit.ts')).dataAudit),
 ];
+
+/** The command with its code still to be loaded: hundreds of files that help and a misspelt option do without. */
+function loadedWhenRun<Definition extends CommandDefinition>(
+  definition: Definition,
+  load: () => Promise<ActionOf<Definition>>,
+): Definition & { action: ActionOf<Definition> } {
+  return { ...definition, action: async (...call) => (await load())(...call) };
+}

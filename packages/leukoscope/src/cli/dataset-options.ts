@@ -1,9 +1,8 @@
+import { NODE_DEVICES } from '@leukoscope/engine/choices';
 import { type ColumnFilter, parseColumnFilter } from '../datasets/column-filter.ts';
-import { SPLIT_UNITS } from '../datasets/split.ts';
-import { requireFractions, type SplitOptions } from '../datasets/splits/create-split.ts';
+import { SPLIT_UNITS } from '../datasets/split-units.ts';
 import type { Language } from '../errors/entry.ts';
-import { DEVICES } from './choose-runtime.ts';
-import { choice, flag, integer, number, type OptionValues, parsed, repeatable, text, withDefault } from './options.ts';
+import { choice, flag, integer, number, parsed, repeatable, text, withDefault } from './options.ts';
 
 /*
  * The options that several commands share, each with its words, so that they mean the same and say the same everywhere.
@@ -37,7 +36,7 @@ export const DATASET_OPTION_TEXTS: Readonly<Record<Language, Record<keyof typeof
 
 const share = { min: 0, below: 1 };
 
-/** How a split is drawn; see `drawingOf`. */
+/** How a split is drawn, see `drawingOf`. */
 export const drawingOptions = {
   by: choice(SPLIT_UNITS),
   valFraction: withDefault(number('share', share), 0.15),
@@ -60,18 +59,15 @@ export const DRAWING_OPTION_TEXTS: Readonly<Record<Language, Record<keyof typeof
   },
 };
 
-/**
- * What `createSplit` is to do, but for which images are identical.
- *
- * @throws LeukoscopeError `split.fractions`, before anything is read.
- */
-export function drawingOf(
-  given: OptionValues<typeof drawingOptions> & { readonly seed: number },
-): Omit<SplitOptions, 'identityOf'> {
-  const { by, valFraction: validationFraction, testFraction, noStratify, seed } = given;
-  requireFractions({ validationFraction, testFraction });
-  return { validationFraction, testFraction, seed, stratify: !noStratify, ...(by && { by }) };
-}
+/** Of every command for which a model's micrometres count, see `preprocessingAtScale`. */
+export const scaleOption = number('um', { above: 0, max: 100 });
+export const SCALE_TEXT: Readonly<Record<Language, string>> = {
+  en: 'size of a pixel of these image files in micrometres, for a model that sees micrometres around the cell (default: estimated by their red cells)',
+  es: 'tamaño de un píxel de estos archivos de imagen en micrómetros, para un modelo que ve micrómetros alrededor de la célula (por defecto: estimado por sus hematíes)',
+};
+
+export const DEVICES = ['auto', ...NODE_DEVICES] as const;
+export type DeviceOption = (typeof DEVICES)[number];
 
 /** Of every command that decodes images. */
 export const machineOptions = {

@@ -1,14 +1,20 @@
 /*
- * How a command is added: one file under commands/ that exports `defineCommand({...})`, and one line in command-list.ts.
+ * How a command is added: two files under commands/, what help and parsing need and what the command does, and a line in
+ * command-list.ts, which brings them together.
  *
- *   export const classify = defineCommand({
+ *   export const classifyCommand = defineCommand({                                        // classify-command.ts
  *     name: 'classify',
  *     arguments: { model: one, images: oneOrMore },
  *     options: { out: text('file'), format: withDefault(choice(['csv', 'jsonl']), 'csv') },
  *     texts: { en: { summary, arguments: { model, images }, options: { out, format } }, es: { … } },
  *     examples: [{ run: 'leukoscope classify run/model.onnx smear/', en: '…', es: '…' }],
- *     action: async ({ model, images }, { out, format }, context) => ({ document, text }),
  *   });
+ *
+ *   export const classify: ActionOf<typeof classifyCommand> =                             // classify.ts
+ *     async ({ model, images }, { out, format }, context) => ({ document, text });
+ *
+ * What a command does is loaded when it is run: every command line starts with all definitions, so that they, and what
+ * they import, stay light (start.test.ts).
  *
  * Arguments are `one`, `optional`, `many` (none too) or `oneOrMore`. Options are `flag()`, `text()`, `integer()`, `number()`,
  * `choice()` or `parsed()`, within `withDefault()`, `required()` or `repeatable()`; without these, undefined if left out.
@@ -48,13 +54,21 @@ export interface CommandExample {
   readonly es: string;
 }
 
-export interface Command<Arguments extends ArgumentSpecs = ArgumentSpecs, Options extends OptionSpecs = OptionSpecs> {
+/** What is known of a command without running it. */
+export interface CommandDefinition<
+  Arguments extends ArgumentSpecs = ArgumentSpecs,
+  Options extends OptionSpecs = OptionSpecs,
+> {
   /** One word, or a group and a word: `train`, `data split`. A new group needs its summary in cli/texts. */
   readonly name: string;
   readonly arguments: Arguments;
   readonly options: Options;
   readonly texts: Readonly<Record<Language, CommandTexts<Arguments, Options>>>;
   readonly examples: readonly CommandExample[];
+}
+
+export interface Command<Arguments extends ArgumentSpecs = ArgumentSpecs, Options extends OptionSpecs = OptionSpecs>
+  extends CommandDefinition<Arguments, Options> {
   action(
     given: ArgumentValues<Arguments>,
     options: OptionValues<Options>,
@@ -62,9 +76,21 @@ export interface Command<Arguments extends ArgumentSpecs = ArgumentSpecs, Option
   ): Promise<CommandResult>;
 }
 
+/** The arguments of a command line for this command, checked. */
+export type ArgumentsOf<Definition extends CommandDefinition> = ArgumentValues<Definition['arguments']>;
+/** The options of a command line for this command, checked and filled in. */
+export type OptionsOf<Definition extends CommandDefinition> = OptionValues<Definition['options']>;
+
+/** What does as this definition says. */
+export type ActionOf<Definition extends CommandDefinition> = (
+  given: ArgumentsOf<Definition>,
+  options: OptionsOf<Definition>,
+  context: CommandContext,
+) => Promise<CommandResult>;
+
 /** Declares a command; the types of its values are read off its arguments and options. */
 export function defineCommand<const Arguments extends ArgumentSpecs, const Options extends OptionSpecs>(
-  command: Command<Arguments, Options>,
-): Command<Arguments, Options> {
-  return command;
+  definition: CommandDefinition<Arguments, Options>,
+): CommandDefinition<Arguments, Options> {
+  return definition;
 }

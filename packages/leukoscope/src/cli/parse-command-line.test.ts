@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EXIT, LANGUAGES } from '../errors/entry.ts';
 import { COMMANDS } from './command-list.ts';
-import { type Command, defineCommand } from './define-command.ts';
+import { type CommandDefinition, defineCommand } from './define-command.ts';
 import { FIRST_STEPS } from './first-steps.ts';
 import {
   choice,
@@ -19,7 +19,6 @@ import {
 import { type ParsedCommand, parseCommandLine } from './parse-command-line.ts';
 import { textsIn } from './texts/texts-in.ts';
 
-const nothing = async () => ({ document: {}, text: '' });
 const words = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, `about ${key}`]));
 
 const train = defineCommand({
@@ -46,7 +45,6 @@ const train = defineCommand({
     },
   },
   examples: [{ run: 'leukoscope train cells/ --out run/', en: 'Trains', es: 'Entrena' }],
-  action: nothing,
 });
 const dataScan = defineCommand({
   name: 'data scan',
@@ -57,10 +55,9 @@ const dataScan = defineCommand({
     es: { summary: 'mirar', arguments: { images: 'imágenes' }, options: {} },
   },
   examples: [],
-  action: nothing,
 });
 
-function parse(line: string, language: 'en' | 'es' = 'en', commands: readonly Command[] = [train, dataScan]) {
+function parse(line: string, language: 'en' | 'es' = 'en', commands: readonly CommandDefinition[] = [train, dataScan]) {
   const argv = line === '' ? [] : line.split(' ');
   const settings = { commands, language, texts: textsIn(language), version: '1.2.3', helpWidth: 100 };
   return parseCommandLine(argv, { ...settings, pathExists: (path) => THERE.includes(path) });

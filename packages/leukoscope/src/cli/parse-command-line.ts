@@ -3,7 +3,7 @@ import type { Language } from '../errors/entry.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { commandPath, unknownCommand, usageError } from './commander-errors.ts';
 import { commanderOption, optionName, readOptions } from './commander-option.ts';
-import type { Command } from './define-command.ts';
+import type { CommandDefinition } from './define-command.ts';
 import { firstExample, firstSteps } from './first-steps.ts';
 import { examplesText, helpConfiguration, optionDescription } from './help-format.ts';
 import type { ArgumentSpec, OptionSpecs } from './options.ts';
@@ -11,14 +11,14 @@ import { SHELL_OPTIONS, type ShellOptions } from './shell-options.ts';
 import type { Texts } from './texts/texts.ts';
 
 /** What a command line asks for. */
-export type ParsedLine =
+export type ParsedLine<Known extends CommandDefinition = CommandDefinition> =
   | { readonly kind: 'welcome' | 'version' }
   | { readonly kind: 'help'; readonly text: string }
-  | ParsedCommand;
+  | ParsedCommand<Known>;
 
-export interface ParsedCommand {
+export interface ParsedCommand<Known extends CommandDefinition = CommandDefinition> {
   readonly kind: 'command';
-  readonly command: Command;
+  readonly command: Known;
   readonly arguments: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Every option of the command, with its default where it was not typed. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -26,8 +26,8 @@ export interface ParsedCommand {
   readonly shell: ShellOptions;
 }
 
-export interface ParserSettings {
-  readonly commands: readonly Command[];
+export interface ParserSettings<Known extends CommandDefinition = CommandDefinition> {
+  readonly commands: readonly Known[];
   readonly language: Language;
   readonly texts: Texts;
   readonly version: string;
@@ -45,8 +45,11 @@ export interface ParserSettings {
  * @param argv the words after the program's name
  * @throws LeukoscopeError usage.* for whatever is unknown, missing, too much or out of range
  */
-export function parseCommandLine(argv: readonly string[], settings: ParserSettings): ParsedLine {
-  const outcome: Outcome = { line: null, help: '' };
+export function parseCommandLine<Known extends CommandDefinition>(
+  argv: readonly string[],
+  settings: ParserSettings<Known>,
+): ParsedLine<Known> {
+  const outcome: Outcome<Known> = { line: null, help: '' };
   try {
     buildProgram({ ...settings, argv, outcome }).parse(withHelpLast(argv), { from: 'user' });
   } catch (error) {
@@ -65,18 +68,18 @@ function withHelpLast(argv: readonly string[]): string[] {
 }
 
 /** What commander's callbacks leave behind. */
-interface Outcome {
-  line: ParsedLine | null;
+interface Outcome<Known extends CommandDefinition> {
+  line: ParsedLine<Known> | null;
   help: string;
 }
 
 /** What the program is built from. */
-interface Blueprint extends ParserSettings {
+interface Blueprint<Known extends CommandDefinition = CommandDefinition> extends ParserSettings<Known> {
   readonly argv: readonly string[];
-  readonly outcome: Outcome;
+  readonly outcome: Outcome<Known>;
 }
 
-function buildProgram(blueprint: Blueprint): Program {
+function buildProgram<Known extends CommandDefinition>(blueprint: Blueprint<Known>): Program {
   const { texts, commands, version, outcome } = blueprint;
   const program = new Program('leukoscope');
   program
@@ -101,7 +104,11 @@ function buildProgram(blueprint: Blueprint): Program {
   return program;
 }
 
-function addCommand(program: Program, command: Command, blueprint: Blueprint): void {
+function addCommand<Known extends CommandDefinition>(
+  program: Program,
+  command: Known,
+  blueprint: Blueprint<Known>,
+): void {
   const { language, texts, outcome } = blueprint;
   const words = command.name.split(' ');
   const parent = words.length === 1 ? program : groupOf(program, words[0]!, blueprint);
@@ -152,7 +159,7 @@ function groupOf(program: Program, name: string, blueprint: Blueprint): Program 
 }
 
 /** `leukoscope help data split` is `leukoscope data split --help`. */
-function addHelpCommand(program: Program, blueprint: Blueprint): void {
+function addHelpCommand<Known extends CommandDefinition>(program: Program, blueprint: Blueprint<Known>): void {
   const { texts, outcome } = blueprint;
   const help = program.command('help').argument('[command...]').description(texts.helpCommand);
   help.usage(`[${texts.help.commandWord}]`);
@@ -203,7 +210,7 @@ function capitalised(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-function usageOf(command: Command, texts: Texts): string {
+function usageOf(command: CommandDefinition, texts: Texts): string {
   const words = Object.entries(command.arguments).map(([name, spec]) => argumentSyntax(name, spec));
   const required = Object.entries(command.options)
     .filter(([, spec]) => spec.required)

@@ -6,21 +6,21 @@ import { EXIT } from '../errors/entry.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { streamSink } from '../files/text-sink.ts';
 import type { CommandContext } from './command-context.ts';
-import { type CommandResult, defineCommand } from './define-command.ts';
+import type { Command, CommandResult } from './define-command.ts';
 import { type CommandLineWorld, run } from './run.ts';
 
 type Action = (context: CommandContext) => Promise<CommandResult> | CommandResult;
 
 /** Runs `leukoscope work …` with the action and gives everything that came of it. */
 async function runWork(line: string, action: Action, changes: Partial<CommandLineWorld> & { isTTY?: boolean } = {}) {
-  const work = defineCommand({
+  const work: Command = {
     name: 'work',
     arguments: {},
     options: {},
     texts: { en: { summary: 'work', arguments: {}, options: {} }, es: { summary: 'obra', arguments: {}, options: {} } },
     examples: [],
     action: async (_given, _options, context) => action(context),
-  });
+  };
   const { world, out, err } = fakeWorld({ commands: [work], ...changes });
   const exitCode = await run(line.split(' '), world);
   return { exitCode, out: out(), err: err() };

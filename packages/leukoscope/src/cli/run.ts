@@ -97,7 +97,7 @@ interface Call {
   readonly world: CommandLineWorld;
 }
 
-async function runCommand(line: ParsedCommand, call: Call): Promise<ExitCode> {
+async function runCommand(line: ParsedCommand<Command>, call: Call): Promise<ExitCode> {
   const { language, world } = call;
   const { stderr, signal } = world;
   const device = {

@@ -4,15 +4,7 @@ import { RED_CELL_UM, type Scale } from '../images/cell-finder/estimate-scale.ts
 import type { Preprocessing } from '../images/preprocessing.ts';
 import { scaleOfImages } from '../images/scale-of-images.node.ts';
 import type { CommandContext } from './command-context.ts';
-import { number } from './options.ts';
 import { tellWarning } from './tell-warning.ts';
-
-/** For `preprocessingAtScale`, and for `train`. */
-export const scaleOption = number('um', { above: 0, max: 100 });
-export const SCALE_TEXT: Readonly<Record<Language, string>> = {
-  en: 'size of a pixel of these image files in micrometres, for a model that sees micrometres around the cell (default: estimated by their red cells)',
-  es: 'tamaño de un píxel de estos archivos de imagen en micrómetros, para un modelo que ve micrómetros alrededor de la célula (por defecto: estimado por sus hematíes)',
-};
 
 type Surroundings = Pick<CommandContext, 'env' | 'language' | 'note' | 'warn' | 'signal'>;
 

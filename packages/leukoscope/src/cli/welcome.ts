@@ -1,5 +1,5 @@
 import type { Language } from '../errors/entry.ts';
-import type { Command } from './define-command.ts';
+import type { CommandDefinition } from './define-command.ts';
 import { firstSteps } from './first-steps.ts';
 import { lineTyped } from './program-typed.ts';
 import { textsIn } from './texts/texts-in.ts';
@@ -10,7 +10,7 @@ import { textsIn } from './texts/texts-in.ts';
  * @param program what to type for `leukoscope`
  */
 export function welcome(
-  commands: readonly Command[],
+  commands: readonly CommandDefinition[],
   { language, program }: { language: Language; program: string },
 ): string {
   const texts = textsIn(language);

@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { type Cell, SPLIT_PARTS, type SplitPart } from '../cells/cell.ts';
 import { nearest } from '../cells/nearest.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-
-/** What a split names: patients, all of whose cells go to one part, or cells one by one. */
-export const SPLIT_UNITS = ['patient', 'image'] as const;
-export type SplitUnit = (typeof SPLIT_UNITS)[number];
+import { SPLIT_UNITS } from './split-units.ts';
 
 const names = z.array(z.string().min(1)).readonly();
 

@@ -1,5 +1,5 @@
 import type { Cell } from '../cells/cell.ts';
-import type { SplitUnit } from './split.ts';
+import type { SplitUnit } from './split-units.ts';
 
 /** Cells, and in their order what their images are. */
 export interface HashedCells {

@@ -1,4 +1,4 @@
-import { VIEW_COUNTS } from '@leukoscope/engine';
+import { VIEW_COUNTS } from '@leukoscope/engine/choices';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { MOST_MEMBERS, type ModelCard } from './model-card.ts';
 import type { NetworkSpec } from './networks.ts';

@@ -1,4 +1,4 @@
-import { VIEW_COUNTS } from '@leukoscope/engine';
+import { VIEW_COUNTS } from '@leukoscope/engine/choices';
 import { z } from 'zod';
 import { schemeSchema } from '../cells/scheme.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';

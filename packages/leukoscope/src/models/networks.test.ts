@@ -1,7 +1,8 @@
 import { classLoss, exportModel, type Network, type StoredTensor, sgd, type Tensor, Trainer } from '@leukoscope/engine';
 import { describe, expect, test } from 'vitest';
 import { TINY_RUNTIME } from '../../test/tiny-model.ts';
-import { buildNetwork, LEARNING_PARTS, NETWORKS, rateFactorOf, splitNetwork } from './networks.ts';
+import { LEARNING_PARTS } from './network-choices.ts';
+import { buildNetwork, NETWORKS, rateFactorOf, splitNetwork } from './networks.ts';
 
 const SIZE_PX = 32;
 const ITEMS = 3;

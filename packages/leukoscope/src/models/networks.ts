@@ -12,6 +12,7 @@ import { z } from 'zod';
 import type { Preprocessing } from '../images/preprocessing.ts';
 import { CNN_MIN_SIZE_PX, cnn } from './cnn.ts';
 import { fittedHead, fittedHeadSchema } from './fitted-head.ts';
+import { IMAGENET, type LearningPart, type NetworkName, type Normalisation } from './network-choices.ts';
 import { RESNET_MIN_SIZE_PX, type ResnetName, resnetFeatures, resnetFirstStages, resnetLastStage } from './resnet.ts';
 
 const headOptions = {
@@ -44,15 +45,9 @@ export const networkSchema = z.discriminatedUnion('name', [
 export type NetworkSpec = z.infer<typeof networkSchema>;
 export type BackboneSpec = Extract<NetworkSpec, { name: 'backbone' }>;
 type ResnetSpec = Extract<NetworkSpec, { name: ResnetName }>;
-/** Networks that are built here, and not read from a file. */
-export type NetworkName = Exclude<NetworkSpec['name'], 'backbone'>;
-
-export type Normalisation = Pick<Preprocessing, 'mean' | 'deviation'>;
 
 /** Inputs between −1 and 1, as assumed of the paper's CNN (PAPER.md). */
 const AROUND_ZERO: Normalisation = { mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] };
-/** Of ImageNet's pictures, by which every ResNet with weights from there was trained. */
-export const IMAGENET: Normalisation = { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] };
 
 interface NetworkEntry<Name extends NetworkName> {
   /** The smallest side of an image it can take. */
@@ -77,7 +72,6 @@ export const NETWORKS: { readonly [Name in NetworkName]: NetworkEntry<Name> } = 
   resnet34: { ...RESNET, weightsId: 'resnet34.tv_in1k', spec: { name: 'resnet34', ...RESNET_SPEC } },
   resnet50: { ...RESNET, weightsId: 'resnet50.tv_in1k', spec: { name: 'resnet50', ...RESNET_SPEC } },
 };
-export const NETWORK_NAMES = Object.keys(NETWORKS) as readonly NetworkName[];
 
 /** Parameters below this name are of the layers between the features and the classes. */
 export const HEAD = 'head';
@@ -106,10 +100,6 @@ export function buildNetwork(spec: NetworkSpec, preprocessing: Preprocessing, op
     return head(scope, features, { ...spec, classes });
   };
 }
-
-/** Which part of a network learns; what comes before it keeps what it started with. */
-export const LEARNING_PARTS = ['all', 'last-stage', 'head'] as const;
-export type LearningPart = (typeof LEARNING_PARTS)[number];
 
 /** A network in two: what stays, and what learns from what that makes of an image. */
 export interface SplitNetwork {

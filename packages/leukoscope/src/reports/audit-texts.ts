@@ -1,7 +1,7 @@
 import type { FileTrait } from '../audit/features/file-features.ts';
 import type { View } from '../audit/read-audit-cells.ts';
 import type { AuditLevel, Overall, Question, UNTOLD } from '../audit/verdicts.ts';
-import type { SplitUnit } from '../datasets/split.ts';
+import type { SplitUnit } from '../datasets/split-units.ts';
 import type { Language } from '../errors/entry.ts';
 
 /** What an audit says, on the terminal and on its page alike. */

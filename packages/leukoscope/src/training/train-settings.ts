@@ -1,13 +1,12 @@
-import { VIEW_COUNTS } from '@leukoscope/engine';
+import { VIEW_COUNTS } from '@leukoscope/engine/choices';
 import { z } from 'zod';
 import { augmentationSchema } from '../images/augmentation.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
-import { LEARNING_PARTS, networkSchema } from '../models/networks.ts';
+import { HEADS, LEARNING_PARTS } from '../models/network-choices.ts';
+import { networkSchema } from '../models/networks.ts';
 
 const positive = z.number().positive();
 const fraction = z.number().min(0).lt(1);
-
-export const HEADS = ['layers', 'svm', 'logistic', 'knn'] as const;
 
 /** How a network is trained: everything that, with data, split, seed and versions, decides its parameters. */
 export const trainSettingsSchema = z.strictObject({

@@ -4,9 +4,8 @@ import type { PatientShare } from '../../evaluation/patient-share.ts';
 import type { Rate } from '../../evaluation/rate.ts';
 import type { ModelType } from '../../models/model-types.ts';
 import { figureText, percentText } from '../../reports/plots/interval-text.ts';
-import { MACHINE_OPTION_TEXTS } from '../dataset-options.ts';
+import { MACHINE_OPTION_TEXTS, SCALE_TEXT } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
-import { SCALE_TEXT } from '../scale-option.ts';
 import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
 import { textTable } from '../text-table.ts';
 

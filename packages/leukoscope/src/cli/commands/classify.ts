@@ -20,60 +20,19 @@ import { classificationReport, MOST_OF_PATIENT } from '../../reports/classificat
 import { MostAtypical } from '../../reports/most-atypical.ts';
 import type { CommandContext } from '../command-context.ts';
 import { unpackOptions } from '../dataset-argument.ts';
-import { machineOptions } from '../dataset-options.ts';
-import { type CommandResult, defineCommand } from '../define-command.ts';
+import type { ActionOf, ArgumentsOf, CommandResult, OptionsOf } from '../define-command.ts';
 import { openModel } from '../open-model.ts';
-import { type ArgumentValues, choice, flag, many, type OptionValues, one, text, withDefault } from '../options.ts';
 import { rejectedOf } from '../rejected.ts';
-import { preprocessingAtScale, scaleOption } from '../scale-option.ts';
+import { preprocessingAtScale } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { tellWarning } from '../tell-warning.ts';
+import type { classifyCommand } from './classify-command.ts';
 import { classifyTexts } from './classify-texts.ts';
 
 type Result = Prediction | RejectedInput;
 
-const classifyArguments = { model: one, images: many };
-const classifyOptions = {
-  list: text('file'),
-  patient: text('id'),
-  out: text('file'),
-  format: withDefault(choice(['csv', 'jsonl']), 'csv'),
-  report: text('file'),
-  micronsPerPixel: scaleOption,
-  ...machineOptions,
-  allowRejected: flag(),
-  allowSyntheticModel: flag(),
-};
-
-export const classify = defineCommand({
-  name: 'classify',
-  arguments: classifyArguments,
-  options: classifyOptions,
-  texts: classifyTexts,
-  examples: [
-    {
-      run: 'leukoscope classify run/model.onnx patient-1/ patient-2/ --out predictions.csv',
-      en: 'Each folder is one patient; shares of atypical cells are printed for each',
-      es: 'Cada carpeta es un paciente; se muestra la proporción de células atípicas de cada uno',
-    },
-    {
-      run: 'leukoscope classify run/model.onnx patient-1/ --out predictions.csv --report patient-1.html',
-      en: 'With a report to open in a browser, print and pass on',
-      es: 'Con un informe para abrir en el navegador, imprimir y compartir',
-    },
-    {
-      run: 'leukoscope classify run/model.onnx synthetic:2,patients=1,cells=200 --out predictions.csv',
-      en: 'A generated patient, for a model that learnt from generated cells',
-      es: 'Un paciente generado, para un modelo que aprendió de células generadas',
-    },
-    {
-      run: 'leukoscope classify run/model.onnx cell.png --format jsonl',
-      en: 'One image, as a line of JSON',
-      es: 'Una imagen, como una línea de JSON',
-    },
-  ],
-  action: async (files, given, context) => (await classifyWithModel(files, given, context)).result,
-});
+export const classify: ActionOf<typeof classifyCommand> = async (files, given, context) =>
+  (await classifyWithModel(files, given, context)).result;
 
 /** What the command gives, and what a page that shows more than these images needs of it. */
 export interface ClassifiedImages {
@@ -84,8 +43,8 @@ export interface ClassifiedImages {
 
 /** Does what the command says. */
 export async function classifyWithModel(
-  { model: modelPath, images: paths }: ArgumentValues<typeof classifyArguments>,
-  given: OptionValues<typeof classifyOptions>,
+  { model: modelPath, images: paths }: ArgumentsOf<typeof classifyCommand>,
+  given: OptionsOf<typeof classifyCommand>,
   context: CommandContext,
 ): Promise<ClassifiedImages> {
   const bytes = await readModelFile(resolve(context.cwd, modelPath));

@@ -13,75 +13,40 @@ import { cacheFolderOf } from '../cache-folder.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
-import {
-  DRAWING_KEYS,
-  datasetOptions,
-  drawingOf,
-  drawingOptions,
-  machineOptions,
-  schemeOption,
-} from '../dataset-options.ts';
-import { defineCommand } from '../define-command.ts';
-import { flag, integer, one, text, withDefault } from '../options.ts';
+import { DRAWING_KEYS } from '../dataset-options.ts';
+import type { ActionOf } from '../define-command.ts';
+import { drawingOf } from '../drawing.ts';
+import type { dataAuditCommand } from './data-audit-command.ts';
 import { auditDocument, auditText } from './data-audit-report.ts';
-import { DATA_AUDIT_TEXTS } from './data-audit-texts.ts';
 
 /** `leukoscope data audit`: can figures from this data and split be believed. */
-export const dataAudit = defineCommand({
-  name: 'data audit',
-  arguments: { dataset: one },
-  options: {
-    split: text('file'),
-    scheme: withDefault(schemeOption, 'default'),
-    ...datasetOptions,
-    ...drawingOptions,
-    seed: withDefault(integer('n', { min: 0 }), 1),
-    noCache: machineOptions.noCache,
-    out: text('file'),
-    strict: flag(),
-    allowRejected: flag(),
-  },
-  texts: DATA_AUDIT_TEXTS,
-  examples: [
-    {
-      run: 'leukoscope data audit cells/ --out audit.html',
-      en: 'the split that train would use, with a page that says in plain words what to believe',
-      es: 'la partición que usaría train, con una página que dice en palabras sencillas qué creer',
-    },
-    {
-      run: 'leukoscope data audit cells/ --split run/split.json --strict',
-      en: 'the split of a run; exit code 4 unless its figures can be believed',
-      es: 'la partición de un entrenamiento; código de salida 4 si no se puede creer en sus cifras',
-    },
-  ],
-  action: async ({ dataset: path }, given, context) => {
-    const { language, progress, signal } = context;
-    const out = given.out === undefined ? null : resolve(context.cwd, given.out);
-    if (out !== null) await requireNewFile(out);
-    const draw = drawingOf(given);
-    const split = given.split === undefined ? null : await readSplit(resolve(context.cwd, given.split));
-    const dataset = await openDatasetArgument(path, given, context);
-    if (split !== null || presetSplitOf(dataset.cells) !== null) refuseDrawing(context);
-    const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(language).message);
-    const store = await openImageStore({
-      cacheFolder: given.noCache ? null : cacheFolderOf(context.env),
-      preprocessing: AUDITED_PICTURES,
-      onWarning: warn,
-    });
-    const options = { split, draw, seed: given.seed, store, progress, signal };
-    const audit = await auditDataset(dataset, options).finally(() => store.close());
-    for (const { reason } of audit.rejected) warn(reason);
-    if (out !== null) {
-      const origin = { version: context.version, madeOn: new Date(), argv: context.argv };
-      await writeFileAtomic(out, await auditReport({ audit, language, origin }, { signal }));
-    }
-    return {
-      document: { ...auditDocument(audit, language), out: given.out ?? null },
-      text: auditText(audit, { language, path, out: given.out ?? null }),
-      exitCode: exitCodeOf(audit, given),
-    };
-  },
-});
+export const dataAudit: ActionOf<typeof dataAuditCommand> = async ({ dataset: path }, given, context) => {
+  const { language, progress, signal } = context;
+  const out = given.out === undefined ? null : resolve(context.cwd, given.out);
+  if (out !== null) await requireNewFile(out);
+  const draw = drawingOf(given);
+  const split = given.split === undefined ? null : await readSplit(resolve(context.cwd, given.split));
+  const dataset = await openDatasetArgument(path, given, context);
+  if (split !== null || presetSplitOf(dataset.cells) !== null) refuseDrawing(context);
+  const warn = (warning: LeukoscopeError) => context.warn(warning.textIn(language).message);
+  const store = await openImageStore({
+    cacheFolder: given.noCache ? null : cacheFolderOf(context.env),
+    preprocessing: AUDITED_PICTURES,
+    onWarning: warn,
+  });
+  const options = { split, draw, seed: given.seed, store, progress, signal };
+  const audit = await auditDataset(dataset, options).finally(() => store.close());
+  for (const { reason } of audit.rejected) warn(reason);
+  if (out !== null) {
+    const origin = { version: context.version, madeOn: new Date(), argv: context.argv };
+    await writeFileAtomic(out, await auditReport({ audit, language, origin }, { signal }));
+  }
+  return {
+    document: { ...auditDocument(audit, language), out: given.out ?? null },
+    text: auditText(audit, { language, path, out: given.out ?? null }),
+    exitCode: exitCodeOf(audit, given),
+  };
+};
 
 /** Options that draw a split would do nothing where there is one. */
 function refuseDrawing({ givenOptions }: CommandContext): void {

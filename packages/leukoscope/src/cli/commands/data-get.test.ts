@@ -9,7 +9,8 @@ import type { ByHand, DataSource } from '../../datasets/sources/data-source.ts';
 import { DATA_SOURCES } from '../../datasets/sources/source-list.ts';
 import type { Checksums } from '../../downloads/remote-file.ts';
 import { run } from '../run.ts';
-import { dataGetCommand } from './data-get.ts';
+import { dataGetFrom } from './data-get.ts';
+import { dataGetCommand } from './data-get-command.ts';
 
 const CONTENT = Buffer.from('the cells of a data set');
 const hashOf = (algorithm: string) => createHash(algorithm).update(CONTENT).digest('hex');
@@ -50,7 +51,8 @@ const BY_HAND: DataSource & { obtain: ByHand } = {
 /** Runs one command line in a folder of its own, or this one. */
 async function typed(line: string, source: DataSource, cwd = temporaryFolder()) {
   const patience = { wait: () => Promise.resolve() };
-  const { world, out, err } = fakeWorld({ cwd, commands: [dataGetCommand({ sources: [source], patience })] });
+  const command = { ...dataGetCommand, action: dataGetFrom({ sources: [source], patience }) };
+  const { world, out, err } = fakeWorld({ cwd, commands: [command] });
   const exitCode = await run([...line.split(' '), '--progress', 'none'], world);
   return { exitCode, out: out(), err: err(), cwd };
 }

@@ -8,11 +8,11 @@ import type { DownloadEvent, DownloadOptions } from '../../downloads/download.ts
 import { nodeHttpClient } from '../../downloads/node-http-client.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import type { CommandContext } from '../command-context.ts';
-import { type Command, type CommandResult, defineCommand } from '../define-command.ts';
-import { flag, optional, text } from '../options.ts';
+import type { ActionOf, CommandResult } from '../define-command.ts';
 import { lineTyped, programTyped } from '../program-typed.ts';
 import { sizeText } from '../size-text.ts';
 import { weightsFolderOf } from '../weights-option.ts';
+import type { dataGetCommand } from './data-get-command.ts';
 import { byHandText, factsText, filesText, listText, sourceDocument } from './data-get-report.ts';
 import { DATA_GET_TEXTS } from './data-get-texts.ts';
 
@@ -25,51 +25,23 @@ export interface DataGetWorld {
 }
 
 /** `leukoscope data get`: lists the data sets, brings one, or says how to bring it. */
-export const dataGet: Command = dataGetCommand({ sources: DATA_SOURCES });
+export const dataGet = dataGetFrom({ sources: DATA_SOURCES });
 
-export function dataGetCommand({ sources, patience = {} }: DataGetWorld) {
-  return defineCommand({
-    name: 'data get',
-    arguments: { id: optional },
-    options: { out: text('folder'), offline: flag() },
-    texts: { en: DATA_GET_TEXTS.en.command, es: DATA_GET_TEXTS.es.command },
-    examples: [
-      {
-        run: 'leukoscope data get',
-        en: 'The data sets there are, with size and licence',
-        es: 'Los conjuntos de datos que hay, con tamaño y licencia',
-      },
-      {
-        run: 'leukoscope data get bloodmnist --out data/bloodmnist',
-        en: 'Brings one; run it again if it breaks off',
-        es: 'Trae uno; repítalo si se corta',
-      },
-      {
-        run: 'leukoscope data get resnet18.tv_in1k',
-        en: 'ImageNet weights for train --weights imagenet',
-        es: 'Pesos de ImageNet para train --weights imagenet',
-      },
-      {
-        run: 'leukoscope data get lmu',
-        en: "How to bring the paper's data set, step by step",
-        es: 'Cómo traer el conjunto del artículo, paso a paso',
-      },
-    ],
-    action: async ({ id }, { out, offline }, context) => {
-      if (id === undefined) {
-        if (out !== undefined || offline) {
-          throw new LeukoscopeError('usage.missing-argument', { argument: 'id', command: COMMAND });
-        }
-        return { document: { datasets: sources.map(sourceDocument) }, text: listText(sources, context.language) };
+export function dataGetFrom({ sources, patience = {} }: DataGetWorld): ActionOf<typeof dataGetCommand> {
+  return async ({ id }, { out, offline }, context) => {
+    if (id === undefined) {
+      if (out !== undefined || offline) {
+        throw new LeukoscopeError('usage.missing-argument', { argument: 'id', command: COMMAND });
       }
-      const source = sourceNamed(id, sources);
-      const place = out ?? (source.holds === 'weights' ? weightsFolderOf(context) : join('data', source.id));
-      const { obtain } = source;
-      return obtain.kind === 'download'
-        ? await bring({ ...source, obtain }, { place, offline, patience, context })
-        : await help({ ...source, obtain }, { place, context });
-    },
-  });
+      return { document: { datasets: sources.map(sourceDocument) }, text: listText(sources, context.language) };
+    }
+    const source = sourceNamed(id, sources);
+    const place = out ?? (source.holds === 'weights' ? weightsFolderOf(context) : join('data', source.id));
+    const { obtain } = source;
+    return obtain.kind === 'download'
+      ? await bring({ ...source, obtain }, { place, offline, patience, context })
+      : await help({ ...source, obtain }, { place, context });
+  };
 }
 
 function sourceNamed(id: string, sources: readonly DataSource[]): DataSource {

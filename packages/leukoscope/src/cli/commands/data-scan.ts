@@ -11,61 +11,34 @@ import { openImageStore } from '../../images/image-store.node.ts';
 import { scanReport } from '../../reports/scan-report.ts';
 import { cacheFolderOf } from '../cache-folder.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
-import { datasetOptions, machineOptions, schemeOption } from '../dataset-options.ts';
-import { defineCommand } from '../define-command.ts';
-import { flag, one, text, withDefault } from '../options.ts';
+import type { ActionOf } from '../define-command.ts';
 import { tellWarning } from '../tell-warning.ts';
+import type { dataScanCommand } from './data-scan-command.ts';
 import { scanDocument, scanText } from './data-scan-report.ts';
-import { DATA_SCAN_TEXTS } from './data-scan-texts.ts';
 
 /** `leukoscope data scan`: what a data set holds, and what is wrong with it. */
-export const dataScan = defineCommand({
-  name: 'data scan',
-  arguments: { dataset: one },
-  options: {
-    scheme: withDefault(schemeOption, 'default'),
-    ...datasetOptions,
-    noCache: machineOptions.noCache,
-    out: text('file'),
-    showNames: flag(),
-    strict: flag(),
-  },
-  texts: DATA_SCAN_TEXTS,
-  examples: [
-    {
-      run: 'leukoscope data scan cells/ --out scan.html',
-      en: 'What is there and what is wrong, in a table and as a page with pictures',
-      es: 'Qué hay y qué está mal, en una tabla y como página con imágenes',
-    },
-    {
-      run: 'leukoscope data scan cells/ --strict --json',
-      en: 'For programs: one JSON document, and exit code 3 if anything is wrong',
-      es: 'Para programas: un documento JSON y código de salida 3 si algo está mal',
-    },
-  ],
-  action: async ({ dataset: path }, given, context) => {
-    const { language, progress, signal } = context;
-    const out = given.out === undefined ? null : resolve(context.cwd, given.out);
-    if (out !== null) await requireNewFile(out);
-    const dataset = await openDatasetArgument(path, { ...given, unknownLabels: 'keep' }, context);
-    const store = await openImageStore({
-      cacheFolder: given.noCache ? null : cacheFolderOf(context.env),
-      preprocessing: COMPARED_PICTURES,
-      onWarning: (warning: LeukoscopeError) => tellWarning(warning, context),
-    });
-    const scan = await scanDataset(dataset, { store, progress, signal }).finally(() => store.close());
-    const telling = { language, showNames: given.showNames };
-    if (out !== null) {
-      const origin = { version: context.version, madeOn: new Date(), argv: context.argv };
-      await writeFileAtomic(out, await scanReport({ scan, ...telling, origin }, { signal }));
-    }
-    return {
-      document: { ...scanDocument(scan, telling), out: given.out ?? null },
-      text: scanText(scan, telling, { path, out: given.out ?? null }),
-      exitCode: exitCodeOf(scan, given.strict),
-    };
-  },
-});
+export const dataScan: ActionOf<typeof dataScanCommand> = async ({ dataset: path }, given, context) => {
+  const { language, progress, signal } = context;
+  const out = given.out === undefined ? null : resolve(context.cwd, given.out);
+  if (out !== null) await requireNewFile(out);
+  const dataset = await openDatasetArgument(path, { ...given, unknownLabels: 'keep' }, context);
+  const store = await openImageStore({
+    cacheFolder: given.noCache ? null : cacheFolderOf(context.env),
+    preprocessing: COMPARED_PICTURES,
+    onWarning: (warning: LeukoscopeError) => tellWarning(warning, context),
+  });
+  const scan = await scanDataset(dataset, { store, progress, signal }).finally(() => store.close());
+  const telling = { language, showNames: given.showNames };
+  if (out !== null) {
+    const origin = { version: context.version, madeOn: new Date(), argv: context.argv };
+    await writeFileAtomic(out, await scanReport({ scan, ...telling, origin }, { signal }));
+  }
+  return {
+    document: { ...scanDocument(scan, telling), out: given.out ?? null },
+    text: scanText(scan, telling, { path, out: given.out ?? null }),
+    exitCode: exitCodeOf(scan, given.strict),
+  };
+};
 
 function exitCodeOf(scan: DataScan, strict: boolean): ExitCode {
   const findings = findingsOf(scan);

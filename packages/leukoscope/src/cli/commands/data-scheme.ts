@@ -9,54 +9,26 @@ import { typed } from '../../errors/wording.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
-import { machineOptions, schemeOption } from '../dataset-options.ts';
-import { defineCommand } from '../define-command.ts';
+import type { ActionOf } from '../define-command.ts';
 import { oneLine } from '../one-line.ts';
-import { one, text, withDefault } from '../options.ts';
 import { programTyped } from '../program-typed.ts';
 import { textTable } from '../text-table.ts';
+import type { dataSchemeCommand } from './data-scheme-command.ts';
 import { dataSchemeTexts } from './data-scheme-texts.ts';
 
 /** `leukoscope data scheme`: how each label of a data set is understood, and a file to say it otherwise. */
-export const dataScheme = defineCommand({
-  name: 'data scheme',
-  arguments: { dataset: one },
-  options: {
-    scheme: withDefault(schemeOption, 'default'),
-    noCache: machineOptions.noCache,
-    out: text('file'),
-  },
-  texts: dataSchemeTexts,
-  examples: [
-    {
-      run: 'leukoscope data scheme cells/',
-      en: 'What each label stands for, and which are not known',
-      es: 'Qué significa cada etiqueta y cuáles son desconocidas',
-    },
-    {
-      run: 'leukoscope data scheme cells/ --out my-scheme.csv',
-      en: 'Writes the same as a file to edit in a spreadsheet',
-      es: 'Escribe lo mismo como archivo para editar en una hoja de cálculo',
-    },
-    {
-      run: 'leukoscope data scheme cells/ --scheme my-scheme.csv',
-      en: 'Checks the edited file; train and evaluate take it in the same way',
-      es: 'Comprueba el archivo editado; train y evaluate lo aceptan del mismo modo',
-    },
-  ],
-  action: async ({ dataset: path }, given, context) => {
-    const { language } = context;
-    if (given.out !== undefined) await requireNewFile(resolve(context.cwd, given.out));
-    const dataset = await openDatasetArgument(path, { ...given, unknownLabels: 'keep' }, context);
-    const uses = labelUsesOf(dataset.cells);
-    const written = given.out === undefined ? null : { path: given.out, rows: starterOf(dataset, uses, language) };
-    if (written !== null) await writeSchemeFile(resolve(context.cwd, written.path), written.rows);
-    return {
-      document: documentOf(dataset, uses, given.out ?? null),
-      text: textOf({ path, dataset, uses, written, scheme: given.scheme }, context),
-    };
-  },
-});
+export const dataScheme: ActionOf<typeof dataSchemeCommand> = async ({ dataset: path }, given, context) => {
+  const { language } = context;
+  if (given.out !== undefined) await requireNewFile(resolve(context.cwd, given.out));
+  const dataset = await openDatasetArgument(path, { ...given, unknownLabels: 'keep' }, context);
+  const uses = labelUsesOf(dataset.cells);
+  const written = given.out === undefined ? null : { path: given.out, rows: starterOf(dataset, uses, language) };
+  if (written !== null) await writeSchemeFile(resolve(context.cwd, written.path), written.rows);
+  return {
+    document: documentOf(dataset, uses, given.out ?? null),
+    text: textOf({ path, dataset, uses, written, scheme: given.scheme }, context),
+  };
+};
 
 function starterOf({ scheme }: Dataset, uses: readonly LabelUse[], language: Language): StarterRow[] {
   return starterRows(uses, { scheme, language });

@@ -11,10 +11,10 @@ import { hashFiles } from '../../files/hash-files.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
-import { datasetOptions, drawingOf, drawingOptions, machineOptions, schemeOption } from '../dataset-options.ts';
-import { defineCommand } from '../define-command.ts';
-import { integer, one, text, withDefault } from '../options.ts';
+import type { ActionOf } from '../define-command.ts';
+import { drawingOf } from '../drawing.ts';
 import { textTable } from '../text-table.ts';
+import type { dataSplitCommand } from './data-split-command.ts';
 import { DATA_SPLIT_TEXTS } from './data-split-texts.ts';
 
 /** What one part of the split holds; `patients` is null where the data name none. */
@@ -26,53 +26,28 @@ interface PartCounts {
 }
 
 /** `leukoscope data split`: draws a split, writes it if asked, and shows who is where. */
-export const dataSplit = defineCommand({
-  name: 'data split',
-  arguments: { dataset: one },
-  options: {
-    ...drawingOptions,
-    seed: withDefault(integer('n', { min: 0 }), 1),
-    scheme: withDefault(schemeOption, 'default'),
-    ...datasetOptions,
-    noCache: machineOptions.noCache,
-    out: text('file'),
-  },
-  texts: { en: DATA_SPLIT_TEXTS.en.command, es: DATA_SPLIT_TEXTS.es.command },
-  examples: [
-    {
-      run: 'leukoscope data split cells/ --val-fraction 0.2 --test-fraction 0.2 --out split.json',
-      en: 'Three parts, no patient in two of them, written to a file that train and evaluate take with --split',
-      es: 'Tres partes, ningún paciente en dos de ellas, en un archivo que train y evaluate aceptan con --split',
-    },
-    {
-      run: 'leukoscope data split cells/ --by image --no-stratify --scheme paper --val-fraction 0 --test-fraction 0.2',
-      en: "The paper's protocol: images drawn at random, patients not kept apart",
-      es: 'El protocolo del artículo: imágenes al azar, sin separar a los pacientes',
-    },
-  ],
-  action: async ({ dataset: path }, options, context) => {
-    const drawing = drawingOf(options);
-    if (options.out !== undefined) await requireNewFile(resolve(context.cwd, options.out));
-    const dataset = await openDatasetArgument(path, options, context);
-    requireSplittable(dataset.cells, drawing);
-    const identityOf = await identities(dataset, context);
-    const split = createSplit(dataset.cells, { ...drawing, identityOf });
-    const parts = assignParts(split, dataset.cells);
-    const { patients } = findLeaks(dataset.cells, parts, identityOf);
-    const words = DATA_SPLIT_TEXTS[context.language];
-    if (patients.count > 0) context.warn(words.patientsShared(patients.count, patients.cells));
-    const preset = sumOf(Object.values(dataset.summary.byPresetSplit));
-    if (preset > 0) context.note(words.replacesPreset(preset));
-    const out = options.out ?? null;
-    if (out === null) context.note(words.notWritten);
-    else await writeSplit(resolve(context.cwd, out), split);
-    const counts = countsByPart(dataset, parts);
-    return {
-      document: { ...documentOf(dataset, split, counts), patientsInSeveralParts: patients.count, out },
-      text: textOf({ dataset, split, counts, out }, context.language),
-    };
-  },
-});
+export const dataSplit: ActionOf<typeof dataSplitCommand> = async ({ dataset: path }, options, context) => {
+  const drawing = drawingOf(options);
+  if (options.out !== undefined) await requireNewFile(resolve(context.cwd, options.out));
+  const dataset = await openDatasetArgument(path, options, context);
+  requireSplittable(dataset.cells, drawing);
+  const identityOf = await identities(dataset, context);
+  const split = createSplit(dataset.cells, { ...drawing, identityOf });
+  const parts = assignParts(split, dataset.cells);
+  const { patients } = findLeaks(dataset.cells, parts, identityOf);
+  const words = DATA_SPLIT_TEXTS[context.language];
+  if (patients.count > 0) context.warn(words.patientsShared(patients.count, patients.cells));
+  const preset = sumOf(Object.values(dataset.summary.byPresetSplit));
+  if (preset > 0) context.note(words.replacesPreset(preset));
+  const out = options.out ?? null;
+  if (out === null) context.note(words.notWritten);
+  else await writeSplit(resolve(context.cwd, out), split);
+  const counts = countsByPart(dataset, parts);
+  return {
+    document: { ...documentOf(dataset, split, counts), patientsInSeveralParts: patients.count, out },
+    text: textOf({ dataset, split, counts, out }, context.language),
+  };
+};
 
 function sumOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0);

@@ -12,23 +12,19 @@ import { curvesBeside } from '../../reports/run-curves.ts';
 import { cacheFolderOf } from '../cache-folder.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
-import { type Command, defineCommand } from '../define-command.ts';
-import {
-  type ArgumentSpecs,
-  type ArgumentValues,
-  integer,
-  type OptionSpecs,
-  type OptionValues,
-  text,
-  withDefault,
-} from '../options.ts';
+import type { ActionOf, CommandDefinition } from '../define-command.ts';
+import type { ArgumentSpecs, ArgumentValues, OptionSpecs, OptionValues } from '../options.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { programTyped } from '../program-typed.ts';
 import { textsIn } from '../texts/texts-in.ts';
-import { classify, classifyWithModel } from './classify.ts';
+import { classifyWithModel } from './classify.ts';
+import { classifyCommand } from './classify-command.ts';
+import type { demoCommand } from './demo-command.ts';
 import { demoTexts } from './demo-texts.ts';
-import { evaluate, evaluateModel } from './evaluate.ts';
+import { evaluateModel } from './evaluate.ts';
+import { evaluateCommand } from './evaluate-command.ts';
 import { train } from './train.ts';
+import { trainCommand } from './train-command.ts';
 
 /** Sixty patients and eighty cells of each: enough for figures that mean something, drawn in seconds. */
 const CELLS = 'patients=60,cells=4800,size=96';
@@ -41,62 +37,52 @@ const TRAINING = [
 /** Outside of this something is wrong: the model did not learn, or the cells are too easy to be of any use. */
 const EXPECTED_AUC = { low: 0.85, high: 0.995 } as const;
 
-export const demo = defineCommand({
-  name: 'demo',
-  arguments: {},
-  options: { out: text('folder'), seed: withDefault(integer('n', { min: 0, max: 1_000_000 }), 1) },
-  texts: demoTexts,
-  examples: [
-    {
-      run: 'leukoscope demo',
-      en: 'Trains, tests and uses a model, and shows each command it runs',
-      es: 'Entrena, prueba y usa un modelo, y muestra cada orden que ejecuta',
+export const demo: ActionOf<typeof demoCommand> = async (_, { out: givenOut, seed }, given) => {
+  const out = givenOut ?? (await freeName(given.cwd, 'leukoscope-demo'));
+  const folder = resolve(given.cwd, out);
+  await createOutputFolder(folder);
+  const context = await withCache(given, folder);
+  const cells = `synthetic:${seed},${CELLS}`;
+  const newCells = `synthetic:${seed + 1},${NEW_CELLS}`;
+  const [run, predictions] = [join(out, 'run'), join(out, 'predictions.csv')];
+  const [model, split] = [join(run, 'model.onnx'), join(run, 'split.json')];
+
+  const trained = await typed(
+    { command: trainCommand, action: train },
+    ['train', cells, ...TRAINING, '--out', run],
+    context,
+  );
+  const test = await typed(
+    { command: evaluateCommand, action: evaluateModel },
+    ['evaluate', model, cells, '--split', split, '--part', 'test'],
+    context,
+  );
+  const used = await typed(
+    { command: classifyCommand, action: classifyWithModel },
+    ['classify', model, newCells, '--out', predictions],
+    context,
+  );
+  const learningCurves = await curvesBeside(resolve(context.cwd, model), test.report.card);
+  const { signal } = context;
+  const report = join(out, 'report.html');
+  const page = demoPage({
+    evaluation: await withExamples({ ...test.report, learningCurves }, { pathOf: test.pathOf, signal }),
+    classification: await withMostAtypical(used.report, { most: used.most, signal }),
+    trueShares: await trueShares(newCells, context),
+  });
+  await writeFileAtomic(resolve(context.cwd, report), page);
+  const { rocAuc } = test.report.evaluation;
+  requireExpected(rocAuc.value);
+  return {
+    document: {
+      ...{ out, report, rocAuc, train: trained.document },
+      ...{ evaluate: test.result.document, classify: used.result.document },
     },
-  ],
-  async action(_, { out: givenOut, seed }, given) {
-    const out = givenOut ?? (await freeName(given.cwd, 'leukoscope-demo'));
-    const folder = resolve(given.cwd, out);
-    await createOutputFolder(folder);
-    const context = await withCache(given, folder);
-    const cells = `synthetic:${seed},${CELLS}`;
-    const newCells = `synthetic:${seed + 1},${NEW_CELLS}`;
-    const [run, predictions] = [join(out, 'run'), join(out, 'predictions.csv')];
-    const [model, split] = [join(run, 'model.onnx'), join(run, 'split.json')];
-
-    const training = typed(train, ['train', cells, ...TRAINING, '--out', run], context);
-    const trained = await training.command.action(training.arguments, training.options, training.context);
-
-    const testing = typed(evaluate, ['evaluate', model, cells, '--split', split, '--part', 'test'], context);
-    const test = await evaluateModel(testing.arguments, testing.options, testing.context);
-
-    const use = typed(classify, ['classify', model, newCells, '--out', predictions], context);
-    const used = await classifyWithModel(use.arguments, use.options, use.context);
-
-    const learningCurves = await curvesBeside(resolve(context.cwd, model), test.report.card);
-    const { signal } = context;
-    const report = join(out, 'report.html');
-    const page = demoPage({
-      evaluation: await withExamples({ ...test.report, learningCurves }, { pathOf: test.pathOf, signal }),
-      classification: await withMostAtypical(used.report, { most: used.most, signal }),
-      trueShares: await trueShares(newCells, context),
-    });
-    await writeFileAtomic(resolve(context.cwd, report), page);
-    const { rocAuc } = test.report.evaluation;
-    requireExpected(rocAuc.value);
-    return {
-      document: {
-        ...{ out, report, rocAuc, train: trained.document },
-        ...{ evaluate: test.result.document, classify: used.result.document },
-      },
-      text: [
-        trained.text,
-        test.result.text,
-        used.result.text,
-        demoTexts[context.language].result({ report, out }),
-      ].join('\n'),
-    };
-  },
-});
+    text: [trained.text, test.result.text, used.result.text, demoTexts[context.language].result({ report, out })].join(
+      '\n',
+    ),
+  };
+};
 
 /** @throws LeukoscopeError `demo.unexpected` */
 export function requireExpected(rocAuc: number | null): void {
@@ -106,30 +92,33 @@ export function requireExpected(rocAuc: number | null): void {
   }
 }
 
-/** Shows a command, and reads it as if it had been typed. */
-function typed<Arguments extends ArgumentSpecs, Options extends OptionSpecs>(
-  command: Command<Arguments, Options>,
+interface Step<Arguments extends ArgumentSpecs, Options extends OptionSpecs, Result> {
+  readonly command: CommandDefinition<Arguments, Options>;
+  readonly action: (
+    given: ArgumentValues<Arguments>,
+    options: OptionValues<Options>,
+    context: CommandContext,
+  ) => Promise<Result>;
+}
+
+/** Shows a command, and does it as if it had been typed. */
+async function typed<Arguments extends ArgumentSpecs, Options extends OptionSpecs, Result>(
+  { command, action }: Step<Arguments, Options, Result>,
   words: readonly string[],
   context: CommandContext,
-) {
+): Promise<Result> {
   const { language, version } = context;
   const shown = words.map((word) => (/^[\w./:=,*-]+$/.test(word) ? word : `'${word}'`)).join(' ');
   context.note(`\n$ ${programTyped(context.env)} ${shown}`);
-  const line = parseCommandLine(words, {
-    commands: [command as unknown as Command],
-    language,
-    texts: textsIn(language),
-    version,
-    helpWidth: 100,
-  });
+  const settings = { commands: [command], language, texts: textsIn(language), version, helpWidth: 100 };
+  const line = parseCommandLine(words, settings);
   if (line.kind !== 'command') throw new TypeError(`typed() words: '${shown}' is no command`);
-  return {
-    command,
-    // The parser has filled in exactly what the command's own declaration asks for.
-    arguments: line.arguments as ArgumentValues<Arguments>,
-    options: line.options as OptionValues<Options>,
-    context: { ...context, argv: words, givenOptions: line.givenOptions },
-  };
+  return await action(
+    // The parser has filled in exactly what the command's own definition asks for.
+    line.arguments as ArgumentValues<Arguments>,
+    line.options as OptionValues<Options>,
+    { ...context, argv: words, givenOptions: line.givenOptions },
+  );
 }
 
 /** Each new patient's share of atypical cells by construction. */

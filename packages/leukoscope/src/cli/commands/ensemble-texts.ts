@@ -1,9 +1,8 @@
 import type { Language } from '../../errors/entry.ts';
 import { typed } from '../../errors/wording.ts';
 import type { ModelCard } from '../../models/model-card.ts';
-import { DATASET_OPTION_TEXTS, DATASET_TEXT, MACHINE_OPTION_TEXTS } from '../dataset-options.ts';
+import { DATASET_OPTION_TEXTS, DATASET_TEXT, MACHINE_OPTION_TEXTS, SCALE_TEXT } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
-import { SCALE_TEXT } from '../scale-option.ts';
 import { sizeText } from '../size-text.ts';
 import { textTable } from '../text-table.ts';
 

@@ -22,80 +22,47 @@ import type { RunRecord } from '../../training/run-record.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
-import { datasetOptions, machineOptions } from '../dataset-options.ts';
-import { type CommandResult, defineCommand } from '../define-command.ts';
-import { flag, type OptionValues, oneOrMore, required, text } from '../options.ts';
+import type { ActionOf, CommandResult, OptionsOf } from '../define-command.ts';
 import { programTyped } from '../program-typed.ts';
 import { rejectedOf } from '../rejected.ts';
-import { preprocessingAtScale, scaleOption } from '../scale-option.ts';
+import { preprocessingAtScale } from '../scale-option.ts';
 import { tellWarning } from '../tell-warning.ts';
 import { modelTrial } from '../trials.ts';
 import { runWorld } from '../world.ts';
+import type { ensembleCommand } from './ensemble-command.ts';
 import { ensembleTexts } from './ensemble-texts.ts';
 
 /** Of all members together: what ONNX's one-file form and a machine's memory can still hold, several times over. */
 const MOST_MB = 1000;
 
-const ensembleOptions = {
-  out: required(text('file')),
-  validation: text('dataset'),
-  split: text('file'),
-  ...datasetOptions,
-  micronsPerPixel: scaleOption,
-  ...machineOptions,
-  allowRejected: flag(),
-};
-type Given = OptionValues<typeof ensembleOptions>;
+type Given = OptionsOf<typeof ensembleCommand>;
 type CellOfGroup = Cell & { readonly group: Group };
 
-export const ensemble = defineCommand({
-  name: 'ensemble',
-  arguments: { models: oneOrMore },
-  options: ensembleOptions,
-  texts: ensembleTexts,
-  examples: [
-    {
-      run: 'leukoscope ensemble run-1/model.onnx run-2/model.onnx run-3/model.onnx --out ensemble.onnx',
-      en: 'Three trainings with one split; the validation cells are found by their run folders',
-      es: 'Tres entrenamientos con una misma partición; las células de validación se hallan por sus carpetas',
-    },
-    {
-      run: 'leukoscope ensemble a.onnx b.onnx --validation cells/ --split split.json --out ensemble.onnx',
-      en: 'Models without their run folders: the validation part of a split chooses the threshold',
-      es: 'Modelos sin sus carpetas: la parte de validación de una partición elige el umbral',
-    },
-    {
-      run: 'leukoscope ensemble fold-1.onnx fold-2.onnx --validation other-cells/ --out ensemble.onnx',
-      en: 'Models of different splits: cells that neither has seen choose the threshold',
-      es: 'Modelos de particiones distintas: células que ninguno ha visto eligen el umbral',
-    },
-  ],
-  async action({ models }, given, context) {
-    refuseWithoutValidation(given, context);
-    const out = resolve(context.cwd, given.out);
-    await requireNewFile(out);
-    const members = await readMembers(models, context.cwd);
-    requireFitting(members);
-    const { dataset, cells } = await validationCells(members, given, context);
-    const [first] = members as [Member];
-    const { device, threads } = given;
-    const runtime = await chooseRuntime({ device, threads, trial: (on) => modelTrial(first.bytes, first.path, on) });
-    const world = runWorld(context, { runtime, cache: !given.noCache });
-    const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
-    const preprocessing = await preprocessingAtScale(first.card.preprocessing, scale, context);
-    const onWarning = (warning: LeukoscopeError) => tellWarning(warning, context);
-    const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning });
-    try {
-      const made = await makeEnsemble({ ...world, members, cells, store });
-      await writeFileAtomic(out, made.file);
-      return resultOf(made, { members, dataset, given, context });
-    } catch (error) {
-      throw error instanceof TrainedOnError ? trainedOn(dataset, error) : error;
-    } finally {
-      await store.close();
-    }
-  },
-});
+export const ensemble: ActionOf<typeof ensembleCommand> = async ({ models }, given, context) => {
+  refuseWithoutValidation(given, context);
+  const out = resolve(context.cwd, given.out);
+  await requireNewFile(out);
+  const members = await readMembers(models, context.cwd);
+  requireFitting(members);
+  const { dataset, cells } = await validationCells(members, given, context);
+  const [first] = members as [Member];
+  const { device, threads } = given;
+  const runtime = await chooseRuntime({ device, threads, trial: (on) => modelTrial(first.bytes, first.path, on) });
+  const world = runWorld(context, { runtime, cache: !given.noCache });
+  const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
+  const preprocessing = await preprocessingAtScale(first.card.preprocessing, scale, context);
+  const onWarning = (warning: LeukoscopeError) => tellWarning(warning, context);
+  const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning });
+  try {
+    const made = await makeEnsemble({ ...world, members, cells, store });
+    await writeFileAtomic(out, made.file);
+    return resultOf(made, { members, dataset, given, context });
+  } catch (error) {
+    throw error instanceof TrainedOnError ? trainedOn(dataset, error) : error;
+  } finally {
+    await store.close();
+  }
+};
 
 function trainedOn({ name: dataset }: Dataset, cause: TrainedOnError): LeukoscopeError {
   return new LeukoscopeError('ensemble.trained-on', { dataset, example: cause.cell.id }, { cause });

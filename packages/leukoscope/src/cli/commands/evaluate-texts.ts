@@ -3,10 +3,6 @@ import { cellTypeIn, type Scheme } from '../../cells/scheme.ts';
 import type { Language } from '../../errors/entry.ts';
 import type { Evaluation } from '../../evaluation/evaluate.ts';
 import type { Estimate, Rate } from '../../evaluation/rate.ts';
-import { DATASET_OPTION_TEXTS, DATASET_TEXT, MACHINE_OPTION_TEXTS, SCHEME_TEXT } from '../dataset-options.ts';
-import type { CommandTexts } from '../define-command.ts';
-import { SCALE_TEXT } from '../scale-option.ts';
-import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 import { typeCallsText } from './type-calls-text.ts';
 
@@ -22,28 +18,7 @@ interface About {
   readonly report: string | null;
 }
 
-type OptionName =
-  | 'split'
-  | 'part'
-  | 'threshold'
-  | 'scheme'
-  | 'exclude'
-  | 'seed'
-  | 'report'
-  | 'threads'
-  | 'device'
-  | 'noCache'
-  | 'micronsPerPixel'
-  | 'allowRejected'
-  | 'allowTrainingCells'
-  | 'allowSyntheticModel';
-
-interface EvaluateTexts extends CommandTexts<Record<'model' | 'dataset', unknown>, Record<OptionName, unknown>> {
-  readonly result: (evaluation: Evaluation, about: About) => string;
-}
-
 interface ResultWords {
-  readonly language: Language;
   readonly headings: Readonly<Record<'figure' | 'value' | 'interval' | 'count' | 'patients', string>>;
   readonly figures: Readonly<
     Record<
@@ -70,7 +45,9 @@ const interval = ({ low, high }: Rate | Estimate): string =>
 const countOf = (figure: Rate | Estimate): string =>
   'denominator' in figure ? `${figure.numerator}/${figure.denominator}` : `n ${figure.n}`;
 
-function resultText(evaluation: Evaluation, about: About, words: ResultWords): string {
+/** What the command says of an evaluation. */
+export function evaluationText(evaluation: Evaluation, about: About, language: Language): string {
+  const words = WORDS[language];
   const { rates, rocAuc, sensitivityAtSpecificity90, bootstrap, confusion, byCellType, byPatient } = evaluation;
   const figures = { ...rates, rocAuc, sensitivityAtSpecificity90 };
   const names = Object.keys(words.figures) as (keyof ResultWords['figures'])[];
@@ -89,7 +66,7 @@ function resultText(evaluation: Evaluation, about: About, words: ResultWords): s
       [words.groups.typical, String(fp), String(tn)],
     ],
   );
-  const nameOf = (code: string) => cellTypeIn(about.scheme, code)?.name[words.language] ?? '';
+  const nameOf = (code: string) => cellTypeIn(about.scheme, code)?.name[language] ?? '';
   const types = textTable(
     [
       ...[left(words.type.type), left(words.type.name), left(words.type.group)],
@@ -112,7 +89,7 @@ function resultText(evaluation: Evaluation, about: About, words: ResultWords): s
     '',
     matrix,
     types,
-    ...(evaluation.types ? [typeCallsText(evaluation.types, { language: words.language, scheme: about.scheme })] : []),
+    ...(evaluation.types ? [typeCallsText(evaluation.types, { language, scheme: about.scheme })] : []),
     ...(byPatient.length > 0 ? [words.byPatient(byPatient.length)] : []),
     ...(about.report === null ? [] : [words.report(about.report)]),
     words.notADiagnosis,
@@ -121,7 +98,6 @@ function resultText(evaluation: Evaluation, about: About, words: ResultWords): s
 }
 
 const EN: ResultWords = {
-  language: 'en',
   headings: { figure: '', value: 'value', interval: '95% over cells', count: 'count', patients: '95% over patients' },
   figures: {
     sensitivity: 'sensitivity',
@@ -146,7 +122,6 @@ const EN: ResultWords = {
 };
 
 const ES: ResultWords = {
-  language: 'es',
   headings: {
     figure: '',
     value: 'valor',
@@ -176,49 +151,4 @@ const ES: ResultWords = {
   notADiagnosis: 'Positivo significa atípico. Una ayuda para el especialista, no un diagnóstico.',
 };
 
-export const evaluateTexts: Readonly<Record<Language, EvaluateTexts>> = {
-  en: {
-    summary: 'test a model on labelled cells it has not seen',
-    arguments: {
-      model: 'model.onnx of a run',
-      dataset: DATASET_TEXT.en,
-    },
-    options: {
-      split: 'file that says which cells train, validate and test',
-      part: 'which part of the split (default: test, or validation if there is no test part)',
-      threshold: "probability from which a cell is called atypical (default: the model's)",
-      scheme: `${SCHEME_TEXT.en} (default: the model's)`,
-      ...DATASET_OPTION_TEXTS.en,
-      seed: 'of the resampling of patients',
-      report: 'write the result as a page (HTML) with figures and cells to look at',
-      ...MACHINE_OPTION_TEXTS.en,
-      micronsPerPixel: SCALE_TEXT.en,
-      allowRejected: 'end with exit code 0 although images could not be used',
-      allowTrainingCells: 'evaluate on cells that the model was trained on',
-      allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
-    },
-    result: (evaluation, about) => resultText(evaluation, about, EN),
-  },
-  es: {
-    summary: 'probar un modelo con células etiquetadas que no ha visto',
-    arguments: {
-      model: 'model.onnx de un entrenamiento',
-      dataset: DATASET_TEXT.es,
-    },
-    options: {
-      split: 'archivo que dice qué células entrenan, validan y prueban',
-      part: 'qué parte de la partición (por defecto: test, o validation si no hay test)',
-      threshold: 'probabilidad desde la que una célula se llama atípica (por defecto: la del modelo)',
-      scheme: `${SCHEME_TEXT.es} (por defecto: el del modelo)`,
-      ...DATASET_OPTION_TEXTS.es,
-      seed: 'del remuestreo de pacientes',
-      report: 'escribir el resultado como página (HTML) con figuras y células para mirar',
-      ...MACHINE_OPTION_TEXTS.es,
-      micronsPerPixel: SCALE_TEXT.es,
-      allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
-      allowTrainingCells: 'evaluar con células con las que se entrenó el modelo',
-      allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,
-    },
-    result: (evaluation, about) => resultText(evaluation, about, ES),
-  },
-};
+const WORDS: Readonly<Record<Language, ResultWords>> = { en: EN, es: ES };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
+import type { Cell, SplitPart } from '../../cells/cell.ts';
 import { cellTypeIn, type Group, type Scheme } from '../../cells/scheme.ts';
 import { scoreCells, TrainedOnError } from '../../classify/score-cells.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
@@ -19,68 +19,19 @@ import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
-import { datasetOptions, machineOptions, schemeOption } from '../dataset-options.ts';
-import { type CommandResult, defineCommand } from '../define-command.ts';
+import type { ActionOf, ArgumentsOf, CommandResult, OptionsOf } from '../define-command.ts';
 import { openModel } from '../open-model.ts';
-import {
-  type ArgumentValues,
-  choice,
-  flag,
-  integer,
-  number,
-  type OptionValues,
-  one,
-  text,
-  withDefault,
-} from '../options.ts';
 import { rejectedOf } from '../rejected.ts';
-import { preprocessingAtScale, scaleOption } from '../scale-option.ts';
+import { preprocessingAtScale } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { tellWarning } from '../tell-warning.ts';
-import { evaluateTexts } from './evaluate-texts.ts';
+import type { evaluateCommand } from './evaluate-command.ts';
+import { evaluationText } from './evaluate-texts.ts';
 
 type CellOfGroup = Cell & { readonly group: Group };
 
-const evaluateArguments = { model: one, dataset: one };
-const evaluateOptions = {
-  split: text('file'),
-  part: choice(SPLIT_PARTS),
-  threshold: number('p', { min: 0, max: 1 }),
-  scheme: schemeOption,
-  ...datasetOptions,
-  seed: withDefault(integer('n', { min: 0 }), 1),
-  report: text('file'),
-  ...machineOptions,
-  allowRejected: flag(),
-  micronsPerPixel: scaleOption,
-  allowTrainingCells: flag(),
-  allowSyntheticModel: flag(),
-};
-
-export const evaluate = defineCommand({
-  name: 'evaluate',
-  arguments: evaluateArguments,
-  options: evaluateOptions,
-  texts: evaluateTexts,
-  examples: [
-    {
-      run: 'leukoscope evaluate run/model.onnx cells/ --split run/split.json --part test',
-      en: 'On the cells of the run that it has not seen',
-      es: 'Con las células del entrenamiento que no ha visto',
-    },
-    {
-      run: 'leukoscope evaluate run/model.onnx cells/ --split run/split.json --report test.html',
-      en: 'With a report to open in a browser, print and pass on',
-      es: 'Con un informe para abrir en el navegador, imprimir y compartir',
-    },
-    {
-      run: 'leukoscope evaluate run/model.onnx other-laboratory/ --json',
-      en: 'On another data set, as one JSON document',
-      es: 'Con otro conjunto de datos, como un documento JSON',
-    },
-  ],
-  action: async (files, given, context) => (await evaluateModel(files, given, context)).result,
-});
+export const evaluate: ActionOf<typeof evaluateCommand> = async (files, given, context) =>
+  (await evaluateModel(files, given, context)).result;
 
 /** What the command gives, and what a page that shows more than this test needs of it. */
 export interface EvaluatedModel {
@@ -92,8 +43,8 @@ export interface EvaluatedModel {
 
 /** Does what the command says; the report has learning curves where a report is asked for. */
 export async function evaluateModel(
-  { model: modelPath, dataset: datasetPath }: ArgumentValues<typeof evaluateArguments>,
-  given: OptionValues<typeof evaluateOptions>,
+  { model: modelPath, dataset: datasetPath }: ArgumentsOf<typeof evaluateCommand>,
+  given: OptionsOf<typeof evaluateCommand>,
   context: CommandContext,
 ): Promise<EvaluatedModel> {
   const modelFile = resolve(context.cwd, modelPath);
@@ -164,7 +115,7 @@ export async function evaluateModel(
     }
     const result = {
       document: { ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme), about },
-      text: evaluateTexts[context.language].result(evaluation, { ...about, scheme: dataset.scheme }),
+      text: evaluationText(evaluation, { ...about, scheme: dataset.scheme }, context.language),
       exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
     };
     return { result, report, pathOf };

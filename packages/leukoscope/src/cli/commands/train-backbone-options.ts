@@ -1,6 +1,6 @@
 import type { Language } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
-import { IMAGENET } from '../../models/networks.ts';
+import { IMAGENET } from '../../models/network-choices.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type OptionValues, parsed, text, withDefault } from '../options.ts';
 import { refuseTogether } from './refuse-together.ts';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readBackbone } from '../../models/backbone.node.ts';
-import { NETWORKS, type NetworkSpec, type Normalisation } from '../../models/networks.ts';
+import type { Normalisation } from '../../models/network-choices.ts';
+import { NETWORKS, type NetworkSpec } from '../../models/networks.ts';
 import type { StartWeights } from '../../models/start-weights.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';

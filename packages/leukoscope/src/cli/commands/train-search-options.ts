@@ -1,7 +1,5 @@
 import type { Language } from '../../errors/entry.ts';
-import type { SearchPlan } from '../../models/search-origin.ts';
-import { rungsOf } from '../../training/search/search-plan.ts';
-import { flag, integer, number, type OptionValues, parsed, withDefault } from '../options.ts';
+import { flag, integer, number, parsed, withDefault } from '../options.ts';
 
 /** As the paper searched both. */
 const PAPER_INTERVAL = [1e-5, 1e-2] as const;
@@ -28,17 +26,6 @@ export const searchOptions = {
   searchLr: interval(),
   searchDecay: interval(),
 };
-
-export function searchPlanOf(given: OptionValues<typeof searchOptions> & { readonly epochs: number }): SearchPlan {
-  const { searchTrials: trials, searchKeep: keep, epochs } = given;
-  return {
-    trials,
-    keep,
-    rungs: rungsOf({ epochs, trials, keep }),
-    learningRate: [...given.searchLr],
-    weightDecay: [...given.searchDecay],
-  };
-}
 
 /** What says how to search, and without a search would do nothing. */
 export const OF_SEARCH = ['searchTrials', 'searchKeep', 'searchLr', 'searchDecay'] as const;

@@ -1,15 +1,30 @@
 import type { Language } from '../../errors/entry.ts';
 import { csvLine } from '../../files/csv.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
+import type { SearchPlan } from '../../models/search-origin.ts';
 import { searchPlot } from '../../reports/plots/search-plot.ts';
 import type { SearchResult } from '../../training/search/run-search.ts';
 import type { SearchFolder } from '../../training/search/search-folder.ts';
+import { rungsOf } from '../../training/search/search-plan.ts';
 import type { SearchRecord } from '../../training/search/search-record.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { CommandResult } from '../define-command.ts';
 import { textTable } from '../text-table.ts';
+import type { TrainOptions } from './train-options.ts';
 
 const PLOT_WIDTH_PX = 900;
+
+/** The search that the options ask for. */
+export function searchPlanOf(given: TrainOptions): SearchPlan {
+  const { searchTrials: trials, searchKeep: keep, epochs } = given;
+  return {
+    trials,
+    keep,
+    rungs: rungsOf({ epochs, trials, keep }),
+    learningRate: [...given.searchLr],
+    weightDecay: [...given.searchDecay],
+  };
+}
 
 interface SearchPlace {
   readonly folder: SearchFolder;

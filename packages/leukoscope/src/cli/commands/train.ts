@@ -23,13 +23,13 @@ import {
   threadsOf,
 } from '../../training/start-run.ts';
 import type { TrainSettings } from '../../training/train-settings.ts';
-import { chooseRuntime, DEVICES, type DeviceOption } from '../choose-runtime.ts';
+import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
 import { openDatasetArgument, readSchemeArgument } from '../dataset-argument.ts';
-import { DRAWING_KEYS, drawingOf } from '../dataset-options.ts';
-import { type CommandResult, defineCommand } from '../define-command.ts';
-import { optional } from '../options.ts';
+import { DEVICES, type DeviceOption, DRAWING_KEYS } from '../dataset-options.ts';
+import type { ActionOf, CommandResult } from '../define-command.ts';
+import { drawingOf } from '../drawing.ts';
 import { programTyped } from '../program-typed.ts';
 import { rejectedOf } from '../rejected.ts';
 import { micronsPerPixelOf } from '../scale-option.ts';
@@ -37,89 +37,36 @@ import { tellWarning } from '../tell-warning.ts';
 import { trainingTrial } from '../trials.ts';
 import { runWorld } from '../world.ts';
 import { trainBasisOf } from './train-basis.ts';
-import {
-  isInMicrons,
-  refuseIneffective,
-  refuseWithResume,
-  settingsOf,
-  type TrainOptions,
-  trainOptions,
-} from './train-options.ts';
+import { settingsOf } from './train-chosen-settings.ts';
+import type { trainCommand } from './train-command.ts';
+import { isInMicrons, type TrainOptions } from './train-options.ts';
 import { type RangeTestRange, runRangeTest } from './train-range-test.ts';
-import { searchResultOf } from './train-search.ts';
-import { searchPlanOf } from './train-search-options.ts';
+import { refuseIneffective, refuseWithResume } from './train-refusals.ts';
+import { searchPlanOf, searchResultOf } from './train-search.ts';
 import { trainTexts } from './train-texts.ts';
 
-export const train = defineCommand({
-  name: 'train',
-  arguments: { dataset: optional },
-  options: trainOptions,
-  texts: trainTexts,
-  examples: [
-    {
-      run: 'leukoscope train cells/ --out run/',
-      en: "The paper's small network on a folder of class folders or with a manifest.csv",
-      es: 'La red pequeña del artículo sobre una carpeta de carpetas por clase o con manifest.csv',
-    },
-    {
-      run: 'leukoscope train cells/ --crop cell --flips --right-angles --optimizer adamw --lr 0.002 --schedule one-cycle --epochs 30 --out run/',
-      en: 'With a few hundred cells: sees the cell, not the frame, and varies the images',
-      es: 'Con unos cientos de células: ve la célula, no el cuadro, y varía las imágenes',
-    },
-    {
-      run: 'leukoscope train cells/ --model resnet18 --weights imagenet --size 64 --crop 0.69 --flips --right-angles --optimizer adamw --lr 3e-4 --batch 64 --schedule cosine --epochs 5 --out run/',
-      en: 'Transfer learning: ResNet18 from ImageNet weights (leukoscope data get resnet18.tv_in1k), all of it fine-tuned',
-      es: 'Aprendizaje por transferencia: ResNet18 a partir de pesos de ImageNet (leukoscope data get resnet18.tv_in1k), ajustada entera',
-    },
-    {
-      run: 'leukoscope train cells/ --epochs 45 --batch 8 --split split.csv --seed 2 --out run/',
-      en: 'With a split of your own',
-      es: 'Con una partición propia',
-    },
-    {
-      run: 'leukoscope train cells/ --range-test --out range/',
-      en: 'Finds a learning rate: one short training over all rates, with its plot',
-      es: 'Busca una tasa de aprendizaje: un entrenamiento corto por todas las tasas, con su gráfico',
-    },
-    {
-      run: 'leukoscope train cells/ --model resnet18 --weights imagenet --size 128 --head svm --out run/',
-      en: 'A linear support vector machine on what ImageNet taught a ResNet to see: minutes, then seconds',
-      es: 'Una máquina de vectores de soporte lineal sobre lo que ImageNet enseñó a ver a una ResNet: minutos, luego segundos',
-    },
-    {
-      run: 'leukoscope train cells/ --search --epochs 30 --out search/',
-      en: 'Tries 16 pairs of learning rate and weight decay, drops the worse ones early and trains with the best',
-      es: 'Prueba 16 pares de tasa de aprendizaje y decaimiento, descarta pronto los peores y entrena con el mejor',
-    },
-    {
-      run: 'leukoscope train --resume run/',
-      en: 'Goes on after an interruption, with the same result to the bit',
-      es: 'Continúa tras una interrupción, con el mismo resultado bit a bit',
-    },
-  ],
-  async action({ dataset }, given, context) {
-    const path = resolve(context.cwd, given.resume ?? given.out ?? missing('out'));
-    if (given.rangeTest && given.resume === undefined) {
-      refuseIneffective(given, context);
-      const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), given, context);
-      const world = worldOn(await runtimeFor(request.settings, given), given, context);
-      return runRangeTest(request, { ...rangeOf(given), path, world, context });
+export const train: ActionOf<typeof trainCommand> = async ({ dataset }, given, context) => {
+  const path = resolve(context.cwd, given.resume ?? given.out ?? missing('out'));
+  if (given.rangeTest && given.resume === undefined) {
+    refuseIneffective(given, context);
+    const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), given, context);
+    const world = worldOn(await runtimeFor(request.settings, given), given, context);
+    return runRangeTest(request, { ...rangeOf(given), path, world, context });
+  }
+  const searches = given.resume === undefined ? given.search : await new SearchFolder(path).hasBegun();
+  const folder = searches ? new SearchFolder(path) : new RunFolder(path);
+  try {
+    if (folder instanceof SearchFolder) return await search({ folder, dataset }, given, context);
+    const result = given.resume === undefined ? start(dataset, given, context) : resume(dataset, given, context);
+    return await resultOf(await result(folder), { folder, dataset: dataset ?? null, context });
+  } catch (error) {
+    if (context.signal.aborted && error === context.signal.reason) {
+      const run = (await folder.hasBegun()) ? path : null;
+      context.note(trainTexts[context.language].interrupted(run, programTyped(context.env)));
     }
-    const searches = given.resume === undefined ? given.search : await new SearchFolder(path).hasBegun();
-    const folder = searches ? new SearchFolder(path) : new RunFolder(path);
-    try {
-      if (folder instanceof SearchFolder) return await search({ folder, dataset }, given, context);
-      const result = given.resume === undefined ? start(dataset, given, context) : resume(dataset, given, context);
-      return await resultOf(await result(folder), { folder, dataset: dataset ?? null, context });
-    } catch (error) {
-      if (context.signal.aborted && error === context.signal.reason) {
-        const run = (await folder.hasBegun()) ? path : null;
-        context.note(trainTexts[context.language].interrupted(run, programTyped(context.env)));
-      }
-      throw error;
-    }
-  },
-});
+    throw error;
+  }
+};
 
 const CURVES_WIDTH_PX = 900;
 

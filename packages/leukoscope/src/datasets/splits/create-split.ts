@@ -1,7 +1,8 @@
 import { randomStream } from '@leukoscope/engine';
 import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
-import type { Split, SplitUnit } from '../split.ts';
+import type { Split } from '../split.ts';
+import type { SplitUnit } from '../split-units.ts';
 import type { Fractions } from './improve-placement.ts';
 import { placeUnits } from './place-units.ts';
 import { sealSplit } from './split-hash.ts';

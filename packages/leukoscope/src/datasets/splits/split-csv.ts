@@ -4,7 +4,8 @@ import { FaultLog } from '../../errors/fault-log.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { readCsv } from '../csv.ts';
 import { manifestPath } from '../manifest/manifest-path.ts';
-import type { Split, SplitUnit } from '../split.ts';
+import type { Split } from '../split.ts';
+import type { SplitUnit } from '../split-units.ts';
 import { sealSplit } from './split-hash.ts';
 
 /** Names everything that no other row names. */
