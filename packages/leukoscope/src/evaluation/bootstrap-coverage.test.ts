@@ -1,6 +1,7 @@
 import { randomStream } from '@leukoscope/engine';
 import { describe, expect, test } from 'vitest';
 import { bootstrapPatients, FEW_PATIENTS } from './bootstrap.ts';
+import { expit } from './logit.ts';
 import { normalProbability, normalQuantile } from './normal-distribution.ts';
 
 /**
@@ -85,8 +86,4 @@ function meanSensitivity({ meanLogit, deviation }: Population): number {
     mean += expit(meanLogit + deviation * (z + step / 2)) * (normalProbability(z + step) - normalProbability(z));
   }
   return mean;
-}
-
-function expit(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }

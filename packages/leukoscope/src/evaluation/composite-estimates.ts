@@ -1,26 +1,28 @@
 import { type Confusion, confusionValues } from './confusion-values.ts';
 import { normalDeviate } from './normal-distribution.ts';
-import { assertLevel, clopperPearson, type Estimate, wilson } from './rate.ts';
+import { assertLevel, clopperPearson, type Estimate, type Rate, wilson } from './rate.ts';
+
+/** The mean of sensitivity and specificity; see `meanRateEstimate`. */
+export function balancedAccuracyEstimate({ tp, fn, fp, tn }: Confusion, level: number): Estimate {
+  return meanRateEstimate([wilson(tp, tp + fn, level), wilson(tn, tn + fp, level)], level);
+}
 
 /**
- * The mean of sensitivity and specificity. Interval: the two Wilson intervals combined by MOVER (Zou and Donner,
- * Statistics in Medicine 27, 2008), which stays within [0, 1] and does not collapse when one of the rates is 1.
+ * The mean of proportions of different cells, each counting the same; `null` where one of them is, or there are none. Interval: their Wilson
+ * intervals combined by MOVER (Zou and Donner, Statistics in Medicine 27, 2008), which stays within [0, 1] and does not
+ * collapse when a rate is 1. `n` is the sum of the denominators.
+ *
+ * @param rates by `wilson`.
  */
-export function balancedAccuracyEstimate(confusion: Confusion, level: number): Estimate {
-  const { tp, fn, fp, tn } = confusion;
-  const value = confusionValues(confusion).balancedAccuracy;
-  const sensitivity = wilson(tp, tp + fn, level);
-  const specificity = wilson(tn, tn + fp, level);
-  const halfDistance = (end: 'low' | 'high'): number =>
-    Math.hypot(sensitivity.value! - sensitivity[end]!, specificity.value! - specificity[end]!) / 2;
-  return {
-    value,
-    low: value === null ? null : value - halfDistance('low'),
-    high: value === null ? null : value + halfDistance('high'),
-    level,
-    method: 'mover-wilson',
-    n: tp + fn + fp + tn,
-  };
+export function meanRateEstimate(rates: readonly Rate[], level: number): Estimate {
+  const n = rates.reduce((sum, { denominator }) => sum + denominator, 0);
+  const rest = { level, method: 'mover-wilson', n } as const;
+  if (rates.length === 0 || rates.some(({ value }) => value === null))
+    return { value: null, low: null, high: null, ...rest };
+  const value = rates.reduce((sum, rate) => sum + rate.value!, 0) / rates.length;
+  const distance = (end: 'low' | 'high'): number =>
+    Math.hypot(...rates.map((rate) => rate.value! - rate[end]!)) / rates.length;
+  return { value, low: value - distance('low'), high: value + distance('high'), ...rest };
 }
 
 /**

@@ -20,6 +20,10 @@ export interface ConfusionValues {
   readonly balancedAccuracy: number | null;
   readonly f1: number | null;
   readonly mcc: number | null;
+  /** sensitivity / (1 - specificity): how much a call of atypical raises the odds; `null` too where it is infinite. */
+  readonly positiveLikelihoodRatio: number | null;
+  /** (1 - sensitivity) / specificity: how much a call of typical lowers the odds of atypical. */
+  readonly negativeLikelihoodRatio: number | null;
   readonly errorRate: number | null;
   /** FN / all cells, the paper's %FN (as a share, not in percent). */
   readonly fnShare: number | null;
@@ -41,6 +45,8 @@ export function confusionValues({ tp, fn, fp, tn }: Confusion): ConfusionValues 
     balancedAccuracy: sensitivity === null || specificity === null ? null : (sensitivity + specificity) / 2,
     f1: quotient(2 * tp, 2 * tp + fp + fn),
     mcc: quotient(tp * tn - fp * fn, Math.sqrt(tp + fp) * Math.sqrt(tp + fn) * Math.sqrt(tn + fp) * Math.sqrt(tn + fn)),
+    positiveLikelihoodRatio: quotientOfRates(tp, tp + fn, fp, tn + fp),
+    negativeLikelihoodRatio: quotientOfRates(fn, tp + fn, tn, tn + fp),
     errorRate: quotient(fn + fp, all),
     fnShare: quotient(fn, all),
     fpShare: quotient(fp, all),
@@ -49,4 +55,9 @@ export function confusionValues({ tp, fn, fp, tn }: Confusion): ConfusionValues 
 
 function quotient(numerator: number, denominator: number): number | null {
   return denominator === 0 ? null : numerator / denominator;
+}
+
+/** (a / ofA) / (b / ofB) */
+function quotientOfRates(a: number, ofA: number, b: number, ofB: number): number | null {
+  return ofA === 0 || b === 0 ? null : a / ofA / (b / ofB);
 }

@@ -119,7 +119,7 @@ describe('what is undefined is null', () => {
   });
 
   test('without any cell', () => {
-    expect(Object.values(confusionValues({ tp: 0, fn: 0, fp: 0, tn: 0 }))).toEqual(new Array(11).fill(null));
+    expect(Object.values(confusionValues({ tp: 0, fn: 0, fp: 0, tn: 0 }))).toEqual(new Array(13).fill(null));
   });
 
   test('an MCC of 1 has no interval', () => {

@@ -1,5 +1,6 @@
 import { balancedAccuracyEstimate, f1Estimate, mccEstimate } from './composite-estimates.ts';
 import type { Confusion } from './confusion-values.ts';
+import { negativeLikelihoodRatioEstimate, positiveLikelihoodRatioEstimate } from './likelihood-ratios.ts';
 import { clopperPearson, DEFAULT_LEVEL, type Estimate, type Rate } from './rate.ts';
 import { assertProbabilities, assertThreshold, isCalledAtypical, type ScoredCell } from './scored-cell.ts';
 
@@ -13,6 +14,8 @@ export interface BinaryRates {
   readonly balancedAccuracy: Estimate;
   readonly f1: Estimate;
   readonly mcc: Estimate;
+  readonly positiveLikelihoodRatio: Estimate;
+  readonly negativeLikelihoodRatio: Estimate;
   readonly errorRate: Rate;
   readonly fnShare: Rate;
   readonly fpShare: Rate;
@@ -39,7 +42,7 @@ export function confusionAt(scored: readonly ScoredCell[], threshold: number): C
 
 /**
  * Every figure of a confusion matrix with its interval: Clopper–Pearson for proportions; see `composite-estimates.ts`
- * for the rest. Checked against scikit-learn (values) and R (intervals).
+ * and `likelihood-ratios.ts` for the rest. Checked against scikit-learn (values) and R (intervals).
  *
  * @throws RangeError unless the counts are whole numbers, none negative.
  */
@@ -58,6 +61,8 @@ export function binaryRates(confusion: Confusion, level: number = DEFAULT_LEVEL)
     balancedAccuracy: balancedAccuracyEstimate(confusion, level),
     f1: f1Estimate(confusion, level),
     mcc: mccEstimate(confusion, level),
+    positiveLikelihoodRatio: positiveLikelihoodRatioEstimate(confusion, level),
+    negativeLikelihoodRatio: negativeLikelihoodRatioEstimate(confusion, level),
     errorRate: rate(fn + fp, all),
     fnShare: rate(fn, all),
     fpShare: rate(fp, all),

@@ -5,6 +5,8 @@ import { byCellType, byPatient } from './by-group.ts';
 import { binaryRates } from './confusion.ts';
 import { evaluate } from './evaluate.ts';
 import { cellsFromRows, scoredCells } from './golden/scored-cells.ts';
+import { averagePrecision, precisionRecallCurve } from './precision-recall.ts';
+import { predictiveValuesAt } from './predictive-values.ts';
 import { rocAuc, rocCurve, sensitivityAtSpecificity } from './roc.ts';
 
 const anyScoredCells = fc
@@ -27,7 +29,8 @@ describe('evaluate', () => {
   test('has the names of the command line’s JSON at its top, in their order', () => {
     expect(Object.keys(evaluate(manyCells(50, 5), OPTIONS))).toEqual([
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
-      ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'byCellType', 'byPatient', 'bootstrap', 'roc', 'types'],
+      ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'averagePrecision', 'atPrevalence', 'byCellType'],
+      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'types'],
     ]);
   });
 
@@ -50,9 +53,19 @@ describe('evaluate', () => {
     expect(result.byCellType).toEqual(byCellType(cells, 0.4, 0.9));
     expect(result.byPatient).toEqual(byPatient(cells, 0.4, 0.9));
     expect(result.roc).toEqual(rocCurve(cells));
+    expect(result.precisionRecall).toEqual(precisionRecallCurve(cells));
+    expect(result.averagePrecision).toEqual(averagePrecision(cells, 0.9));
+    expect(result.atPrevalence).toBeNull();
     expect(result.rejected).toEqual(rejected);
     expect(result.bootstrap).toMatchObject({ patients: 6, draws: 100 });
     expect(result.bootstrap!.estimates.sensitivity).toMatchObject({ value: result.sensitivity.value, level: 0.9 });
+  });
+
+  test('states predictive values at a prevalence, over cells and over patients', () => {
+    const result = evaluate(manyCells(300, 6), { ...OPTIONS, prevalence: 0.02, draws: 100 });
+    expect(result.atPrevalence).toEqual(predictiveValuesAt(result.confusion, 0.02));
+    expect(result.bootstrap!.atPrevalence!.ppv).toMatchObject({ value: result.atPrevalence!.ppv.value, n: 6 });
+    expect(result.bootstrap!.atPrevalence!.npv.low).toBeLessThan(result.atPrevalence!.npv.value!);
   });
 
   test('is plain JSON, whatever the cells', () => {

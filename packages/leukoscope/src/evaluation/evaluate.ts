@@ -3,13 +3,20 @@ import { byCellType, byPatient, type CellTypeResult, type PatientResult } from '
 import { type BinaryRates, binaryRates, confusionAt } from './confusion.ts';
 import type { Confusion } from './confusion-values.ts';
 import { bootstrapEvaluation, type EvaluationBootstrap } from './evaluation-bootstrap.ts';
+import {
+  averagePrecision,
+  type PrecisionRecallPoint,
+  precisionRecallCurve,
+  thinPrecisionRecallCurve,
+} from './precision-recall.ts';
+import { type PredictiveValues, predictiveValuesAt } from './predictive-values.ts';
 import { DEFAULT_LEVEL, type Estimate, type Rate } from './rate.ts';
 import { type RocPoint, rocAuc, rocCurve, sensitivityAtSpecificity, thinRocCurve } from './roc.ts';
 import type { ScoredCell } from './scored-cell.ts';
 import { evaluateTypes, type KnownType, type TypeEvaluation } from './type-confusion.ts';
 
 const DEFAULT_DRAWS = 2_000;
-const MOST_ROC_POINTS = 400;
+const MOST_CURVE_POINTS = 400;
 
 /** An image that gave no cell to evaluate, as JSON has it. */
 export interface Rejection {
@@ -27,6 +34,8 @@ export interface EvaluateOptions {
   readonly seed: number;
   /** Of the bootstrap; 2,000 unless given. */
   readonly draws?: number;
+  /** At which to state predictive values too, in (0, 1). */
+  readonly prevalence?: number | null;
   /** What the model knows, where it tells cell types apart. */
   readonly types?: readonly KnownType[] | null;
   /** Confidence level of every interval; 0.95 unless given. */
@@ -51,12 +60,17 @@ export interface Evaluation {
   readonly sensitivityAtSpecificity90: Rate;
   readonly rejected: readonly Rejection[];
   readonly rates: BinaryRates & { readonly intervals: 'over-cells-ignoring-patients' };
+  readonly averagePrecision: Estimate;
+  /** Predictive values at a stated prevalence, over cells; `null` where none is stated. */
+  readonly atPrevalence: PredictiveValues | null;
   readonly byCellType: readonly CellTypeResult[];
   readonly byPatient: readonly PatientResult[];
   /** `null` where no cell has a patient. */
   readonly bootstrap: EvaluationBootstrap | null;
   /** Thinned for drawing, at most 400 points; `rocAuc` is from all of them. Empty where a group has no cells. */
   readonly roc: readonly RocPoint[];
+  /** Thinned likewise. */
+  readonly precisionRecall: readonly PrecisionRecallPoint[];
   /** Types against types; `null` for a model that knows the two groups alone. */
   readonly types: TypeEvaluation | null;
 }
@@ -67,7 +81,8 @@ export interface Evaluation {
  * @throws RangeError for a probability outside [0, 1], or options outside their range.
  */
 export function evaluate(scored: readonly ScoredCell[], options: EvaluateOptions): Evaluation {
-  const { threshold, rejected, seed, draws = DEFAULT_DRAWS, level = DEFAULT_LEVEL, types = null } = options;
+  const { threshold, rejected, seed, draws = DEFAULT_DRAWS, level = DEFAULT_LEVEL } = options;
+  const { types = null, prevalence = null } = options;
   const confusion = confusionAt(scored, threshold);
   const rates = binaryRates(confusion, level);
   const random = randomStream(seed, 'patient-bootstrap');
@@ -83,10 +98,13 @@ export function evaluate(scored: readonly ScoredCell[], options: EvaluateOptions
     sensitivityAtSpecificity90: sensitivityAtSpecificity(scored, 0.9, level),
     rejected,
     rates: { intervals: 'over-cells-ignoring-patients', ...rates },
+    averagePrecision: averagePrecision(scored, level),
+    atPrevalence: prevalence === null ? null : predictiveValuesAt(confusion, prevalence, level),
     byCellType: byCellType(scored, threshold, level),
     byPatient: byPatient(scored, threshold, level),
-    bootstrap: bootstrapEvaluation(scored, { threshold, draws, level, random }),
-    roc: thinRocCurve(rocCurve(scored), MOST_ROC_POINTS),
+    bootstrap: bootstrapEvaluation(scored, { threshold, prevalence, draws, level, random }),
+    roc: thinRocCurve(rocCurve(scored), MOST_CURVE_POINTS),
+    precisionRecall: thinPrecisionRecallCurve(precisionRecallCurve(scored), MOST_CURVE_POINTS),
     types: types && evaluateTypes(scored, { types, draws, level, random: randomStream(seed, 'type-bootstrap') }),
   };
 }

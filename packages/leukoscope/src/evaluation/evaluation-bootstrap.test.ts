@@ -7,6 +7,7 @@ import { confusionValues } from './confusion-values.ts';
 import { bootstrapEvaluation } from './evaluation-bootstrap.ts';
 import { cellsFromRows, scoredCells } from './golden/scored-cells.ts';
 import { normalProbability } from './normal-distribution.ts';
+import { averagePrecision } from './precision-recall.ts';
 import { rocAuc, sensitivityAtSpecificity } from './roc.ts';
 import type { ScoredCell } from './scored-cell.ts';
 import { studentDeviate } from './student-distribution.ts';
@@ -28,6 +29,7 @@ function figures(cells: readonly ScoredCell[]): Record<string, number | null> {
     ...confusionValues(confusionAt(cells, 0.5)),
     rocAuc: rocAuc(cells).value,
     sensitivityAtSpecificity90: sensitivityAtSpecificity(cells, 0.9).value,
+    averagePrecision: averagePrecision(cells).value,
   };
 }
 
@@ -80,11 +82,14 @@ describe('bootstrapEvaluation', () => {
       balancedAccuracy: 1,
       f1: 2,
       mcc: 1,
+      positiveLikelihoodRatio: 1,
+      negativeLikelihoodRatio: 1,
       errorRate: 3,
       fnShare: 3,
       fpShare: 3,
       rocAuc: 1,
       sensitivityAtSpecificity90: 1,
+      averagePrecision: 1,
     });
     expect(result.estimates.sensitivity).toMatchObject({ value: 0.5, low: null, high: null });
   });

@@ -1,14 +1,12 @@
 import { type BootstrapEstimate, bootstrapPatients } from './bootstrap.ts';
 import { type Confusion, type ConfusionValues, confusionValues } from './confusion-values.ts';
-import { type RankedCells, rankCells } from './ranked-cells.ts';
+import { predictiveValuesOf } from './predictive-values.ts';
+import { type RankStatistics, rankStatistics } from './rank-statistics.ts';
+import { rankCells } from './ranked-cells.ts';
 import { isCalledAtypical, type ScoredCell } from './scored-cell.ts';
 
-/** The figures that `bootstrapEvaluation` gives over patients. */
-export interface PatientFigures extends ConfusionValues {
-  readonly rocAuc: number | null;
-  /** As `sensitivityAtSpecificity(scored, 0.9)`, the threshold chosen anew in every draw. */
-  readonly sensitivityAtSpecificity90: number | null;
-}
+/** The figures that `bootstrapEvaluation` gives over patients; thresholds of rank statistics are chosen anew in every draw. */
+export interface PatientFigures extends ConfusionValues, RankStatistics {}
 type StatisticName = keyof PatientFigures;
 
 /** Figures with intervals over patients: what to quote wherever a patient gave several cells. */
@@ -19,10 +17,14 @@ export interface EvaluationBootstrap {
   readonly cellsWithoutPatient: number;
   readonly draws: number;
   readonly estimates: Readonly<Record<StatisticName, BootstrapEstimate>>;
+  /** At the stated prevalence; `null` where none is stated. */
+  readonly atPrevalence: Readonly<Record<'ppv' | 'npv', BootstrapEstimate>> | null;
 }
 
 export interface EvaluationBootstrapOptions {
   readonly threshold: number;
+  /** For predictive values, in (0, 1); none is stated unless given. */
+  readonly prevalence?: number | null;
   readonly draws: number;
   readonly level: number;
   /** Uniform in [0, 1). */
@@ -37,26 +39,39 @@ export interface EvaluationBootstrapOptions {
  */
 export function bootstrapEvaluation(
   scored: readonly ScoredCell[],
-  { threshold, draws, level, random }: EvaluationBootstrapOptions,
+  { threshold, prevalence = null, draws, level, random }: EvaluationBootstrapOptions,
 ): EvaluationBootstrap | null {
   const units = resamplingUnits(scored);
   if (units.patients === 0) return null;
   const counts = countsByUnit(scored, units, threshold);
   const ranked = rankCells(scored);
   const unitAtRank = ranked.index.map((index) => units.ofCell[index]!);
-  const statistics = (weights: Uint32Array): PatientFigures => ({
-    ...confusionValues(weightedSum(counts, weights)),
-    ...rankStatistics(ranked, unitAtRank, weights),
-  });
+  const statistics = (weights: Uint32Array) => {
+    const confusion = weightedSum(counts, weights);
+    const { ppv, npv } = prevalence === null ? NOT_STATED : predictiveValuesOf(confusion, prevalence);
+    return {
+      ...confusionValues(confusion),
+      ...rankStatistics(ranked, unitAtRank, weights),
+      ppvAtPrevalence: ppv,
+      npvAtPrevalence: npv,
+    };
+  };
   const bearing = patientsBearing(counts.slice(0, units.patients));
+  const { ppvAtPrevalence, npvAtPrevalence, ...estimates } = bootstrapPatients(units.count, statistics, {
+    bearing: { ...bearing, ppvAtPrevalence: bearing.balancedAccuracy, npvAtPrevalence: bearing.balancedAccuracy },
+    ...{ draws, level, random },
+  });
   return {
     intervals: 'over-patients',
     patients: units.patients,
     cellsWithoutPatient: units.count - units.patients,
     draws,
-    estimates: bootstrapPatients(units.count, statistics, { bearing, draws, level, random }),
+    estimates,
+    atPrevalence: prevalence === null ? null : { ppv: ppvAtPrevalence, npv: npvAtPrevalence },
   };
 }
+
+const NOT_STATED = { ppv: null, npv: null };
 
 /** Patients first, in order of appearance; then each cell without one as a unit of its own. */
 export interface ResamplingUnits {
@@ -101,38 +116,6 @@ function weightedSum(counts: readonly Confusion[], weights: Uint32Array): Confus
   return sum;
 }
 
-/** One walk down the ranks, each cell counting as often as its unit was drawn. */
-function rankStatistics(
-  ranked: RankedCells,
-  unitAtRank: Uint32Array,
-  weights: Uint32Array,
-): Pick<PatientFigures, 'rocAuc' | 'sensitivityAtSpecificity90'> {
-  const { positive, endsTie } = ranked;
-  const n = positive.length;
-  let negatives = 0;
-  for (let rank = 0; rank < n; rank++) negatives += positive[rank] === 1 ? 0 : weights[unitAtRank[rank]!]!;
-  let tp = 0;
-  let fp = 0;
-  let tiedPositives = 0;
-  let tiedNegatives = 0;
-  let pairsInOrder = 0;
-  let reached = 0;
-  for (let rank = 0; rank < n; rank++) {
-    const weight = weights[unitAtRank[rank]!]!;
-    if (positive[rank] === 1) tiedPositives += weight;
-    else tiedNegatives += weight;
-    if (endsTie[rank] === 0) continue;
-    pairsInOrder += tiedNegatives * (tp + tiedPositives / 2);
-    tp += tiedPositives;
-    fp += tiedNegatives;
-    if ((negatives - fp) / negatives >= 0.9) reached = tp;
-    tiedPositives = 0;
-    tiedNegatives = 0;
-  }
-  if (tp === 0 || negatives === 0) return { rocAuc: null, sensitivityAtSpecificity90: null };
-  return { rocAuc: pairsInOrder / (tp * negatives), sensitivityAtSpecificity90: reached / tp };
-}
-
 /** For each figure, how many patients have cells that it is made of. */
 function patientsBearing(counts: readonly Confusion[]): Record<StatisticName, number> {
   const having = (cells: (counts: Confusion) => number): number => counts.filter((one) => cells(one) > 0).length;
@@ -149,10 +132,13 @@ function patientsBearing(counts: readonly Confusion[]): Record<StatisticName, nu
     balancedAccuracy: both,
     f1: having(({ tp, fn, fp }) => tp + fn + fp),
     mcc: both,
+    positiveLikelihoodRatio: both,
+    negativeLikelihoodRatio: both,
     errorRate: all,
     fnShare: all,
     fpShare: all,
     rocAuc: both,
     sensitivityAtSpecificity90: both,
+    averagePrecision: both,
   };
 }

@@ -26,6 +26,8 @@ export interface Rate {
 export type EstimateMethod =
   | 'clopper-pearson'
   | 'mover-wilson'
+  | 'mover-ratio-wilson'
+  | 'logit-positives'
   | 'delta-fisher-z'
   | 'delta-kappa'
   | 'delta-multinomial'

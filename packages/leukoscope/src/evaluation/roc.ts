@@ -1,8 +1,10 @@
 import { aucPlacements } from './delong.ts';
+import { expit, logit } from './logit.ts';
 import { normalDeviate } from './normal-distribution.ts';
 import { type RankedCells, rankCells, rankSteps } from './ranked-cells.ts';
 import { assertLevel, clopperPearson, DEFAULT_LEVEL, type Estimate, type Rate } from './rate.ts';
 import type { ScoredCell } from './scored-cell.ts';
+import { thinCurve } from './thin-curve.ts';
 
 /** One operating point: what calling cells atypical from `threshold` up gives. */
 export interface RocPoint {
@@ -34,27 +36,9 @@ export function rocCurve(scored: readonly ScoredCell[]): RocPoint[] {
   return points;
 }
 
-/**
- * At most `limit` of the points, both ends among them, evenly spread along the curve: no point left out lies further
- * than 2 / (limit - 2) from a kept one (in sensitivity plus specificity). For drawing; never compute an area from it.
- *
- * @throws RangeError if `limit` is below 3.
- */
+/** At most `limit` of the points, for drawing; see `thinCurve`. */
 export function thinRocCurve(points: readonly RocPoint[], limit: number): RocPoint[] {
-  if (!(Number.isInteger(limit) && limit >= 3))
-    throw new RangeError(`thinRocCurve() limit=${limit} must be at least 3`);
-  if (points.length <= limit) return [...points];
-  const stretch = 2 / (limit - 2);
-  const last = points.length - 1;
-  const kept: RocPoint[] = [];
-  let next = 0;
-  for (const [at, point] of points.entries()) {
-    const travelled = point.sensitivity + (1 - point.specificity);
-    if (at !== last && travelled < next) continue;
-    kept.push(point);
-    next = (Math.floor(travelled / stretch) + 1) * stretch;
-  }
-  return kept;
+  return thinCurve(points, limit, ({ sensitivity, specificity }) => [1 - specificity, sensitivity]);
 }
 
 /**
@@ -77,7 +61,7 @@ export function rocAuc(scored: readonly ScoredCell[], level: number = DEFAULT_LE
   const { auc: value, variance } = aucPlacements(ranked);
   if (value === 0 || value === 1) return pairsInterval(ranked, value, level);
   if (variance === null) return { value, low: null, high: null, ...rest };
-  const centre = Math.log(value / (1 - value));
+  const centre = logit(value);
   const half = (normalDeviate(level) * Math.sqrt(variance)) / (value * (1 - value));
   return { value, low: expit(centre - half), high: expit(centre + half), ...rest };
 }
@@ -117,8 +101,4 @@ export function sensitivityAtSpecificity(
     if ((negatives - fp) / negatives >= specificity) reached = tp;
   }
   return clopperPearson(reached, positives, level);
-}
-
-function expit(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }

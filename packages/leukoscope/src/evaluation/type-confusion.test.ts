@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { randomStream } from '@leukoscope/engine';
 import { describe, expect, test } from 'vitest';
-import { macroF1Estimate, macroF1Of } from './macro-f1.ts';
+import { averagedF1Estimate, averagedF1Of } from './averaged-f1.ts';
 import type { ScoredCell } from './scored-cell.ts';
 import { evaluateTypes, type KnownType } from './type-confusion.ts';
 
@@ -16,6 +16,11 @@ interface Golden {
   readonly present: readonly number[];
   readonly macroF1: number;
   readonly macroF1Interval: readonly [number, number];
+  readonly weightedF1: number;
+  readonly weightedF1Interval: readonly [number, number];
+  readonly balancedAccuracy: number;
+  /** Of the types that have cells, `present`. */
+  readonly f1: readonly number[];
 }
 /** Made by golden/make_types.py. */
 const golden = JSON.parse(readFileSync(new URL('golden/types.json', import.meta.url), 'utf8')) as {
@@ -44,23 +49,39 @@ describe.each(golden.cases.map((one, at) => [at, one] as const))('case %i, as sc
   const cells = one.truth.map((truth, at) => cellOf(truth, one.called[at]!));
   const found = evaluateTypes(cells, options());
 
-  test('counts, accuracy, recall and PPV of each type', () => {
+  test('counts, accuracy, recall, PPV and F1 of each type', () => {
     expect(found.counts).toEqual(one.counts);
     expect(found.n).toBe(one.truth.length);
     expect(found.accuracy.value).toBeCloseTo(one.accuracy, 12);
     one.present.forEach((type, at) => {
-      const { recall, ppv } = found.types[type]!;
+      const { recall, ppv, f1, specificity } = found.types[type]!;
+      const others = one.truth.flatMap((truth, cell) => (truth === type ? [] : [one.called[cell]!]));
+      expect(specificity).toMatchObject({
+        numerator: others.filter((called) => called !== type).length,
+        denominator: others.length,
+      });
+      expect(f1.value).toBeCloseTo(one.f1[at]!, 12);
       expect(recall.value).toBeCloseTo(one.recall[at]!, 12);
       // Where nothing is called so, scikit-learn says 0; it is undefined.
       expect(ppv.value ?? 0).toBeCloseTo(one.precision[at]!, 12);
     });
   });
 
-  test('macro F1 over the types that have cells, and its interval as by numeric derivatives', () => {
-    const { value, low, high } = found.macroF1;
-    expect(value).toBeCloseTo(one.macroF1, 12);
-    expect(low).toBeCloseTo(one.macroF1Interval[0], 6);
-    expect(high).toBeCloseTo(one.macroF1Interval[1], 6);
+  test.each(['macroF1', 'weightedF1'] as const)(
+    '%s over the types that have cells, and its interval as by numeric derivatives',
+    (name) => {
+      const { value, low, high } = found[name];
+      expect(value).toBeCloseTo(one[name], 12);
+      expect(low).toBeCloseTo(one[`${name}Interval`][0], 6);
+      expect(high).toBeCloseTo(one[`${name}Interval`][1], 6);
+    },
+  );
+
+  test('balanced accuracy is the mean recall, with an interval around it', () => {
+    const { value, low, high } = found.balancedAccuracy;
+    expect(value).toBeCloseTo(one.balancedAccuracy, 12);
+    expect(low).toBeLessThan(value!);
+    expect(high).toBeGreaterThan(value!);
   });
 
   test('a type without cells has no recall', () => {
@@ -92,6 +113,21 @@ describe('over patients', () => {
     const cells = [cellOf(0, 0, { patient: 'A' }), cellOf(0, 0, { patient: 'A' }), cellOf(1, 0, { patient: 'B' })];
     const { overPatients } = evaluateTypes(cells, options());
     expect(overPatients!.accuracy).toMatchObject({ value: 2 / 3, low: 0, high: 1, n: 2 });
+    expect(overPatients!.balancedAccuracy).toMatchObject({ value: 1 / 2, low: 0, high: 1, n: 2 });
+  });
+
+  test('the recall of a type rests on the patients that have its cells', () => {
+    const cells = ['A', 'A', 'B', 'C'].map((patient, at) => cellOf(at % 2, at < 3 ? at % 2 : 0, { patient }));
+    const found = evaluateTypes(cells, options()).types.map(({ recallOverPatients }) => recallOverPatients!);
+    expect(found.map(({ value, n }) => [value, n])).toEqual([
+      ...[
+        [1, 2],
+        [1 / 2, 2],
+      ],
+      ...[2, 3, 4].map(() => [null, 0]),
+    ]);
+    const alone = evaluateTypes([cellOf(0, 0), cellOf(1, 1)], options());
+    expect(alone.types[0]!.recallOverPatients).toBeNull();
   });
 });
 
@@ -119,30 +155,33 @@ test('a cell that is called nothing is the caller’s mistake', () => {
   );
 });
 
-describe('macro F1', () => {
+describe('mean F1', () => {
   test('is undefined without cells, and has no interval where all are right', () => {
     expect(
-      macroF1Of([
-        [0, 0],
-        [0, 0],
-      ]),
-    ).toBeNull();
-    expect(
-      macroF1Estimate(
+      averagedF1Of(
         [
           [0, 0],
           [0, 0],
         ],
-        0.95,
+        'macro',
+      ),
+    ).toBeNull();
+    expect(
+      averagedF1Estimate(
+        [
+          [0, 0],
+          [0, 0],
+        ],
+        { average: 'macro', level: 0.95 },
       ),
     ).toMatchObject({ value: null, low: null, high: null, n: 0 });
     expect(
-      macroF1Estimate(
+      averagedF1Estimate(
         [
           [4, 0],
           [0, 2],
         ],
-        0.95,
+        { average: 'macro', level: 0.95 },
       ),
     ).toMatchObject({ value: 1, low: null, high: null, n: 6 });
   });
@@ -150,10 +189,13 @@ describe('macro F1', () => {
   test('leaves out a type without cells, and yet pays for calls of it', () => {
     // By hand: 2 · 3 / (4 + 3) for the first type, none for the second.
     expect(
-      macroF1Of([
-        [3, 1],
-        [0, 0],
-      ]),
+      averagedF1Of(
+        [
+          [3, 1],
+          [0, 0],
+        ],
+        'macro',
+      ),
     ).toBeCloseTo(6 / 7, 12);
   });
 });

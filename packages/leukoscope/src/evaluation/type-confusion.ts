@@ -1,9 +1,11 @@
 import { typeOf } from '../cells/cell.ts';
 import type { Group } from '../cells/scheme.ts';
+import { averagedF1Estimate, averagedF1Of } from './averaged-f1.ts';
 import { type BootstrapEstimate, bootstrapPatients } from './bootstrap.ts';
+import { f1Estimate, meanRateEstimate } from './composite-estimates.ts';
+import type { Confusion } from './confusion-values.ts';
 import { resamplingUnits } from './evaluation-bootstrap.ts';
-import { macroF1Estimate, macroF1Of } from './macro-f1.ts';
-import { clopperPearson, type Estimate, type Rate } from './rate.ts';
+import { clopperPearson, type Estimate, type Rate, wilson } from './rate.ts';
 import type { ScoredCell } from './scored-cell.ts';
 
 /** A type as a model knows it. */
@@ -19,6 +21,11 @@ export interface TypeResult extends KnownType {
   readonly recall: Rate;
   /** Of all called so, truly of the type. */
   readonly ppv: Rate;
+  /** Of all others, not called so. */
+  readonly specificity: Rate;
+  readonly f1: Estimate;
+  /** With an interval over the patients that have cells of the type; `null` where no cell has a patient. */
+  readonly recallOverPatients: BootstrapEstimate | null;
 }
 
 /** Cells of a type that the model does not know: none of them can be called right, so they stand aside. */
@@ -29,6 +36,8 @@ export interface StrangeType {
   readonly n: number;
 }
 
+type FigureOfAll = 'accuracy' | 'macroF1' | 'weightedF1' | 'balancedAccuracy';
+
 /** What a model of several types makes of them, each cell called by its most probable type. */
 export interface TypeEvaluation {
   /** Cells of the types that the model knows. */
@@ -38,10 +47,14 @@ export interface TypeEvaluation {
   /** `counts[truth][called]`. */
   readonly counts: readonly (readonly number[])[];
   readonly accuracy: Rate;
-  /** Over the types that have cells. */
+  /** Over the types that have cells, as the next two. */
   readonly macroF1: Estimate;
+  /** Each type counting by its cells. */
+  readonly weightedF1: Estimate;
+  /** The mean recall. */
+  readonly balancedAccuracy: Estimate;
   /** Intervals over patients: what to quote. `null` where no cell has a patient. */
-  readonly overPatients: Readonly<Record<'accuracy' | 'macroF1', BootstrapEstimate>> | null;
+  readonly overPatients: Readonly<Record<FigureOfAll, BootstrapEstimate>> | null;
   readonly strange: readonly StrangeType[];
 }
 
@@ -68,22 +81,46 @@ export function evaluateTypes(
   const known = scored.filter((cell) => truthOf(cell) !== undefined);
   const pairs = Uint32Array.from(known, (cell) => truthOf(cell)! * types.length + calledNumber(cell, numbers));
   const counts = confusionOf(pairs, types.length);
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  const right = sum(counts.map((row, type) => row[type]!));
+  const overPatients = bootstrapTypes(known, pairs, { types, draws, level, random });
+  const all = types.map((_, type) => oneAgainstOthers(counts, type));
+  const present = all.filter(({ tp, fn }) => tp + fn > 0);
   return {
     n: known.length,
     types: types.map(({ code, group }, type) => {
-      const n = sum(counts[type]!);
-      const called = sum(counts.map((row) => row[type]!));
-      const recall = clopperPearson(counts[type]![type]!, n, level);
-      return { code, group, n, recall, ppv: clopperPearson(counts[type]![type]!, called, level) };
+      const { tp, fn, fp, tn } = all[type]!;
+      return {
+        ...{ code, group },
+        n: tp + fn,
+        recall: clopperPearson(tp, tp + fn, level),
+        ppv: clopperPearson(tp, tp + fp, level),
+        specificity: clopperPearson(tn, tn + fp, level),
+        f1: f1Estimate(all[type]!, level),
+        recallOverPatients: overPatients?.recalls[type] ?? null,
+      };
     }),
     counts,
-    accuracy: clopperPearson(right, known.length, level),
-    macroF1: macroF1Estimate(counts, level),
-    overPatients: overPatients(known, pairs, { types, draws, level, random }),
+    accuracy: clopperPearson(sum(all.map(({ tp }) => tp)), known.length, level),
+    macroF1: averagedF1Estimate(counts, { average: 'macro', level }),
+    weightedF1: averagedF1Estimate(counts, { average: 'weighted', level }),
+    balancedAccuracy: meanRateEstimate(
+      present.map(({ tp, fn }) => wilson(tp, tp + fn, level)),
+      level,
+    ),
+    overPatients: overPatients?.ofAll ?? null,
     strange: strangeTypes(scored.filter((cell) => truthOf(cell) === undefined)),
   };
+}
+
+/** Cells of a type as positive, all others as negative. */
+function oneAgainstOthers(counts: readonly (readonly number[])[], type: number): Confusion {
+  const tp = counts[type]![type]!;
+  const fn = sum(counts[type]!) - tp;
+  const fp = sum(counts.map((row) => row[type]!)) - tp;
+  return { tp, fn, fp, tn: sum(counts.flat()) - tp - fn - fp };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function calledNumber({ id, calledType }: ScoredCell, numbers: ReadonlyMap<string, number>): number {
@@ -99,22 +136,49 @@ function confusionOf(pairs: Uint32Array, types: number, weights?: (cell: number)
   return Array.from({ length: types }, (_, truth) => [...flat.subarray(truth * types, (truth + 1) * types)]);
 }
 
-function overPatients(
+interface TypesOverPatients {
+  readonly ofAll: Readonly<Record<FigureOfAll, BootstrapEstimate>>;
+  /** Of each type. */
+  readonly recalls: readonly BootstrapEstimate[];
+}
+
+function bootstrapTypes(
   known: readonly ScoredCell[],
   pairs: Uint32Array,
   { types, draws, level, random }: TypeEvaluationOptions,
-): TypeEvaluation['overPatients'] {
+): TypesOverPatients | null {
   const units = resamplingUnits(known);
   if (units.patients === 0) return null;
-  const statistics = (weights: Uint32Array) => {
+  const statistics = (weights: Uint32Array): Record<string, number | null> => {
     const counts = confusionOf(pairs, types.length, (cell) => weights[units.ofCell[cell]!]!);
-    const n = counts.flat().reduce((total, count) => total + count, 0);
-    const right = counts.reduce((total, row, type) => total + row[type]!, 0);
-    return { accuracy: n === 0 ? null : right / n, macroF1: macroF1Of(counts) };
+    const recalls = counts.map((row, type) => (sum(row) === 0 ? null : row[type]! / sum(row)));
+    const present = recalls.filter((recall) => recall !== null);
+    const n = sum(counts.flat());
+    return {
+      accuracy: n === 0 ? null : sum(counts.map((row, type) => row[type]!)) / n,
+      macroF1: averagedF1Of(counts, 'macro'),
+      weightedF1: averagedF1Of(counts, 'weighted'),
+      balancedAccuracy: present.length === 0 ? null : sum(present) / present.length,
+      ...Object.fromEntries(recalls.map((recall, type) => [`recall-${type}`, recall])),
+    };
   };
-  const bearing = { accuracy: units.patients, macroF1: units.patients };
-  return bootstrapPatients(units.count, statistics, { bearing, draws, level, random });
+  const having = types.map(() => new Set<number>());
+  for (const [cell, pair] of pairs.entries()) {
+    const unit = units.ofCell[cell]!;
+    if (unit < units.patients) having[Math.floor(pair / types.length)]!.add(unit);
+  }
+  const bearing: Record<string, number> = {
+    ...Object.fromEntries(FIGURES_OF_ALL.map((name) => [name, units.patients])),
+    ...Object.fromEntries(having.map((patients, type) => [`recall-${type}`, patients.size])),
+  };
+  const estimates = bootstrapPatients(units.count, statistics, { bearing, draws, level, random });
+  return {
+    ofAll: Object.fromEntries(FIGURES_OF_ALL.map((name) => [name, estimates[name]!])) as TypesOverPatients['ofAll'],
+    recalls: types.map((_, type) => estimates[`recall-${type}`]!),
+  };
 }
+
+const FIGURES_OF_ALL: readonly FigureOfAll[] = ['accuracy', 'macroF1', 'weightedF1', 'balancedAccuracy'];
 
 function strangeTypes(cells: readonly ScoredCell[]): StrangeType[] {
   const kinds = Map.groupBy(cells, (cell) => JSON.stringify([typeOf(cell), cell.group]));

@@ -79,9 +79,34 @@ for (i in seq_len(nrow(matrices))) for (level in c(0.9, 0.95)) {
     balancedAccuracy = as.numeric(c(ba, ba - mover(1), ba + mover(2)))
   ))
 }
+## Likelihood ratios and predictive values at a prevalence ---------------------------------------------------------
+# MOVER-R as Donner and Zou (2012) print it, from prop.test's Wilson intervals; NA where it is infinite.
+mover_r <- function(a, of_a, b, of_b, level) {
+  wl <- function(k, n) as.numeric(suppressWarnings(prop.test(k, n, conf.level = level, correct = FALSE))$conf.int)
+  t <- a / of_a; m <- b / of_b; l1 <- wl(a, of_a)[1]; u1 <- wl(a, of_a)[2]; l2 <- wl(b, of_b)[1]; u2 <- wl(b, of_b)[2]
+  low <- (t * m - sqrt((t * m)^2 - l1 * u2 * (2 * t - l1) * (2 * m - u2))) / (u2 * (2 * m - u2))
+  high <- (t * m + sqrt((t * m)^2 - u1 * l2 * (2 * t - u1) * (2 * m - l2))) / (l2 * (2 * m - l2))
+  c(if (b == 0) NA else t / m, low, if (b == 0) NA else high)
+}
+after <- function(ratio, odds) ratio * odds / (1 + ratio * odds)
+ratios <- character()
+for (m in list(c(640, 49, 49, 2934), c(633, 60, 64, 2915), c(3, 1, 2, 5), c(12, 3, 40, 900), c(5, 60, 70, 8),
+               c(20, 0, 1, 30), c(12, 3, 0, 40), c(9, 4, 6, 0))) for (prevalence in c(0.02, 0.4)) {
+  tp <- m[1]; fn <- m[2]; fp <- m[3]; tn <- m[4]; odds <- prevalence / (1 - prevalence)
+  positive <- mover_r(tp, tp + fn, fp, fp + tn, 0.95); negative <- mover_r(fn, tp + fn, tn, fp + tn, 0.95)
+  sens <- tp / (tp + fn); spec <- tn / (fp + tn)
+  ratios <- c(ratios, row(
+    confusion = m, prevalence = prevalence, positive = positive, negative = negative,
+    ppv = c(sens * prevalence / (sens * prevalence + (1 - spec) * (1 - prevalence)),
+            after(positive[2], odds), if (fp == 0) 1 else after(positive[3], odds)),
+    npv = c(spec * (1 - prevalence) / (spec * (1 - prevalence) + (1 - sens) * prevalence),
+            if (tn == 0) 0 else 1 - after(negative[3], odds), 1 - after(negative[2], odds))
+  ))
+}
+
 write_json("rates.json", version, block("rates", rates), block("betas", betas), block("normals", normals),
            block("below", below), block("students", students),
-           block("composites", composites))
+           block("composites", composites), block("ratios", ratios))
 
 ## ROC ------------------------------------------------------------------------------------------------------------
 set.seed(20240501)

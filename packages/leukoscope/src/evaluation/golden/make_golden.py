@@ -34,9 +34,13 @@ def at_threshold(truth, probability, threshold):
 
 def golden(curve):
     truth, probability = curve["positive"], curve["probability"]
+    precision, _, _ = metrics.precision_recall_curve(truth, probability)
     false_positive_rate, sensitivity, _ = metrics.roc_curve(truth, probability, drop_intermediate=False)
     return {
         "auc": metrics.roc_auc_score(truth, probability),
+        "averagePrecision": metrics.average_precision_score(truth, probability),
+        # From the highest threshold down, without the point that scikit-learn puts before all thresholds.
+        "precision": precision[-2::-1].tolist(),
         "falsePositiveRate": false_positive_rate.tolist(),
         "sensitivity": sensitivity.tolist(),
         "atThreshold": [at_threshold(truth, probability, threshold) for threshold in (0.4, 0.5, 0.6)],

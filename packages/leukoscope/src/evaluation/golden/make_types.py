@@ -1,4 +1,4 @@
-"""Golden values for several types: scikit-learn's figures, and the interval of macro F1 by numeric derivatives.
+"""Golden values for several types: scikit-learn's figures, and the intervals of mean F1 by numeric derivatives.
 
 Run here: /usr/bin/python3 make_types.py
 """
@@ -26,23 +26,24 @@ def draw(random, count, shares, right):
     return truth, called
 
 
-def macro_f1(shares):
+def mean_f1(shares, average):
     """Of a matrix of shares of all cells, over the rows that have any."""
     rows, columns = shares.sum(1), shares.sum(0)
     present = rows > 0
-    return float((2 * numpy.diag(shares)[present] / (rows + columns)[present]).mean())
+    scores = 2 * numpy.diag(shares)[present] / (rows + columns)[present]
+    return float(numpy.average(scores, weights=None if average == "macro" else rows[present]))
 
 
-def interval(counts):
+def interval(counts, average):
     total = counts.sum()
     shares = counts / total
     slopes = numpy.zeros_like(shares)
     for cell in zip(*numpy.nonzero(counts)):
         step = numpy.zeros_like(shares)
         step[cell] = 1e-6
-        slopes[cell] = (macro_f1(shares + step) - macro_f1(shares - step)) / 2e-6
+        slopes[cell] = (mean_f1(shares + step, average) - mean_f1(shares - step, average)) / 2e-6
     variance = ((shares * slopes**2).sum() - (shares * slopes).sum() ** 2) / total
-    value = macro_f1(shares)
+    value = mean_f1(shares, average)
     return [max(0.0, value - Z * variance**0.5), min(1.0, value + Z * variance**0.5)]
 
 
@@ -60,7 +61,11 @@ def golden(random, count, shares, right):
         "precision": metrics.precision_score(truth, called, labels=present, average=None).tolist(),
         "present": present,
         "macroF1": metrics.f1_score(truth, called, labels=present, average="macro"),
-        "macroF1Interval": interval(counts),
+        "macroF1Interval": interval(counts, "macro"),
+        "weightedF1": metrics.f1_score(truth, called, labels=present, average="weighted"),
+        "weightedF1Interval": interval(counts, "weighted"),
+        "balancedAccuracy": metrics.recall_score(truth, called, labels=present, average="macro"),
+        "f1": metrics.f1_score(truth, called, labels=present, average=None).tolist(),
     }
 
 
