@@ -179,8 +179,8 @@ describe('evaluate', () => {
     const found = JSON.parse(out);
     expect(Object.keys(found)).toEqual([
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
-      ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'byCellType', 'byPatient', 'bootstrap', 'roc'],
-      ...['types', 'rejectedImages', 'about'],
+      ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'averagePrecision', 'atPrevalence', 'byCellType'],
+      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'types', 'rejectedImages', 'about'],
     ]);
     const { tp, fn, fp, tn } = found.confusion;
     expect([tp + fn + fp + tn, tp + fn]).toEqual([found.n, found.positive]);

@@ -1,7 +1,7 @@
 import type { SplitPart } from '../cells/cell.ts';
 import type { Language } from '../errors/entry.ts';
 import type { Outcome } from './example-cells.ts';
-import { countText, thresholdText } from './plots/interval-text.ts';
+import { countText, percentText, thresholdText } from './plots/interval-text.ts';
 import type { QuotedName } from './plots/quoted-figure.ts';
 
 interface TestedCells {
@@ -70,6 +70,7 @@ export interface EvaluationPageTexts {
   readonly figures: Readonly<Record<QuotedName, string>>;
   readonly numbersCaption: string;
   readonly columns: Readonly<Record<'figure' | 'value' | 'count' | 'overCells' | 'overPatients', string>>;
+  readonly atPrevalence: (prevalence: number) => Readonly<Record<'ppv' | 'npv', string>>;
   readonly predictiveValues: string;
   readonly trainingNote: string;
   readonly command: string;
@@ -148,9 +149,12 @@ const EN: EvaluationPageTexts = {
     balancedAccuracy: 'Balanced accuracy',
     f1: 'F1',
     mcc: 'Matthews correlation (MCC)',
+    positiveLikelihoodRatio: 'Positive likelihood ratio',
+    negativeLikelihoodRatio: 'Negative likelihood ratio',
     fnShare: 'FN / all',
     fpShare: 'FP / all',
     rocAuc: 'ROC AUC',
+    averagePrecision: 'Average precision (PR AUC)',
     sensitivityAtSpecificity90: 'Sensitivity at specificity 0.90',
   },
   numbersCaption: 'Each figure with what it was counted from and its intervals',
@@ -161,7 +165,12 @@ const EN: EvaluationPageTexts = {
     overCells: 'over cells',
     overPatients: 'over patients',
   },
-  predictiveValues: 'Predictive values hold for this mix of typical and atypical cells only.',
+  atPrevalence: (prevalence) => ({
+    ppv: `Positive predictive value at a prevalence of ${percentText(prevalence)}`,
+    npv: `Negative predictive value at a prevalence of ${percentText(prevalence)}`,
+  }),
+  predictiveValues:
+    'Predictive values and average precision hold for this mix of typical and atypical cells only, unless a prevalence is stated.',
   trainingNote: 'On the cells that trained the model and on those that chose its epoch, not on the cells of this test.',
   command: 'The command:',
   dataHash: (hash, scheme) => `Data set ${hash}; scheme ${scheme}.`,
@@ -239,9 +248,12 @@ const ES: EvaluationPageTexts = {
     balancedAccuracy: 'Exactitud equilibrada',
     f1: 'F1',
     mcc: 'Correlación de Matthews (MCC)',
+    positiveLikelihoodRatio: 'Razón de verosimilitud positiva',
+    negativeLikelihoodRatio: 'Razón de verosimilitud negativa',
     fnShare: 'FN / todas',
     fpShare: 'FP / todas',
     rocAuc: 'ROC AUC',
+    averagePrecision: 'Precisión media (PR AUC)',
     sensitivityAtSpecificity90: 'Sensibilidad con especificidad 0.90',
   },
   numbersCaption: 'Cada cifra con los números de que se obtuvo y sus intervalos',
@@ -252,7 +264,12 @@ const ES: EvaluationPageTexts = {
     overCells: 'sobre células',
     overPatients: 'sobre pacientes',
   },
-  predictiveValues: 'Los valores predictivos solo valen para esta mezcla de células típicas y atípicas.',
+  atPrevalence: (prevalence) => ({
+    ppv: `Valor predictivo positivo con una prevalencia del ${percentText(prevalence)}`,
+    npv: `Valor predictivo negativo con una prevalencia del ${percentText(prevalence)}`,
+  }),
+  predictiveValues:
+    'Los valores predictivos y la precisión media solo valen para esta mezcla de células típicas y atípicas, salvo donde se indica una prevalencia.',
   trainingNote: 'Con las células que entrenaron el modelo y las que eligieron su época, no con las de esta prueba.',
   command: 'La orden:',
   dataHash: (hash, scheme) => `Conjunto de datos ${hash}; esquema ${scheme}.`,

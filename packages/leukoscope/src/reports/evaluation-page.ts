@@ -5,18 +5,18 @@ import type { Evaluation } from '../evaluation/evaluate.ts';
 import type { Rate } from '../evaluation/rate.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { ModelCard } from '../models/model-card.ts';
+import { evaluationNumbers } from './evaluation-numbers.ts';
 import { EVALUATION_PAGE_TEXTS, type EvaluationPageTexts } from './evaluation-page-texts.ts';
 import type { Examples, Outcome } from './example-cells.ts';
 import { type HtmlContent, type HtmlElement, html } from './markup/html.ts';
 import { bullets, code, disclosure, factList, paragraph, plotFigure, remark } from './page/page-parts.ts';
-import { pageTable } from './page/page-table.ts';
 import { pictureGrid } from './page/picture-grid.ts';
 import { type PageSection, renderPage } from './page/render-page.ts';
 import { verdict } from './page/verdict.ts';
 import { confusionPlot } from './plots/confusion-plot.ts';
 import type { PlotView } from './plots/figure.ts';
 import { forestPlot } from './plots/forest-plot.ts';
-import { complement, countText, intervalText, percentText, shareText } from './plots/interval-text.ts';
+import { complement, intervalText, percentText, shareText } from './plots/interval-text.ts';
 import { type LearningCurvesRow, learningCurves } from './plots/learning-curves.ts';
 import { probabilityPlot } from './plots/probability-plot.ts';
 import { fewPatients, type QuotedName, quoted } from './plots/quoted-figure.ts';
@@ -99,7 +99,7 @@ export function evaluationSections(report: EvaluationReport): PageSection[] {
       ? []
       : [section('type-calls', texts, typeCallsContent(report.evaluation.types, report))]),
     ...(report.evaluation.byPatient.length === 0 ? [] : [section('patients', texts, patientsContent(report, texts))]),
-    section('numbers', texts, numbersContent(report, texts)),
+    section('numbers', texts, evaluationNumbers(report.evaluation, report.language)),
     ...trainingSections(report, texts),
     section('details', texts, detailsContent(report, texts)),
   ];
@@ -268,37 +268,6 @@ function patientsContent(report: EvaluationReport, texts: EvaluationPageTexts): 
   return [
     ...(rows.length < byPatient.length ? [paragraph(texts.patientsShown(rows.length, byPatient.length))] : []),
     plotFigure((widthPx) => forestPlot(plot, view(report, widthPx))),
-  ];
-}
-
-function numbersContent({ evaluation }: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
-  const { rates, rocAuc, sensitivityAtSpecificity90, bootstrap } = evaluation;
-  const figures = { ...rates, rocAuc, sensitivityAtSpecificity90 };
-  const percent = `${rocAuc.level * 100}%`;
-  const names = Object.keys(texts.figures) as QuotedName[];
-  const right = (heading: string) => ({ heading, align: 'right' }) as const;
-  const { figure, value, count, overCells, overPatients } = texts.columns;
-  return [
-    pageTable({
-      caption: texts.numbersCaption,
-      columns: [
-        { heading: figure, align: 'left' },
-        right(value),
-        right(count),
-        right(`${percent} ${overCells}`),
-        ...(bootstrap === null ? [] : [right(`${percent} ${overPatients}`)]),
-      ],
-      rows: names.map((name) => {
-        const found = figures[name];
-        const counted =
-          'denominator' in found
-            ? `${countText(found.numerator)} / ${countText(found.denominator)}`
-            : `n = ${countText(found.n)}`;
-        const overAll = bootstrap === null ? [] : [intervalText(bootstrap.estimates[name])];
-        return [texts.figures[name], shareText(found.value), counted, intervalText(found), ...overAll];
-      }),
-    }),
-    remark(texts.predictiveValues),
   ];
 }
 

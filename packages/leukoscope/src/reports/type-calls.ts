@@ -36,13 +36,17 @@ export function typeCallsContent(found: TypeEvaluation, { language, scheme }: Na
   ];
 }
 
-function inAll({ n, types, accuracy, macroF1, overPatients }: TypeEvaluation, language: Language): string {
+function inAll(found: TypeEvaluation, language: Language): string {
+  const { n, types, accuracy, overPatients } = found;
+  const figures = overPatients ?? found;
   return TYPE_CALLS_TEXTS[language].inAll({
     right: accuracy.numerator,
     n,
     types: types.length,
-    accuracy: figureText(overPatients?.accuracy ?? accuracy),
-    macroF1: figureText(overPatients?.macroF1 ?? macroF1),
+    accuracy: figureText(figures.accuracy),
+    balancedAccuracy: figureText(figures.balancedAccuracy),
+    macroF1: figureText(figures.macroF1),
+    weightedF1: figureText(figures.weightedF1),
     level: accuracy.level,
     patients: overPatients?.accuracy.n ?? null,
   });
@@ -53,13 +57,15 @@ function typesTable(found: TypeEvaluation, named: Named): HtmlContent {
   const right = (heading: string) => ({ heading, align: 'right' }) as const;
   const left = (heading: string) => ({ heading, align: 'left' }) as const;
   const level = `${found.accuracy.level * 100}%`;
+  const patients = found.overPatients === null ? [] : [right(`${level} ${columns.overPatients}`)];
   return pageTable({
     caption: tableCaption,
     columns: [
       ...[left(columns.type), left(columns.group), right(columns.cells), right(columns.recall)],
-      ...[right(`${level} ${columns.interval}`), right(columns.ppv), left(columns.mistaken)],
+      ...[right(`${level} ${columns.interval}`), ...patients, right(columns.specificity), right(columns.ppv)],
+      ...[right(columns.f1), left(columns.mistaken)],
     ],
-    rows: found.types.map(({ code, group, n, recall, ppv }, truth) => {
+    rows: found.types.map(({ code, group, n, recall, ppv, specificity, f1, recallOverPatients }, truth) => {
       const mistaken = mistakenFor(found, truth);
       return [
         cellTypeLabel(code, named),
@@ -67,7 +73,8 @@ function typesTable(found: TypeEvaluation, named: Named): HtmlContent {
         countText(n),
         shareText(recall.value),
         intervalText(recall),
-        shareText(ppv.value),
+        ...(recallOverPatients === null ? [] : [intervalText(recallOverPatients)]),
+        ...[specificity, ppv, f1].map(({ value }) => shareText(value)),
         mistaken === null ? '' : `${mistaken.code} (${countText(mistaken.n)})`,
       ];
     }),

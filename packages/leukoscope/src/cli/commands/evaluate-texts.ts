@@ -2,6 +2,7 @@ import type { SplitPart } from '../../cells/cell.ts';
 import { cellTypeIn, type Scheme } from '../../cells/scheme.ts';
 import type { Language } from '../../errors/entry.ts';
 import type { Evaluation } from '../../evaluation/evaluate.ts';
+import type { EvaluationBootstrap } from '../../evaluation/evaluation-bootstrap.ts';
 import type { Estimate, Rate } from '../../evaluation/rate.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 import { typeCallsText } from './type-calls-text.ts';
@@ -20,12 +21,8 @@ interface About {
 
 interface ResultWords {
   readonly headings: Readonly<Record<'figure' | 'value' | 'interval' | 'count' | 'patients', string>>;
-  readonly figures: Readonly<
-    Record<
-      'accuracy' | 'sensitivity' | 'specificity' | 'fnShare' | 'fpShare' | 'rocAuc' | 'sensitivityAtSpecificity90',
-      string
-    >
-  >;
+  readonly figures: Readonly<Record<Exclude<keyof EvaluationBootstrap['estimates'], 'errorRate'>, string>>;
+  readonly atPrevalence: (prevalence: number) => Readonly<Record<'ppv' | 'npv', string>>;
   readonly type: Readonly<Record<'type' | 'name' | 'group' | 'cells' | 'called', string>>;
   readonly groups: Readonly<Record<'typical' | 'atypical', string>>;
   readonly matrix: Readonly<Record<'truth' | 'calledAtypical' | 'calledTypical', string>>;
@@ -40,24 +37,18 @@ interface ResultWords {
 const left = (heading: string): TextColumn => ({ heading, align: 'left' });
 const right = (heading: string): TextColumn => ({ heading, align: 'right' });
 const decimals = (value: number | null): string => (value === null ? '—' : value.toFixed(3));
-const interval = ({ low, high }: Rate | Estimate): string =>
-  low === null || high === null ? '—' : `${decimals(low)}–${decimals(high)}`;
+const interval = ({ low, high }: Rate | Estimate): string => {
+  // A ratio by 0 has no upper end, but a lower one.
+  if (low !== null && high === null) return `≥ ${decimals(low)}`;
+  return low === null || high === null ? '—' : `${decimals(low)}–${decimals(high)}`;
+};
 const countOf = (figure: Rate | Estimate): string =>
   'denominator' in figure ? `${figure.numerator}/${figure.denominator}` : `n ${figure.n}`;
 
 /** What the command says of an evaluation. */
 export function evaluationText(evaluation: Evaluation, about: About, language: Language): string {
   const words = WORDS[language];
-  const { rates, rocAuc, sensitivityAtSpecificity90, bootstrap, confusion, byCellType, byPatient } = evaluation;
-  const figures = { ...rates, rocAuc, sensitivityAtSpecificity90 };
-  const names = Object.keys(words.figures) as (keyof ResultWords['figures'])[];
-  const { figure, value, interval: cells, count, patients } = words.headings;
-  const columns = [left(figure), right(value), right(cells), right(count), ...(bootstrap ? [right(patients)] : [])];
-  const rows = names.map((name) => {
-    const found = figures[name];
-    const overPatients = bootstrap ? [interval(bootstrap.estimates[name])] : [];
-    return [words.figures[name], decimals(found.value), interval(found), countOf(found), ...overPatients];
-  });
+  const { bootstrap, confusion, byCellType, byPatient } = evaluation;
   const { tp, fn, fp, tn } = confusion;
   const matrix = textTable(
     [left(words.matrix.truth), right(words.matrix.calledAtypical), right(words.matrix.calledTypical)],
@@ -70,7 +61,7 @@ export function evaluationText(evaluation: Evaluation, about: About, language: L
   const types = textTable(
     [
       ...[left(words.type.type), left(words.type.name), left(words.type.group)],
-      ...[right(words.type.cells), right(words.type.called), right(cells)],
+      ...[right(words.type.cells), right(words.type.called), right(words.headings.interval)],
     ],
     byCellType.map(({ cellCode, group, n, calledAtypical }) => [
       cellCode ?? '—',
@@ -84,12 +75,12 @@ export function evaluationText(evaluation: Evaluation, about: About, language: L
   return [
     words.head(evaluation, about),
     ...(about.choseModel ? [`${words.choseModel}\n`] : []),
-    textTable(columns, rows).trimEnd(),
+    figuresTable(evaluation, words).trimEnd(),
     ...(bootstrap ? [words.patients(bootstrap.patients, bootstrap.estimates.sensitivity.warnings.length > 0)] : []),
     '',
     matrix,
     types,
-    ...(evaluation.types ? [typeCallsText(evaluation.types, { language, scheme: about.scheme })] : []),
+    ...(evaluation.types ? [typeCallsText(evaluation.types, { language: language, scheme: about.scheme })] : []),
     ...(byPatient.length > 0 ? [words.byPatient(byPatient.length)] : []),
     ...(about.report === null ? [] : [words.report(about.report)]),
     words.notADiagnosis,
@@ -97,17 +88,49 @@ export function evaluationText(evaluation: Evaluation, about: About, language: L
   ].join('\n');
 }
 
+/** Every figure with its intervals: over cells, and over patients where there are any. */
+function figuresTable(evaluation: Evaluation, words: ResultWords): string {
+  const { rates, rocAuc, sensitivityAtSpecificity90, averagePrecision, bootstrap, atPrevalence } = evaluation;
+  const overCells = { ...rates, rocAuc, sensitivityAtSpecificity90, averagePrecision };
+  const names = Object.keys(words.figures) as (keyof ResultWords['figures'])[];
+  const { figure, value, interval: cells, count, patients } = words.headings;
+  const columns = [left(figure), right(value), right(cells), right(count), ...(bootstrap ? [right(patients)] : [])];
+  const row = (name: string, found: Rate | Estimate, overPatients: Estimate | undefined) => [
+    ...[name, decimals(found.value), interval(found), countOf(found)],
+    ...(bootstrap ? [overPatients ? interval(overPatients) : '—'] : []),
+  ];
+  const predictive = (['ppv', 'npv'] as const).flatMap((name) =>
+    atPrevalence === null
+      ? []
+      : [row(words.atPrevalence(atPrevalence.prevalence)[name], atPrevalence[name], bootstrap?.atPrevalence?.[name])],
+  );
+  const rows = names.map((name) => row(words.figures[name], overCells[name], bootstrap?.estimates[name]));
+  return textTable(columns, [...rows, ...predictive]);
+}
+
 const EN: ResultWords = {
   headings: { figure: '', value: 'value', interval: '95% over cells', count: 'count', patients: '95% over patients' },
   figures: {
     sensitivity: 'sensitivity',
     specificity: 'specificity',
+    ppv: 'PPV in this mix of cells',
+    npv: 'NPV in this mix of cells',
     accuracy: 'accuracy',
+    balancedAccuracy: 'balanced accuracy',
+    f1: 'F1',
+    mcc: 'MCC',
+    positiveLikelihoodRatio: 'likelihood ratio +',
+    negativeLikelihoodRatio: 'likelihood ratio −',
     fnShare: 'FN / all',
     fpShare: 'FP / all',
     rocAuc: 'ROC AUC',
+    averagePrecision: 'average precision (PR AUC)',
     sensitivityAtSpecificity90: 'sensitivity at specificity 0.90',
   },
+  atPrevalence: (prevalence) => ({
+    ppv: `PPV at prevalence ${prevalence}`,
+    npv: `NPV at prevalence ${prevalence}`,
+  }),
   type: { type: 'type', name: 'name', group: 'group', cells: 'cells', called: 'called atypical' },
   groups: { typical: 'typical', atypical: 'atypical' },
   matrix: { truth: 'truth', calledAtypical: 'called atypical', calledTypical: 'called typical' },
@@ -132,12 +155,24 @@ const ES: ResultWords = {
   figures: {
     sensitivity: 'sensibilidad',
     specificity: 'especificidad',
+    ppv: 'VPP con esta mezcla de células',
+    npv: 'VPN con esta mezcla de células',
     accuracy: 'exactitud',
+    balancedAccuracy: 'exactitud equilibrada',
+    f1: 'F1',
+    mcc: 'MCC',
+    positiveLikelihoodRatio: 'razón de verosimilitud +',
+    negativeLikelihoodRatio: 'razón de verosimilitud −',
     fnShare: 'FN / todas',
     fpShare: 'FP / todas',
     rocAuc: 'ROC AUC',
+    averagePrecision: 'precisión media (PR AUC)',
     sensitivityAtSpecificity90: 'sensibilidad con especificidad 0.90',
   },
+  atPrevalence: (prevalence) => ({
+    ppv: `VPP con prevalencia ${prevalence}`,
+    npv: `VPN con prevalencia ${prevalence}`,
+  }),
   type: { type: 'tipo', name: 'nombre', group: 'grupo', cells: 'células', called: 'llamadas atípicas' },
   groups: { typical: 'típica', atypical: 'atípica' },
   matrix: { truth: 'verdad', calledAtypical: 'llamada atípica', calledTypical: 'llamada típica' },

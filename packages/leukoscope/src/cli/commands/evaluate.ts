@@ -78,6 +78,7 @@ export async function evaluateModel(
     const told = rejectedOf(rejected);
     const evaluation = evaluateCells(scored, {
       threshold: given.threshold ?? card.threshold.threshold,
+      prevalence: given.prevalence ?? null,
       seed: given.seed,
       rejected: told.rejectedImages,
       types: card.types?.map(({ code, group }) => ({ code, group })) ?? null,

@@ -18,8 +18,9 @@ export function percentText(value: number | null): string {
   return value === null ? UNDEFINED : `${decimalText(100 * value, 1)}%`;
 }
 
-/** `0.912–0.981`, in whichever form `text` gives; undefined: `—`. */
+/** `0.912–0.981`, in whichever form `text` gives, `≥ 0.912` where it has no upper end; undefined: `—`. */
 export function intervalText({ low, high }: Figure, text: (value: number) => string = shareText): string {
+  if (low !== null && high === null) return `≥ ${text(low)}`;
   return low === null || high === null ? UNDEFINED : `${text(low)}–${text(high)}`;
 }
 

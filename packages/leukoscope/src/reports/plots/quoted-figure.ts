@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../evaluation/evaluate.ts';
+import type { EvaluationBootstrap } from '../../evaluation/evaluation-bootstrap.ts';
 
 /** A figure with the interval a reader should quote. */
 export interface QuotedFigure {
@@ -9,21 +10,12 @@ export interface QuotedFigure {
 }
 
 /** Figures of an evaluation that are quoted with an interval. */
-export type QuotedName =
-  | 'sensitivity'
-  | 'specificity'
-  | 'accuracy'
-  | 'ppv'
-  | 'npv'
-  | 'balancedAccuracy'
-  | 'f1'
-  | 'mcc'
-  | 'fnShare'
-  | 'fpShare'
-  | 'rocAuc'
-  | 'sensitivityAtSpecificity90';
+export type QuotedName = Exclude<keyof EvaluationBootstrap['estimates'], 'errorRate'>;
 
-export type QuotedEvaluation = Pick<Evaluation, 'rates' | 'rocAuc' | 'sensitivityAtSpecificity90' | 'bootstrap'>;
+export type QuotedEvaluation = Pick<
+  Evaluation,
+  'rates' | 'rocAuc' | 'sensitivityAtSpecificity90' | 'averagePrecision' | 'bootstrap'
+>;
 
 /**
  * The figure with its interval over patients where cells have patients, since cells of one patient resemble each other;
@@ -31,8 +23,8 @@ export type QuotedEvaluation = Pick<Evaluation, 'rates' | 'rocAuc' | 'sensitivit
  * its sample: of a few patients without one error it makes an interval without width.
  */
 export function quoted(evaluation: QuotedEvaluation, name: QuotedName): QuotedFigure {
-  const { rates, rocAuc, sensitivityAtSpecificity90, bootstrap } = evaluation;
-  const overCells = { ...rates, rocAuc, sensitivityAtSpecificity90 }[name];
+  const { rates, rocAuc, sensitivityAtSpecificity90, averagePrecision, bootstrap } = evaluation;
+  const overCells = { ...rates, rocAuc, sensitivityAtSpecificity90, averagePrecision }[name];
   if (bootstrap === null) return overCells;
   const { value, low, high } = bootstrap.estimates[name];
   return { value, low: outer(Math.min, low, overCells.low), high: outer(Math.max, high, overCells.high) };
