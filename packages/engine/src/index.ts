@@ -16,6 +16,7 @@ export {
 } from './onnx/foreign-model.ts';
 export { type NodeName, readNodeName } from './onnx/node-name.ts';
 export { OnnxError, type OnnxSummary, readOnnx } from './onnx/read.ts';
+export { replaceMetadata } from './onnx/replace-metadata.ts';
 export { add, minimum } from './ops/binary.ts';
 export { type ForeignFeatures, foreignNetwork } from './ops/foreign-network.ts';
 export { foreignSides } from './ops/foreign-sides.ts';

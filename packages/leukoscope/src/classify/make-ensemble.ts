@@ -4,7 +4,7 @@ import type { Group } from '../cells/scheme.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
-import { chooseThreshold } from '../evaluation/threshold.ts';
+import { type ChosenThreshold, chooseThreshold } from '../evaluation/threshold.ts';
 import type { RejectedImage } from '../images/image-batch.ts';
 import type { ImageStore } from '../images/image-store.node.ts';
 import { type EnsembleMember, ensembleCard, requireFitting } from '../models/ensemble-card.ts';
@@ -27,6 +27,7 @@ export interface EnsembleRequest {
 
 export interface MadeEnsemble {
   readonly card: ModelCard;
+  readonly threshold: ChosenThreshold;
   readonly file: Uint8Array;
   readonly rejected: readonly RejectedImage[];
 }
@@ -46,8 +47,9 @@ export async function makeEnsemble(request: EnsembleRequest): Promise<MadeEnsemb
   const predictor = await openPredictor(await joined(draft, members), { path, runtime });
   try {
     const { scored, rejected } = await scoreCells(cells, { ...request, predictor, allowTrainingCells: false });
-    const card = { ...draft, threshold: chooseThreshold(scored), validation: validationOf(scored) };
-    return { card, file: await writeEnsembleFile(card, files), rejected };
+    const threshold = chooseThreshold(scored);
+    const card = { ...draft, threshold, validation: validationOf(scored) };
+    return { card, threshold, file: await writeEnsembleFile(card, files), rejected };
   } finally {
     await predictor.close();
   }

@@ -1,3 +1,4 @@
+import { calibrateCommand } from './commands/calibrate-command.ts';
 import { classifyCommand } from './commands/classify-command.ts';
 import { dataAuditCommand } from './commands/data-audit-command.ts';
 import { dataGetCommand } from './commands/data-get-command.ts';
@@ -15,6 +16,7 @@ import type { ActionOf, Command, CommandDefinition } from './define-command.ts';
 export const COMMANDS: readonly Command[] = [
   loadedWhenRun(demoCommand, async () => (await import('./commands/demo.ts')).demo),
   loadedWhenRun(trainCommand, async () => (await import('./commands/train.ts')).train),
+  loadedWhenRun(calibrateCommand, async () => (await import('./commands/calibrate.ts')).calibrate),
   loadedWhenRun(evaluateCommand, async () => (await import('./commands/evaluate.ts')).evaluate),
   loadedWhenRun(classifyCommand, async () => (await import('./commands/classify.ts')).classify),
   loadedWhenRun(profileCommand, async () => (await import('./commands/profile.ts')).profile),

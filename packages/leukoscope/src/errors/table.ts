@@ -5,6 +5,7 @@ import { ensembleErrors } from './ensemble-errors.ts';
 import { imageErrors } from './image-errors.ts';
 import { machineErrors } from './machine-errors.ts';
 import { modelErrors } from './model-errors.ts';
+import { promiseErrors } from './promise-errors.ts';
 import { reportErrors } from './report-errors.ts';
 import { syntheticErrors } from './synthetic-errors.ts';
 import { usageErrors } from './usage-errors.ts';
@@ -19,6 +20,7 @@ export const ERRORS = {
   ...imageErrors,
   ...machineErrors,
   ...modelErrors,
+  ...promiseErrors,
   ...reportErrors,
   ...syntheticErrors,
   ...usageErrors,

@@ -1,5 +1,6 @@
 import { confusionAt } from './confusion.ts';
 import type { Confusion } from './confusion-values.ts';
+import { float32NotAbove } from './promises/unit-losses.ts';
 import { type RankedCells, rankCells } from './ranked-cells.ts';
 import { clopperPearson, type Rate } from './rate.ts';
 import type { ScoredCell } from './scored-cell.ts';
@@ -77,15 +78,7 @@ function probabilityOfPositive(ranked: RankedCells, count: number): number {
   return float32NotAbove(ranked.probability[rank]!);
 }
 
-function float32NotAbove(value: number): number {
-  const nearest = new Float32Array([value]);
-  if (nearest[0]! > value) {
-    // For positive floats the next lower number is the next lower bit pattern.
-    new Uint32Array(nearest.buffer)[0]! -= 1;
-  }
-  return nearest[0]!;
-}
-
-function reachedBy({ tp, fn, fp, tn }: Confusion): ChosenThreshold['reached'] {
+/** What a threshold gives on the cells that chose it. */
+export function reachedBy({ tp, fn, fp, tn }: Confusion): ChosenThreshold['reached'] {
   return { sensitivity: clopperPearson(tp, tp + fn), specificity: clopperPearson(tn, tn + fp) };
 }

@@ -2,6 +2,7 @@ import { VIEW_COUNTS } from '@leukoscope/engine/choices';
 import { z } from 'zod';
 import { schemeSchema } from '../cells/scheme.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
+import { calibrationSchema, modelErrorsSchema } from './calibration-card.ts';
 import { MOST_TYPES, modelTypeSchema } from './model-types.ts';
 import { networkSchema } from './networks.ts';
 import { searchOriginSchema } from './search-origin.ts';
@@ -25,13 +26,22 @@ const rate = z.strictObject({
   method: z.string(),
 });
 
-const thresholdSchema = z.strictObject({
+const reachedSchema = z.strictObject({ sensitivity: rate, specificity: rate });
+
+/** As training chose it. */
+const trainedThresholdSchema = z.strictObject({
   threshold: z.number().min(0).max(1),
   rule: z.enum(['highest-with-sensitivity', 'default']),
   reason: z.enum(['sensitivity-reached', 'too-few-positives']),
   target: z.strictObject({ minSensitivity: z.number(), minPositives: z.number() }),
-  reached: z.strictObject({ sensitivity: rate, specificity: rate }),
+  reached: reachedSchema,
 });
+
+const thresholdSchema = z.discriminatedUnion('rule', [
+  trainedThresholdSchema,
+  /** As `calibration` says. */
+  z.strictObject({ threshold: z.number().min(0).max(1), rule: z.literal('calibrated'), reached: reachedSchema }),
+]);
 
 const trainingSchema = z.strictObject({
   /** These three are `null` for an ensemble, whose members have their own. */
@@ -103,6 +113,10 @@ export const modelCardSchema = z.strictObject({
   /** Whose probabilities are averaged in an ensemble; `null` for a single model. */
   members: z.array(memberSchema).min(2).max(MOST_MEMBERS).nullable(),
   validation: validationSchema,
+  /** What corrects a patient's share for the model's own errors; models from before there was such a thing do not say. */
+  errors: modelErrorsSchema.optional(),
+  /** If its threshold was chosen anew, by `leukoscope calibrate`. */
+  calibration: calibrationSchema.optional(),
 });
 export type ModelCard = z.infer<typeof modelCardSchema>;
 

@@ -4,6 +4,7 @@ import {
   type ForeignModel,
   OnnxError,
   readOnnx,
+  replaceMetadata,
   type TrainerState,
 } from '@leukoscope/engine';
 import { z } from 'zod';
@@ -63,6 +64,15 @@ export function writeEnsembleFile(card: ModelCard, members: readonly Uint8Array[
       ...described(card),
     }),
   );
+}
+
+/**
+ * The same model under another card: what it computes stays as it is.
+ *
+ * @param bytes that `readModelCard` takes.
+ */
+export function withCard(bytes: Uint8Array, card: ModelCard): Promise<Uint8Array> {
+  return sealed(replaceMetadata(bytes, described(card)));
 }
 
 function described(card: ModelCard) {

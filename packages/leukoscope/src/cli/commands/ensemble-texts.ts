@@ -1,5 +1,6 @@
 import type { Language } from '../../errors/entry.ts';
 import { typed } from '../../errors/wording.ts';
+import type { ChosenThreshold } from '../../evaluation/threshold.ts';
 import type { ModelCard } from '../../models/model-card.ts';
 import { DATASET_OPTION_TEXTS, DATASET_TEXT, MACHINE_OPTION_TEXTS, SCALE_TEXT } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
@@ -19,7 +20,7 @@ interface Summary {
   }[];
   readonly dataset: string;
   readonly validation: ModelCard['validation'];
-  readonly threshold: ModelCard['threshold'];
+  readonly threshold: ChosenThreshold;
   readonly rejected: number;
   /** What to type for `leukoscope`. */
   readonly program: string;
@@ -45,7 +46,7 @@ interface Words {
   readonly columns: Readonly<Record<'model' | 'network' | 'seed' | 'epoch' | 'views' | 'auc', string>>;
   readonly together: string;
   readonly chosenBy: (cells: number, atypical: number, dataset: string, rejected: number) => string;
-  readonly threshold: (threshold: ModelCard['threshold']) => string;
+  readonly threshold: (threshold: ChosenThreshold) => string;
   readonly cost: (passes: number, size: string) => string;
   readonly next: (model: string, program: string) => string;
 }

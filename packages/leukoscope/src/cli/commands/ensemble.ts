@@ -167,7 +167,7 @@ function inValidation(dataset: Dataset, split: Split | null): CellOfGroup[] {
 }
 
 function resultOf(
-  { card, file, rejected }: MadeEnsemble,
+  { card, threshold, file, rejected }: MadeEnsemble,
   {
     members,
     dataset,
@@ -189,7 +189,7 @@ function resultOf(
     })),
     dataset: dataset.name,
     validation: card.validation,
-    threshold: card.threshold,
+    threshold,
   };
   return {
     document: { ...about, ...rejectedOf(rejected) },

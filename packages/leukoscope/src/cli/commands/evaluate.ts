@@ -1,13 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import type { Cell, SplitPart } from '../../cells/cell.ts';
-import { cellTypeIn, type Group, type Scheme } from '../../cells/scheme.ts';
+import { resolve } from 'node:path';
+import { cellTypeIn, type Scheme } from '../../cells/scheme.ts';
 import { scoreCells, TrainedOnError } from '../../classify/score-cells.ts';
-import type { Dataset } from '../../datasets/dataset.ts';
-import { assignParts } from '../../datasets/split.ts';
-import { readSplit } from '../../datasets/splits/split-file.ts';
 import { EXIT } from '../../errors/entry.ts';
-import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import type { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { type Evaluation, evaluate as evaluateCells } from '../../evaluation/evaluate.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
@@ -17,6 +12,7 @@ import { readModelFile } from '../../models/read-model-file.node.ts';
 import type { EvaluationReport } from '../../reports/evaluation-page.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
+import { cellsOfPart, trainedOn } from '../cells-of-part.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import type { ActionOf, ArgumentsOf, CommandResult, OptionsOf } from '../define-command.ts';
@@ -27,8 +23,6 @@ import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { tellWarning } from '../tell-warning.ts';
 import type { evaluateCommand } from './evaluate-command.ts';
 import { evaluationText } from './evaluate-texts.ts';
-
-type CellOfGroup = Cell & { readonly group: Group };
 
 export const evaluate: ActionOf<typeof evaluateCommand> = async (files, given, context) =>
   (await evaluateModel(files, given, context)).result;
@@ -59,7 +53,8 @@ export async function evaluateModel(
     const synthetic = { model: card.training.dataset.synthetic, data: dataset.synthetic === 'all' };
     refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
     const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
-    const { cells, part, splitHash } = await chosenCells(dataset, { splitFile, part: given.part });
+    const chosen = { splitFile, part: given.part, byDefault: ['test', 'validation'], command: 'evaluate' } as const;
+    const { cells, part, splitHash } = await cellsOfPart(dataset, chosen);
     const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
     const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
     const preprocessing = await preprocessingAtScale(card.preprocessing, scale, context);
@@ -133,35 +128,4 @@ function namedTypes({ byCellType }: Evaluation, scheme: Scheme) {
     const name = cellCode === null ? null : (cellTypeIn(scheme, cellCode)?.name ?? null);
     return { cellCode, name, ...result };
   });
-}
-
-function trainedOn(model: string, modelFile: string, cause: TrainedOnError): LeukoscopeError {
-  const split = existsSync(join(dirname(modelFile), 'split.json')) ? join(dirname(model), 'split.json') : null;
-  return new LeukoscopeError('evaluation.trained-on', { model, example: cause.cell.id, split }, { cause });
-}
-
-/** All cells with a group, or those of one part of a split: the test part unless named, or validation if there is none. */
-async function chosenCells(
-  dataset: Dataset,
-  { splitFile, part }: { splitFile: string | null; part: SplitPart | undefined },
-): Promise<{ cells: readonly CellOfGroup[]; part: SplitPart | null; splitHash: string | null }> {
-  if (splitFile === null) {
-    if (part !== undefined)
-      throw new LeukoscopeError('usage.missing-option', { option: '--split', command: 'leukoscope evaluate' });
-    return { cells: required(dataset.cells.filter(hasGroup), dataset, null), part: null, splitHash: null };
-  }
-  const split = await readSplit(splitFile);
-  const parts = assignParts(split, dataset.cells);
-  const chosen = part ?? (parts.includes('test') ? 'test' : 'validation');
-  const cells = dataset.cells.filter((cell, at): cell is CellOfGroup => hasGroup(cell) && parts[at] === chosen);
-  return { cells: required(cells, dataset, chosen), part: chosen, splitHash: split.hash };
-}
-
-function required(cells: readonly CellOfGroup[], dataset: Dataset, part: SplitPart | null): readonly CellOfGroup[] {
-  if (cells.length > 0) return cells;
-  throw new LeukoscopeError('evaluation.nothing', { dataset: dataset.name, excluded: dataset.summary.excluded, part });
-}
-
-function hasGroup(cell: Cell): cell is CellOfGroup {
-  return cell.group !== null;
 }

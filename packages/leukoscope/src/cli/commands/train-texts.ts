@@ -240,9 +240,13 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
               "The data name no patients: cells of one patient may be in several parts, and figures then flatter. A manifest.csv with a column 'patient' keeps them apart.",
             ]
           : []),
-        card.threshold.rule === 'default'
-          ? `Threshold ${card.threshold.threshold}: validation has fewer than ${card.threshold.target.minPositives} atypical cells, too few to choose one.`
-          : `Threshold ${card.threshold.threshold.toFixed(4)}: the highest with a sensitivity of at least ${card.threshold.target.minSensitivity} on validation cells.`,
+        ...(card.threshold.rule === 'calibrated'
+          ? []
+          : [
+              card.threshold.rule === 'default'
+                ? `Threshold ${card.threshold.threshold}: validation has fewer than ${card.threshold.target.minPositives} atypical cells, too few to choose one.`
+                : `Threshold ${card.threshold.threshold.toFixed(4)}: the highest with a sensitivity of at least ${card.threshold.target.minSensitivity} on validation cells.`,
+            ]),
         `Model: ${model}`,
         ...(curves === null ? [] : [`Learning curves: ${curves}`]),
         `Next: ${nextCommand(summary, '<dataset>')}`,
@@ -347,9 +351,13 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
               'Los datos no nombran pacientes: células de un mismo paciente pueden estar en varias partes, y las cifras salen entonces favorecidas. Un manifest.csv con una columna «patient» los separa.',
             ]
           : []),
-        card.threshold.rule === 'default'
-          ? `Umbral ${card.threshold.threshold}: la validación tiene menos de ${card.threshold.target.minPositives} células atípicas, demasiado pocas para elegir uno.`
-          : `Umbral ${card.threshold.threshold.toFixed(4)}: el más alto con una sensibilidad de al menos ${card.threshold.target.minSensitivity} en las células de validación.`,
+        ...(card.threshold.rule === 'calibrated'
+          ? []
+          : [
+              card.threshold.rule === 'default'
+                ? `Umbral ${card.threshold.threshold}: la validación tiene menos de ${card.threshold.target.minPositives} células atípicas, demasiado pocas para elegir uno.`
+                : `Umbral ${card.threshold.threshold.toFixed(4)}: el más alto con una sensibilidad de al menos ${card.threshold.target.minSensitivity} en las células de validación.`,
+            ]),
         `Modelo: ${model}`,
         ...(curves === null ? [] : [`Curvas de aprendizaje: ${curves}`]),
         `Siguiente: ${nextCommand(summary, '<datos>')}`,

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Cell, SplitPart } from '../cells/cell.ts';
+import type { Group } from '../cells/scheme.ts';
+import type { TrainedOnError } from '../classify/score-cells.ts';
+import type { Dataset } from '../datasets/dataset.ts';
+import { assignParts } from '../datasets/split.ts';
+import { readSplit } from '../datasets/splits/split-file.ts';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+
+export type CellOfGroup = Cell & { readonly group: Group };
+
+export interface PartChoice {
+  /** `null`: all cells. */
+  readonly splitFile: string | null;
+  readonly part: SplitPart | undefined;
+  /** The part taken where none is named: the first if the split has it, else the second. */
+  readonly byDefault: readonly [SplitPart, SplitPart];
+  /** Names the command in errors. */
+  readonly command: 'evaluate' | 'calibrate';
+}
+
+export interface CellsOfPart {
+  readonly cells: readonly CellOfGroup[];
+  readonly part: SplitPart | null;
+  readonly splitHash: string | null;
+}
+
+/**
+ * All cells with a group, or those of one part of a split.
+ *
+ * @throws LeukoscopeError `usage.missing-option` for a part without a split; `evaluation.nothing`; as `readSplit`.
+ */
+export async function cellsOfPart(
+  dataset: Dataset,
+  { splitFile, part, byDefault: [first, second], command }: PartChoice,
+): Promise<CellsOfPart> {
+  if (splitFile === null) {
+    if (part !== undefined)
+      throw new LeukoscopeError('usage.missing-option', { option: '--split', command: `leukoscope ${command}` });
+    return { cells: required(dataset.cells.filter(hasGroup), dataset, null), part: null, splitHash: null };
+  }
+  const split = await readSplit(splitFile);
+  const parts = assignParts(split, dataset.cells);
+  const chosen = part ?? (parts.includes(first) ? first : second);
+  const cells = dataset.cells.filter((cell, at): cell is CellOfGroup => hasGroup(cell) && parts[at] === chosen);
+  return { cells: required(cells, dataset, chosen), part: chosen, splitHash: split.hash };
+}
+
+function required(cells: readonly CellOfGroup[], dataset: Dataset, part: SplitPart | null): readonly CellOfGroup[] {
+  if (cells.length > 0) return cells;
+  throw new LeukoscopeError('evaluation.nothing', { dataset: dataset.name, excluded: dataset.summary.excluded, part });
+}
+
+function hasGroup(cell: Cell): cell is CellOfGroup {
+  return cell.group !== null;
+}
+
+/** @param model as typed. @param modelFile its absolute path. */
+export function trainedOn(model: string, modelFile: string, cause: TrainedOnError): LeukoscopeError {
+  const split = existsSync(join(dirname(modelFile), 'split.json')) ? join(dirname(model), 'split.json') : null;
+  return new LeukoscopeError('evaluation.trained-on', { model, example: cause.cell.id, split }, { cause });
+}

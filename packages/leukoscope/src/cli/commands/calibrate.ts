@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { scoreCells, TrainedOnError } from '../../classify/score-cells.ts';
+import { EXIT } from '../../errors/entry.ts';
+import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { referralUnder } from '../../evaluation/promises/risk-coverage.ts';
+import { requireNewFile } from '../../files/output-folder.ts';
+import { writeFileAtomic } from '../../files/write-file-atomic.ts';
+import { openImageStore } from '../../images/image-store.node.ts';
+import { type CalibrationGoal, calibratedCard } from '../../models/calibrated-card.ts';
+import { withCard } from '../../models/model-file.ts';
+import { readModelFile } from '../../models/read-model-file.node.ts';
+import { cellsOfPart, trainedOn } from '../cells-of-part.ts';
+import type { CommandContext } from '../command-context.ts';
+import { openDatasetArgument } from '../dataset-argument.ts';
+import type { ActionOf, OptionsOf } from '../define-command.ts';
+import { openModel } from '../open-model.ts';
+import { programTyped } from '../program-typed.ts';
+import { rejectedOf } from '../rejected.ts';
+import { preprocessingAtScale } from '../scale-option.ts';
+import { refuseSyntheticModel } from '../synthetic-model.ts';
+import { tellWarning } from '../tell-warning.ts';
+import type { calibrateCommand } from './calibrate-command.ts';
+import { calibrationText } from './calibrate-texts.ts';
+import { refuseTogether } from './refuse-together.ts';
+
+export const calibrate: ActionOf<typeof calibrateCommand> = async (
+  { model: modelPath, dataset: datasetPath },
+  given,
+  context,
+) => {
+  const goal = goalOf(given, context);
+  const out = resolve(context.cwd, given.out);
+  await requireNewFile(out);
+  const modelFile = resolve(context.cwd, modelPath);
+  const bytes = await readModelFile(modelFile);
+  const { predictor, world } = await openModel(bytes, { path: modelPath, given, context });
+  try {
+    const { card } = predictor;
+    const dataset = await openDatasetArgument(datasetPath, { ...given, scheme: given.scheme ?? card.scheme }, context);
+    const synthetic = { model: card.training.dataset.synthetic, data: dataset.synthetic === 'all' };
+    refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
+    const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
+    const choice = { splitFile, part: given.part, byDefault: ['validation', 'test'], command: 'calibrate' } as const;
+    const { cells, part, splitHash } = await cellsOfPart(dataset, choice);
+    const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
+    const preprocessing = await preprocessingAtScale(card.preprocessing, scale, context);
+    const onWarning = (warning: LeukoscopeError) => tellWarning(warning, context);
+    const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning });
+    const { progress, signal } = context;
+    const { scored, rejected } = await scoreCells(cells, {
+      ...{ predictor, store, progress, signal },
+      allowTrainingCells: false,
+    }).finally(() => store.close());
+    for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
+    const calibrated = calibratedCard(card, {
+      ...{ scored, goal },
+      dataset: { name: dataset.name, dataHash: dataset.dataHash },
+      choseModel: part === 'validation' && splitHash === card.training.split.hash,
+    });
+    await writeFileAtomic(out, await withCard(bytes, calibrated));
+    const { threshold, calibration } = calibrated;
+    const about = {
+      model: given.out,
+      from: modelPath,
+      part,
+      threshold: threshold.threshold,
+      calibration: calibration!,
+      referral: referralUnder(scored, calibration!.band),
+    };
+    return {
+      document: { ...about, ...rejectedOf(rejected) },
+      text: calibrationText({ ...about, program: programTyped(context.env) }, context.language),
+      exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
+    };
+  } catch (error) {
+    throw error instanceof TrainedOnError ? trainedOn(modelPath, modelFile, error) : error;
+  } finally {
+    await predictor.close();
+  }
+};
+
+/** @throws LeukoscopeError unless there is exactly one of a promise and a target, and the rest goes with it. */
+function goalOf(
+  { promise, miss, falseAlarms, target }: OptionsOf<typeof calibrateCommand>,
+  context: CommandContext,
+): CalibrationGoal {
+  if (target !== undefined) {
+    refuseTogether('--target', ['promise', 'miss', 'falseAlarms'], context);
+    return target;
+  }
+  if (promise === undefined) {
+    throw new LeukoscopeError('usage.missing-option', { option: '--promise', command: 'leukoscope calibrate' });
+  }
+  return { kind: promise, missed: miss, falseAlarms: falseAlarms ?? null };
+}
