@@ -11,6 +11,7 @@ import { chooseThreshold } from '../evaluation/threshold.ts';
 import { type ImageStore, openImageStore, type RejectedImage } from '../images/image-store.node.ts';
 import { preparationWarnings } from '../images/preparation-warnings.ts';
 import type { Preprocessing } from '../images/preprocessing.ts';
+import { modelErrors } from '../models/calibrated-card.ts';
 import { MODEL_CARD_VERSION, type ModelCard, PURPOSE } from '../models/model-card.ts';
 import { writeModelFile } from '../models/model-file.ts';
 import { CLASSES } from '../models/model-types.ts';
@@ -321,7 +322,9 @@ async function withThreshold(
         ? await scoreNearThreshold(cells.validation, known.cells, scoring)
         : await scoreByModel(cells.validation, scoring);
     const validation = draft.validation && { ...draft.validation, rocAuc: rocAuc(scored).value };
-    return { ...draft, validation, threshold: chooseThreshold(scored) };
+    const threshold = chooseThreshold(scored);
+    const errors = modelErrors(scored, { threshold: threshold.threshold, on: 'validation' });
+    return { ...draft, validation, threshold, ...(scored.length > 0 && { errors }) };
   } finally {
     await predictor.close();
   }
