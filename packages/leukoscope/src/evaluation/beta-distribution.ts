@@ -56,7 +56,8 @@ function assertShapes(a: number, b: number): void {
   }
 }
 
-function betaDensity(x: number, a: number, b: number): number {
+/** The density at `x`, which lies within (0, 1). Checked with the quantiles, which Newton's method finds by it. */
+export function betaDensity(x: number, a: number, b: number): number {
   return powerTerm([x, 1 - x], [a, b]) / (x * (1 - x));
 }
 

@@ -15,7 +15,8 @@ import { type RocPoint, rocAuc, rocCurve, sensitivityAtSpecificity, thinRocCurve
 import type { ScoredCell } from './scored-cell.ts';
 import { evaluateTypes, type KnownType, type TypeEvaluation } from './type-confusion.ts';
 
-const DEFAULT_DRAWS = 2_000;
+/** Of a bootstrap, unless more or fewer are asked for. */
+export const DEFAULT_DRAWS = 2_000;
 const MOST_CURVE_POINTS = 400;
 
 /** An image that gave no cell to evaluate, as JSON has it. */

@@ -92,7 +92,8 @@ export function resamplingUnits(scored: readonly ScoredCell[]): ResamplingUnits 
 type Counts = { -readonly [Key in keyof Confusion]: number };
 const noCells = (): Counts => ({ tp: 0, fn: 0, fp: 0, tn: 0 });
 
-function countsByUnit(scored: readonly ScoredCell[], units: ResamplingUnits, threshold: number): Confusion[] {
+/** What each unit's cells are called at the threshold. */
+export function countsByUnit(scored: readonly ScoredCell[], units: ResamplingUnits, threshold: number): Confusion[] {
   const counts = Array.from({ length: units.count }, noCells);
   for (const [at, { group, probability }] of scored.entries()) {
     const called = isCalledAtypical(probability, threshold);
@@ -102,7 +103,8 @@ function countsByUnit(scored: readonly ScoredCell[], units: ResamplingUnits, thr
   return counts;
 }
 
-function weightedSum(counts: readonly Confusion[], weights: Uint32Array): Confusion {
+/** Of units that count as often as they were drawn. */
+export function weightedSum(counts: readonly Confusion[], weights: Uint32Array): Confusion {
   const sum = noCells();
   for (let unit = 0; unit < counts.length; unit++) {
     const weight = weights[unit]!;

@@ -32,8 +32,11 @@ export type EstimateMethod =
   | 'delta-kappa'
   | 'delta-multinomial'
   | 'delong-logit'
+  | 'delong-difference'
+  | 'bonett-price'
   | 'disjoint-pairs'
-  | 'bootstrap-patients-expanded-percentile';
+  | 'bootstrap-patients-expanded-percentile'
+  | 'bootstrap-cells-expanded-percentile';
 
 /** A figure that is not a plain proportion. `null` where it, or its interval, is undefined. */
 export interface Estimate {
