@@ -159,6 +159,18 @@ export const modelErrors = {
       hint: 'Compruebe las etiquetas y el esquema, o elija otra --part.',
     }),
   }),
+  'evaluation.other-scheme': entry<{ model: string; other: string; scheme: string; otherScheme: string }>({
+    exitCode: EXIT.refused,
+    httpStatus: 409,
+    en: (d) => ({
+      message: `${d.model} and ${d.other} learnt different groups: got the schemes ${shown(d.scheme)} and ${shown(d.otherScheme)}, expected one and the same.`,
+      hint: 'Say by which scheme both are to be judged: --scheme NAME or FILE.',
+    }),
+    es: (d) => ({
+      message: `${d.model} y ${d.other} aprendieron grupos distintos: los esquemas son ${shown(d.scheme)} y ${shown(d.otherScheme)}; se esperaba uno mismo.`,
+      hint: 'Diga con qué esquema se juzgan ambos: --scheme NOMBRE o ARCHIVO.',
+    }),
+  }),
   'classify.no-images': entry<{ path: string; ignored: number }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,

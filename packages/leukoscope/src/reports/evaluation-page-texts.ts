@@ -50,6 +50,7 @@ export interface EvaluationPageTexts {
       | 'type-calls'
       | 'patients'
       | 'numbers'
+      | 'comparison'
       | 'training'
       | 'details',
       string
@@ -116,6 +117,7 @@ const EN: EvaluationPageTexts = {
     'type-calls': 'Which type the cells were called',
     patients: 'By patient',
     numbers: 'All figures',
+    comparison: 'Beside another model',
     training: 'How the model was trained',
     details: 'To check and to repeat this test',
   },
@@ -213,6 +215,7 @@ const ES: EvaluationPageTexts = {
     'type-calls': 'De qué tipo se llamaron las células',
     patients: 'Por paciente',
     numbers: 'Todas las cifras',
+    comparison: 'Al lado de otro modelo',
     training: 'Cómo se entrenó el modelo',
     details: 'Para comprobar y repetir esta prueba',
   },

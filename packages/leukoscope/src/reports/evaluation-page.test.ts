@@ -29,6 +29,7 @@ function report(changes: Partial<EvaluationReport> = {}, scored: readonly Scored
       ...group,
       shown: group.shown.map((cell) => ({ cell, picture: PIXEL })),
     })),
+    comparison: null,
     learningCurves: null,
     synthetic: { data: false, model: false },
     origin: {

@@ -9,6 +9,7 @@ import { evaluationNumbers } from './evaluation-numbers.ts';
 import { EVALUATION_PAGE_TEXTS, type EvaluationPageTexts } from './evaluation-page-texts.ts';
 import type { Examples, Outcome } from './example-cells.ts';
 import { type HtmlContent, type HtmlElement, html } from './markup/html.ts';
+import { modelComparisonContent, type NamedComparison } from './model-comparison.ts';
 import { bullets, code, disclosure, factList, paragraph, plotFigure, remark } from './page/page-parts.ts';
 import { pictureGrid } from './page/picture-grid.ts';
 import { type PageSection, renderPage } from './page/render-page.ts';
@@ -60,6 +61,8 @@ export interface EvaluationReport {
   readonly scheme: Scheme;
   readonly scored: readonly ScoredCell[];
   readonly examples: readonly Examples<PicturedCell>[];
+  /** With another model; `null` where none was asked for. */
+  readonly comparison: NamedComparison | null;
   /** Of the run that made the model; `null` where it is not at hand. */
   readonly learningCurves: readonly LearningCurvesRow[] | null;
   readonly synthetic: SyntheticUse;
@@ -100,6 +103,9 @@ export function evaluationSections(report: EvaluationReport): PageSection[] {
       : [section('type-calls', texts, typeCallsContent(report.evaluation.types, report))]),
     ...(report.evaluation.byPatient.length === 0 ? [] : [section('patients', texts, patientsContent(report, texts))]),
     section('numbers', texts, evaluationNumbers(report.evaluation, report.language)),
+    ...(report.comparison === null
+      ? []
+      : [section('comparison', texts, modelComparisonContent(report.comparison, report.language))]),
     ...trainingSections(report, texts),
     section('details', texts, detailsContent(report, texts)),
   ];

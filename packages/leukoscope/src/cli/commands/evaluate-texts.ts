@@ -4,7 +4,9 @@ import type { Language } from '../../errors/entry.ts';
 import type { Evaluation } from '../../evaluation/evaluate.ts';
 import type { EvaluationBootstrap } from '../../evaluation/evaluation-bootstrap.ts';
 import type { Estimate, Rate } from '../../evaluation/rate.ts';
+import type { NamedComparison } from '../../reports/model-comparison.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
+import { comparisonText } from './comparison-text.ts';
 import { typeCallsText } from './type-calls-text.ts';
 
 interface About {
@@ -15,6 +17,8 @@ interface About {
   readonly scheme: Scheme;
   /** Whether these cells chose the model's epoch and threshold. */
   readonly choseModel: boolean;
+  /** With another model; `null` where none was asked for. */
+  readonly comparison: NamedComparison | null;
   /** Path of the report as given; `null` where none was asked for. */
   readonly report: string | null;
 }
@@ -81,6 +85,7 @@ export function evaluationText(evaluation: Evaluation, about: About, language: L
     matrix,
     types,
     ...(evaluation.types ? [typeCallsText(evaluation.types, { language: language, scheme: about.scheme })] : []),
+    ...(about.comparison ? [comparisonText(about.comparison, language)] : []),
     ...(byPatient.length > 0 ? [words.byPatient(byPatient.length)] : []),
     ...(about.report === null ? [] : [words.report(about.report)]),
     words.notADiagnosis,

@@ -1,27 +1,23 @@
 import { resolve } from 'node:path';
 import { cellTypeIn, type Scheme } from '../../cells/scheme.ts';
-import { scoreCells, TrainedOnError } from '../../classify/score-cells.ts';
 import { EXIT } from '../../errors/entry.ts';
-import type { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { type Evaluation, evaluate as evaluateCells } from '../../evaluation/evaluate.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
-import { openImageStore } from '../../images/image-store.node.ts';
-import { preparationWarnings } from '../../images/preparation-warnings.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import type { EvaluationReport } from '../../reports/evaluation-page.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
-import { cellsOfPart, trainedOn } from '../cells-of-part.ts';
+import { cellsOfPart } from '../cells-of-part.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import type { ActionOf, ArgumentsOf, CommandResult, OptionsOf } from '../define-command.ts';
 import { openModel } from '../open-model.ts';
 import { rejectedOf } from '../rejected.ts';
-import { preprocessingAtScale } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
-import { tellWarning } from '../tell-warning.ts';
 import type { evaluateCommand } from './evaluate-command.ts';
+import { compareWith } from './evaluate-comparison.ts';
+import { scoreByModel } from './evaluate-scoring.ts';
 import { evaluationText } from './evaluate-texts.ts';
 
 export const evaluate: ActionOf<typeof evaluateCommand> = async (files, given, context) =>
@@ -55,31 +51,26 @@ export async function evaluateModel(
     const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
     const chosen = { splitFile, part: given.part, byDefault: ['test', 'validation'], command: 'evaluate' } as const;
     const { cells, part, splitHash } = await cellsOfPart(dataset, chosen);
-    const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
-    const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
-    const preprocessing = await preprocessingAtScale(card.preprocessing, scale, context);
-    const store = await openImageStore({
-      cacheFolder: world.cacheFolder,
-      preprocessing,
-      onWarning: warn,
-    });
-    const { scored, rejected } = await scoreCells(cells, {
-      predictor,
-      store,
-      progress: context.progress,
-      signal: context.signal,
-      allowTrainingCells: given.allowTrainingCells,
-    }).finally(() => store.close());
+    const model = { predictor, world };
+    const { scored, rejected, conversions } = await scoreByModel({ path: modelPath, model, cells, given }, context);
     const told = rejectedOf(rejected);
+    const threshold = given.threshold ?? card.threshold.threshold;
     const evaluation = evaluateCells(scored, {
-      threshold: given.threshold ?? card.threshold.threshold,
+      threshold,
       prevalence: given.prevalence ?? null,
       seed: given.seed,
       rejected: told.rejectedImages,
       types: card.types?.map(({ code, group }) => ({ code, group })) ?? null,
     });
+    const comparison =
+      given.compare === undefined
+        ? null
+        : await compareWith(
+            given.compare,
+            { path: modelPath, card, scored, threshold, cells, syntheticCells: synthetic.data, given },
+            context,
+          );
     for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
-    for (const warning of preparationWarnings(store.conversions, scored.length)) warn(warning);
     const about = {
       model: modelPath,
       dataset: {
@@ -91,12 +82,13 @@ export async function evaluateModel(
       },
       part,
       choseModel: part === 'validation' && splitHash === card.training.split.hash,
-      conversions: store.conversions,
+      conversions,
       report: given.report ?? null,
     };
     const report = {
       language: context.language,
       evaluation,
+      comparison,
       about: { ...about, trainingCellsAllowed: given.allowTrainingCells },
       card,
       scheme: dataset.scheme,
@@ -110,13 +102,11 @@ export async function evaluateModel(
       await writeFileAtomic(reportFile, await evaluationReport(report, { pathOf, signal: context.signal }));
     }
     const result = {
-      document: { ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme), about },
-      text: evaluationText(evaluation, { ...about, scheme: dataset.scheme }, context.language),
+      document: { ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme), about, comparison },
+      text: evaluationText(evaluation, { ...about, comparison, scheme: dataset.scheme }, context.language),
       exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
     };
     return { result, report, pathOf };
-  } catch (error) {
-    throw error instanceof TrainedOnError ? trainedOn(modelPath, modelFile, error) : error;
   } finally {
     await predictor.close();
   }

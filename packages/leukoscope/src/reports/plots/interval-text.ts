@@ -18,10 +18,24 @@ export function percentText(value: number | null): string {
   return value === null ? UNDEFINED : `${decimalText(100 * value, 1)}%`;
 }
 
+/** A difference of two shares with its sign: `+0.031`; undefined: `—`. */
+export function differenceText(value: number | null): string {
+  return value === null ? UNDEFINED : `${value < 0 ? '−' : '+'}${decimalText(Math.abs(value), 3)}`;
+}
+
+/** The p of a test: `0.031`, `< 0.001`; undefined: `—`. */
+export function probabilityText(p: number | null): string {
+  return p !== null && p < 0.001 ? `< ${decimalText(0.001, 3)}` : shareText(p);
+}
+
 /** `0.912–0.981`, in whichever form `text` gives, `≥ 0.912` where it has no upper end; undefined: `—`. */
-export function intervalText({ low, high }: Figure, text: (value: number) => string = shareText): string {
+export function intervalText(
+  { low, high }: Figure,
+  text: (value: number) => string = shareText,
+  between = '–',
+): string {
   if (low !== null && high === null) return `≥ ${text(low)}`;
-  return low === null || high === null ? UNDEFINED : `${text(low)}–${text(high)}`;
+  return low === null || high === null ? UNDEFINED : `${text(low)}${between}${text(high)}`;
 }
 
 /** `0.953 (0.912–0.981)`; without the brackets where there is no interval. */
