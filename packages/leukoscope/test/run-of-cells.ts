@@ -47,7 +47,7 @@ export type Run = ReturnType<typeof runOfCells>;
 export async function interrupted(run: Run = runOfCells()): Promise<Run> {
   const controller = new AbortController();
   const report: RunWorld['progress']['report'] = ({ stage, note }) => {
-    if (stage === 'train' && note?.startsWith('2/')) controller.abort();
+    if (stage === 'train' && note?.epoch === 2) controller.abort();
   };
   const world = { ...run.world, signal: controller.signal, progress: { report } };
   await startRun(run.request, run.folder, world).catch((error: unknown) => {

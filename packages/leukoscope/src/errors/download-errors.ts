@@ -1,5 +1,5 @@
-import { EXIT, entry } from './entry.ts';
-import { shown } from './wording.ts';
+import { EXIT, entry, type Language } from './entry.ts';
+import { numberFormat, shown } from './wording.ts';
 
 /** Why no connection came about, or why it ended. */
 export type ConnectionTrouble = 'name-unknown' | 'refused' | 'no-network' | 'silent' | 'broken';
@@ -34,8 +34,7 @@ const ZIP_FAULTS: Readonly<Record<ZipFault, { en: string; es: string }>> = {
   damaged: { en: 'its content is damaged', es: 'su contenido está dañado' },
 };
 
-const byteFormats = { en: new Intl.NumberFormat('en'), es: new Intl.NumberFormat('es') };
-const bytes = (count: number, language: 'en' | 'es'): string => `${byteFormats[language].format(count)} bytes`;
+const bytes = (count: number, language: Language): string => `${numberFormat(language)(count)} bytes`;
 const host = (url: string): string => (URL.canParse(url) ? new URL(url).host : shown(url));
 
 const network = { exitCode: EXIT.machine } as const;

@@ -113,7 +113,7 @@ test('two reports at the same moment lose nothing', () => {
 });
 
 test('the note travels', () => {
-  expect(events([[0, { note: 'epoch 3/45' }]])[0]!.note).toBe('epoch 3/45');
+  expect(events([[0, { note: { epoch: 3, epochs: 45 } }]])[0]!.note).toEqual({ epoch: 3, epochs: 45 });
 });
 
 test('the rate lies between the slowest and the fastest interval (property)', () => {

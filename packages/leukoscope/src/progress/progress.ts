@@ -19,6 +19,21 @@ export type ProgressStage =
 
 export type ProgressUnit = 'images' | 'cells' | 'files' | 'steps' | 'bytes' | 'resamples';
 
+/** What else is known of the work while it goes on; a renderer words it. No file name and no patient id. */
+export interface ProgressNote {
+  /** Of a search: the trial under way, counted from 1, and the epoch that it is to come to. */
+  readonly trial?: number;
+  readonly trials?: number;
+  readonly toEpoch?: number;
+  /** The epoch under way, counted from 1. */
+  readonly epoch?: number;
+  readonly epochs?: number;
+  /** Mean of this epoch's steps so far. */
+  readonly loss?: number;
+  /** Of the last validation. */
+  readonly rocAuc?: number;
+}
+
 /** What the working code knows: how much of a stage is done. */
 export interface ProgressUpdate {
   readonly stage: ProgressStage;
@@ -27,8 +42,7 @@ export interface ProgressUpdate {
   readonly done: number;
   /** Units in all; `null` while unknown. */
   readonly total: number | null;
-  /** A few words that change with the work, such as "epoch 3/45 · loss 0.321". No file name and no patient id. */
-  readonly note?: string;
+  readonly note?: ProgressNote;
   /** Ends a stage whose total is unknown, or early; a stage with `done === total` ends by itself. */
   readonly ended?: boolean;
 }
@@ -44,7 +58,7 @@ export interface ProgressEvent {
   /** `null` while rate or total are unknown. */
   readonly etaSeconds: number | null;
   readonly elapsedSeconds: number;
-  readonly note?: string;
+  readonly note?: ProgressNote;
   readonly ended: boolean;
 }
 

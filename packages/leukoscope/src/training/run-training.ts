@@ -240,20 +240,18 @@ class TrainingRun {
   #report({ ended = false } = {}): void {
     const { settings, train, progress } = this.#job;
     const { epoch, items, lossSum } = this.#position;
-    const under = Math.min(epoch + 1, settings.epochs);
-    const last = this.#metrics.at(-1);
-    const auc = last?.validation?.rocAuc;
-    const notes = [
-      `${under}/${settings.epochs}`,
-      items > 0 ? `loss ${(lossSum / items).toFixed(4)}` : null,
-      auc === null || auc === undefined ? null : `AUC ${auc.toFixed(3)}`,
-    ];
+    const rocAuc = this.#metrics.at(-1)?.validation?.rocAuc ?? null;
     progress.report({
       stage: 'train',
       unit: 'images',
       done: epoch * train.length + items,
       total: settings.epochs * train.length,
-      note: notes.filter((note) => note !== null).join(' · '),
+      note: {
+        epoch: Math.min(epoch + 1, settings.epochs),
+        epochs: settings.epochs,
+        ...(items > 0 && { loss: lossSum / items }),
+        ...(rocAuc !== null && { rocAuc }),
+      },
       ...(ended && { ended }),
     });
   }

@@ -2,6 +2,7 @@ import { type DataSource, sizeOf } from '../../datasets/sources/data-source.ts';
 import type { ByHandState } from '../../datasets/sources/get-by-hand.ts';
 import type { GotFile } from '../../datasets/sources/get-files.ts';
 import type { Language } from '../../errors/entry.ts';
+import { numberFormat } from '../../errors/wording.ts';
 import { sizeText } from '../size-text.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 import { DATA_GET_TEXTS } from './data-get-texts.ts';
@@ -17,7 +18,7 @@ export function sourceDocument(source: DataSource) {
 /** All data sets, one a line. */
 export function listText(sources: readonly DataSource[], language: Language): string {
   const words = DATA_GET_TEXTS[language];
-  const number = new Intl.NumberFormat(language);
+  const number = numberFormat(language);
   const columns = (['id', 'images', 'classes', 'size', 'licence', 'how', 'title'] as const).map(
     (key): TextColumn => ({
       heading: words.headings[key],
@@ -27,8 +28,8 @@ export function listText(sources: readonly DataSource[], language: Language): st
   const rows = sources.map((source) => {
     return [
       source.id,
-      source.images === null ? UNKNOWN : number.format(source.images),
-      number.format(source.classes),
+      source.images === null ? UNKNOWN : number(source.images),
+      number(source.classes),
       shortSize(source, language),
       source.licence.spdx ?? words.noLicence,
       words.how[source.obtain.kind],
@@ -43,7 +44,7 @@ export function factsText(source: DataSource, language: Language): string {
   const words = DATA_GET_TEXTS[language];
   const { facts } = words;
   const { images, licence, obtain } = source;
-  const counted = images === null ? UNKNOWN : new Intl.NumberFormat(language).format(images);
+  const counted = images === null ? UNKNOWN : numberFormat(language)(images);
   const urls = obtain.kind === 'download' ? obtain.files.map(({ url }) => url) : [source.page];
   const name = licence.name[language];
   return [
@@ -97,7 +98,7 @@ export function byHandText(
 ): string {
   const { state, path, steps, next, language } = given;
   const words = DATA_GET_TEXTS[language];
-  const number = new Intl.NumberFormat(language);
+  const number = numberFormat(language);
   const facts = factsText(source, language);
   if (state.status === 'missing' || path === null) {
     const numbered = steps.map((step, at) => `  ${at + 1}. ${step}`);
@@ -107,8 +108,8 @@ export function byHandText(
     state.status === 'was-there'
       ? [words.thereAlready(path)]
       : [
-          words.unpacked(path, number.format(state.files)),
-          ...(state.leftOut === 0 ? [] : [words.leftOut(number.format(state.leftOut))]),
+          words.unpacked(path, number(state.files)),
+          ...(state.leftOut === 0 ? [] : [words.leftOut(number(state.leftOut))]),
         ];
   return `${[facts, '', ...lines, words.next(next)].join('\n')}\n`;
 }

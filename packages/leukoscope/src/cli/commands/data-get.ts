@@ -7,6 +7,7 @@ import { DATA_SOURCES } from '../../datasets/sources/source-list.ts';
 import type { DownloadEvent, DownloadOptions } from '../../downloads/download.ts';
 import { nodeHttpClient } from '../../downloads/node-http-client.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { numberFormat } from '../../errors/wording.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { ActionOf, CommandResult } from '../define-command.ts';
 import { lineTyped, programTyped } from '../program-typed.ts';
@@ -96,7 +97,7 @@ function tell(event: DownloadEvent, { language, note }: CommandContext): void {
       note(words.beginsAnew(sizeText(event.lostBytes, language)));
       return;
     case 'waiting': {
-      const seconds = new Intl.NumberFormat(language).format(event.waitMs / 1000);
+      const seconds = numberFormat(language)(event.waitMs / 1000);
       if (event.waitMs > 0) note(words.waiting(seconds, event.attempt + 1, event.attempts));
       return;
     }

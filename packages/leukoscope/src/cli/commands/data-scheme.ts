@@ -5,7 +5,7 @@ import type { Dataset } from '../../datasets/dataset.ts';
 import { labelUsesOf } from '../../datasets/label-uses.ts';
 import { writeSchemeFile } from '../../datasets/scheme-file.ts';
 import type { Language } from '../../errors/entry.ts';
-import { typed } from '../../errors/wording.ts';
+import { numberFormat, typed } from '../../errors/wording.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
@@ -63,7 +63,7 @@ function textOf(
   { language, givenOptions, env }: CommandContext,
 ): string {
   const words = dataSchemeTexts[language];
-  const count = (value: number | null) => (value === null ? '—' : new Intl.NumberFormat(language).format(value));
+  const count = (value: number | null) => (value === null ? '—' : numberFormat(language)(value));
   const { headings } = words;
   const columns = [
     ...[headings.label, headings.code, headings.name, headings.lineage, headings.maturity, headings.group].map(

@@ -7,6 +7,7 @@ import { createSplit, requireSplittable } from '../../datasets/splits/create-spl
 import { writeSplit } from '../../datasets/splits/split-file.ts';
 import { summarise } from '../../datasets/summary.ts';
 import type { Language } from '../../errors/entry.ts';
+import { numberFormat } from '../../errors/wording.ts';
 import { hashFiles } from '../../files/hash-files.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -99,7 +100,7 @@ function textOf(
 ): string {
   const { dataset, split, counts, out } = drawn;
   const words = DATA_SPLIT_TEXTS[language];
-  const format = (count: number | null) => (count === null ? '—' : new Intl.NumberFormat(language).format(count));
+  const format = (count: number | null) => (count === null ? '—' : numberFormat(language)(count));
   const { headings } = words;
   const columns = [
     { heading: headings.part, align: 'left' },

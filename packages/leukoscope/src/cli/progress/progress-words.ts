@@ -1,7 +1,10 @@
 import type { Language } from '../../errors/entry.ts';
-import type { ProgressEvent } from '../../progress/progress.ts';
+import { numberFormat } from '../../errors/wording.ts';
+import type { ProgressEvent, ProgressNote } from '../../progress/progress.ts';
 import { partOfSizeText, sizeText } from '../size-text.ts';
 import type { Texts } from '../texts/texts.ts';
+
+type NoteTexts = Texts['progress']['notes'];
 
 /** Turns events into words in one language. */
 export interface ProgressWords {
@@ -9,31 +12,41 @@ export interface ProgressWords {
   stage(event: ProgressEvent): string;
   /** `1,200/4,500 images`, `1.52/35.5 MB` */
   amount(event: ProgressEvent): string;
-  /** `350/s`, `0:12 left`, `epoch 3/45`: what is known of it, the most wanted first */
+  /** `350/s`, `0:12 left`, `epoch 3/45`, `loss 0.3210`: what is known of it, the most wanted first */
   facts(event: ProgressEvent): string[];
 }
 
 export function progressWords(language: Language, texts: Texts['progress']): ProgressWords {
-  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const short = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
+  const whole = numberFormat(language, { maximumFractionDigits: 0 });
+  const short = numberFormat(language, { maximumSignificantDigits: 2 });
   const rateText = (perSecond: number, unit: ProgressEvent['unit']) =>
-    unit === 'bytes' ? sizeText(perSecond, language) : (perSecond >= 10 ? whole : short).format(perSecond);
+    unit === 'bytes' ? sizeText(perSecond, language) : (perSecond >= 10 ? whole : short)(perSecond);
   return {
     stage: (event) => texts.stages[event.stage],
     amount: ({ done, total, unit }) => {
       if (unit === 'bytes')
         return total === null ? sizeText(done, language) : partOfSizeText({ done, total }, language);
-      const ofTotal = total === null ? '' : `/${whole.format(total)}`;
-      return `${whole.format(done)}${ofTotal} ${texts.units[unit]}`;
+      const ofTotal = total === null ? '' : `/${whole(total)}`;
+      return `${whole(done)}${ofTotal} ${texts.units[unit]}`;
     },
     facts: ({ unit, perSecond, etaSeconds, elapsedSeconds, ended, note }) =>
       [
         perSecond === null ? null : texts.perSecond(rateText(perSecond, unit)),
         ended ? texts.took(clockTime(elapsedSeconds)) : null,
         ended || etaSeconds === null ? null : texts.remaining(clockTime(etaSeconds)),
-        note ?? null,
+        ...noteFacts(note ?? {}, texts.notes),
       ].filter((fact) => fact !== null),
   };
+}
+
+/** `trial 3/16 to epoch 9`, `epoch 3/45`, `loss 0.3210`, `AUC 0.987` */
+function noteFacts({ trial, trials, toEpoch, epoch, epochs, loss, rocAuc }: ProgressNote, texts: NoteTexts): string[] {
+  return [
+    ...(trial === undefined ? [] : [texts.trial(`${trial}/${trials}`, String(toEpoch))]),
+    ...(epoch === undefined ? [] : [texts.epoch(`${epoch}/${epochs}`)]),
+    ...(loss === undefined ? [] : [texts.loss(loss.toFixed(4))]),
+    ...(rocAuc === undefined ? [] : [texts.auc(rocAuc.toFixed(3))]),
+  ];
 }
 
 /** `0:07`, `12:05`, `1:02:03`, `30:00:00` for a run of more than a day. */

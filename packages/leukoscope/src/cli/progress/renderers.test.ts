@@ -53,18 +53,32 @@ describe('words', () => {
 
   test('numbers follow the language, and slow rates keep two figures', () => {
     const spanish = progressWords('es', textsIn('es').progress);
-    const slow = event({ done: 12_000, total: 48_000, perSecond: 0.254, note: 'época 3/45' });
+    const slow = event({ done: 12_000, total: 48_000, perSecond: 0.254 });
     expect(english.amount(slow)).toBe('12,000/48,000 images');
-    expect(spanish.amount(slow)).toBe('12.000/48.000 imágenes');
-    expect(english.facts(slow).join(' · ')).toBe('0.25/s · 0:12 left · época 3/45');
-    expect(spanish.facts(slow).join(' · ')).toBe('0,25/s · quedan 0:12 · época 3/45');
+    expect(spanish.amount(slow)).toBe('12\u202F000/48\u202F000 imágenes');
+    expect(english.facts(slow).join(' · ')).toBe('0.25/s · 0:12 left');
+    expect(spanish.facts(slow).join(' · ')).toBe('0.25/s · quedan 0:12');
+  });
+
+  test('what else is known of a training or a search is worded in the language', () => {
+    const training = event({
+      perSecond: null,
+      etaSeconds: null,
+      note: { epoch: 3, epochs: 45, loss: 0.32, rocAuc: 0.9 },
+    });
+    const search = event({ ...training, note: { ...training.note, trial: 2, trials: 16, toEpoch: 9 } });
+    const spanish = progressWords('es', textsIn('es').progress);
+    expect(english.facts(training)).toEqual(['epoch 3/45', 'loss 0.3200', 'AUC 0.900']);
+    expect(spanish.facts(training)).toEqual(['época 3/45', 'pérdida 0.3200', 'AUC 0.900']);
+    expect(english.facts(search).at(0)).toBe('trial 2/16 to epoch 9');
+    expect(spanish.facts(search).at(0)).toBe('ensayo 2/16 hasta la época 9');
   });
 
   test('bytes are told in the unit of the whole, rates in their own', () => {
     const download = event({ unit: 'bytes', done: 1_520_000, total: 35_462_000, perSecond: 820_000.7 });
     expect(english.amount(download)).toBe('1.52/35.5 MB');
     expect(english.facts(download)[0]).toBe('820 kB/s');
-    expect(progressWords('es', textsIn('es').progress).amount(download)).toBe('1,52/35,5 MB');
+    expect(progressWords('es', textsIn('es').progress).amount(download)).toBe('1.52/35.5 MB');
     expect(english.amount(event({ unit: 'bytes', done: 999, total: null }))).toBe('999 bytes');
     expect(english.amount(event({ unit: 'bytes', done: 0, total: 1500 }))).toBe('0/1.5 kB');
   });
@@ -129,7 +143,7 @@ describe('the bar', () => {
       total: fc.option(fc.integer({ min: 0, max: 1e9 })),
       perSecond: fc.option(fc.double({ min: 0, max: 1e9, noNaN: true })),
       etaSeconds: fc.option(fc.double({ min: 0, max: 1e9, noNaN: true })),
-      note: fc.string(),
+      note: fc.record({ epoch: fc.nat(), epochs: fc.nat(), loss: fc.double({ min: 0, noNaN: true }) }),
     });
     fc.assert(
       fc.property(events, fc.integer({ min: 1, max: 200 }), (changes, columns) => {

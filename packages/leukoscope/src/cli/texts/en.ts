@@ -67,5 +67,11 @@ export const EN: Texts = {
     perSecond: (rate) => `${rate}/s`,
     remaining: (time) => `${time} left`,
     took: (time) => `took ${time}`,
+    notes: {
+      trial: (of, toEpoch) => `trial ${of} to epoch ${toEpoch}`,
+      epoch: (of) => `epoch ${of}`,
+      loss: (loss) => `loss ${loss}`,
+      auc: (auc) => `AUC ${auc}`,
+    },
   },
 };

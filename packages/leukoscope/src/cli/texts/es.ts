@@ -68,5 +68,11 @@ export const ES: Texts = {
     perSecond: (rate) => `${rate}/s`,
     remaining: (time) => `quedan ${time}`,
     took: (time) => `en ${time}`,
+    notes: {
+      trial: (of, toEpoch) => `ensayo ${of} hasta la época ${toEpoch}`,
+      epoch: (of) => `época ${of}`,
+      loss: (loss) => `pérdida ${loss}`,
+      auc: (auc) => `AUC ${auc}`,
+    },
   },
 };

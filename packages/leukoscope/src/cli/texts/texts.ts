@@ -36,5 +36,12 @@ export interface Texts {
     readonly perSecond: (rate: string) => string;
     readonly remaining: (time: string) => string;
     readonly took: (time: string) => string;
+    /** Of training and of a search; `of` is `3/45`. */
+    readonly notes: {
+      readonly trial: (of: string, toEpoch: string) => string;
+      readonly epoch: (of: string) => string;
+      readonly loss: (loss: string) => string;
+      readonly auc: (auc: string) => string;
+    };
   };
 }

@@ -1,4 +1,4 @@
-import type { Progress, ProgressUpdate } from '../../progress/progress.ts';
+import type { Progress, ProgressNote, ProgressUpdate } from '../../progress/progress.ts';
 
 /** One trial's way to one rung. */
 export interface TrialWork {
@@ -48,10 +48,10 @@ export class SearchProgress {
 
   #report(
     { trial, toEpoch }: TrialWork,
-    { note, ...amount }: Pick<ProgressUpdate, 'done' | 'total' | 'ended'> & { note?: string | undefined },
+    { note, ...amount }: Pick<ProgressUpdate, 'done' | 'total' | 'ended'> & { note?: ProgressNote | undefined },
   ): void {
-    const notes = [`#${trial}/${this.#trials} → ${toEpoch}`, note].filter((part) => part !== undefined);
-    this.#progress.report({ stage: 'search', unit: 'images', ...amount, note: notes.join(' · ') });
+    const ofTrial = { trial, trials: this.#trials, toEpoch };
+    this.#progress.report({ stage: 'search', unit: 'images', ...amount, note: { ...ofTrial, ...note } });
   }
 
   #imagesOf({ fromEpoch, toEpoch }: TrialWork): number {
