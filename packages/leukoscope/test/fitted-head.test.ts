@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeCells } from './cell-pictures.ts';
 import { fastFolder } from './fast-folder.ts';
+import { here } from './here.ts';
 import { leukoscope, requireBuild } from './program.ts';
 import { asWeightsFile, drawnResnet } from './resnet-weights.ts';
 
@@ -44,9 +45,9 @@ test.each([
   ['more than the head', [...RESNET, '--head', 'svm', '--weights', 'w', '--fine-tune', 'all'], '--fine-tune all'],
   ['balanced drawing', [...RESNET, '--head', 'svm', '--weights', 'w', '--balance', 'sampling'], '--balance sampling'],
   ['balanced neighbours', [...RESNET, '--head', 'knn', '--weights', 'w', '--balance', 'weights'], '--balance weights'],
-])('with a fitted head %s is refused', (_, options, named) => {
+])('with a fitted head %s is refused', async (_, options, named) => {
   const place = fastFolder();
-  const { exitCode, err } = leukoscope(['train', 'cells', ...SIZE, ...options, '--out', 'run'], { cwd: place });
+  const { exitCode, err } = await here(['train', 'cells', ...SIZE, ...options, '--out', 'run'], { cwd: place });
   expect(exitCode).toBe(2);
   expect(err).toContain(named);
   expect(existsSync(join(place, 'run'))).toBe(false);

@@ -9,7 +9,7 @@ import { fastFolder } from './fast-folder.ts';
 import { leukoscope } from './program.ts';
 import { QUICK, trainedRun } from './trained-run.ts';
 
-const { cells, model, split, lk } = trainedRun();
+const { cells, model, split, lk, here } = trainedRun();
 const anImage = join(cells, 'P0/NGS-0.png');
 
 describe('a file that is there already is not written over', () => {
@@ -17,9 +17,9 @@ describe('a file that is there already is not written over', () => {
     ['by classify: the model', () => ['classify', model, anImage, '--out', model], model],
     ['by classify: an image', () => ['classify', model, anImage, '--out', anImage], anImage],
     ['by data split: a split', () => ['data', 'split', cells, '--out', split], split],
-  ])('%s', (_, args, target) => {
+  ])('%s', async (_, args, target) => {
     const before = readFileSync(target);
-    const { exitCode, out, err } = lk(...args());
+    const { exitCode, out, err } = await here(...args());
     expect([exitCode, out]).toEqual([2, '']);
     expect(err).toMatch(/^error: there is a file at .* already/);
     expect(readFileSync(target).equals(before)).toBe(true);
@@ -70,29 +70,29 @@ describe('before any image is read it is said', () => {
       'cannot split by patient: 1 of 5 cells have no patient',
       '--exclude patient=, or pass --by image',
     ],
-  ])('%s', (_, rows, options, ...[exitCode, message, hint]) => {
-    const ended = lk('train', broken(rows), '--out', join(fastFolder(), 'run'), ...options);
+  ])('%s', async (_, rows, options, ...[exitCode, message, hint]) => {
+    const ended = await here('train', broken(rows), '--out', join(fastFolder(), 'run'), ...options);
     expect(ended.exitCode).toBe(exitCode);
     expect(ended.err).toContain(message);
     expect(ended.err).toContain(hint);
   });
 
-  test('a given split that leaks, or names what is not there', () => {
+  test('a given split that leaks, or names what is not there', async () => {
     const folder = broken([...TWO_PATIENTS, 'e.png,NGS,P3', 'f.png,MYO,P3']);
     const train = (split: string) => {
       writeFileSync(join(folder, 'split.csv'), split);
-      return lk('train', folder, '--split', join(folder, 'split.csv'), '--out', join(fastFolder(), 'run'));
+      return here('train', folder, '--split', join(folder, 'split.csv'), '--out', join(fastFolder(), 'run'));
     };
-    const leaking = train('path,split\na.png,validation\n*,train\n');
+    const leaking = await train('path,split\na.png,validation\n*,train\n');
     expect([leaking.exitCode, leaking.err]).toEqual([4, expect.stringContaining('--by patient --out split.json')]);
-    expect(train('patient,split\nP9,validation\n*,train\n').err).toContain("does not have, first 'P9'");
+    expect((await train('patient,split\nP9,validation\n*,train\n')).err).toContain("does not have, first 'P9'");
   });
 
-  test('that the data set’s own split makes options that draw one useless', () => {
+  test('that the data set’s own split makes options that draw one useless', async () => {
     const folder = broken(TWO_PATIENTS);
     const manifest = 'path,label,split\na.png,NGS,train\nb.png,MYO,train\nc.png,NGS,test\nd.png,MYO,test\n';
     writeFileSync(join(folder, 'manifest.csv'), manifest);
-    const ended = lk('train', folder, '--by', 'image', '--out', join(fastFolder(), 'run'));
+    const ended = await here('train', folder, '--by', 'image', '--out', join(fastFolder(), 'run'));
     expect([ended.exitCode, ended.err.split('\n')[0]]).toEqual([
       2,
       'error: the data set prescribes a split of its own, so --by would do nothing.',
@@ -100,31 +100,31 @@ describe('before any image is read it is said', () => {
   });
 });
 
-test('a run on a manifest of any name is resumed on that manifest; one that is not there is said', () => {
+test('a run on a manifest of any name is resumed on that manifest; one that is not there is said', async () => {
   const folder = fastFolder();
   const mine = join(cells, 'mine.csv');
   writeFileSync(mine, readFileSync(join(cells, 'manifest.csv'), 'utf8').replace(/^P7.*\n/gm, ''));
-  expect(lk('train', mine, '--out', join(folder, 'run'), '--threads', '1', '--epochs', '1').exitCode).toBe(0);
-  expect(lk('train', '--resume', join(folder, 'run'))).toMatchObject({ exitCode: 0, err: '' });
-  const missing = lk('train', '--resume', join(folder, 'none'), '--lang', 'es');
+  expect((await here('train', mine, '--out', join(folder, 'run'), '--threads', '1', '--epochs', '1')).exitCode).toBe(0);
+  expect(await here('train', '--resume', join(folder, 'run'))).toMatchObject({ exitCode: 0, err: '' });
+  const missing = await here('train', '--resume', join(folder, 'none'), '--lang', 'es');
   expect([missing.exitCode, missing.err.split('\n')[0]]).toEqual([
     3,
     `error: no se puede continuar un entrenamiento: no existe la carpeta ${join(folder, 'none')}.`,
   ]);
 });
 
-test('an image given twice is refused: its cell would count twice', () => {
+test('an image given twice is refused: its cell would count twice', async () => {
   for (const images of [
     [anImage, anImage],
     [join(cells, 'P0'), anImage],
   ]) {
-    const { exitCode, err } = lk('classify', model, ...images);
+    const { exitCode, err } = await here('classify', model, ...images);
     expect(exitCode).toBe(2);
     expect(err).toContain('NGS-0.png was given twice');
   }
 });
 
-test('train tells of files that are no cells of the data set', () => {
+test('train tells of files that are no cells of the data set', async () => {
   const folder = fastFolder();
   for (const [label, group] of [
     ['NGS', 'typical'],
@@ -136,30 +136,30 @@ test('train tells of files that are no cells of the data set', () => {
   }
   writeFileSync(join(folder, 'cells/NGS/notes.txt'), 'x');
   writeFileSync(join(folder, 'cells/stray.png'), cellPicture('typical', 3100));
-  const { out } = lk('train', join(folder, 'cells'), '--out', join(folder, 'run'), '--epochs', '1');
+  const { out } = await here('train', join(folder, 'cells'), '--out', join(folder, 'run'), '--epochs', '1');
   expect(out).toContain('left alone: 1 other files, 1 images outside (');
   expect(out).toContain('stray.png');
 });
 
-test('a range test refuses what it would not heed', () => {
+test('a range test refuses what it would not heed', async () => {
   for (const option of [
     ['--lr', '0.1'],
     ['--epochs', '3'],
     ['--schedule', 'cosine'],
     ['--patience', '2'],
   ]) {
-    const { exitCode, err } = lk('train', cells, '--range-test', '--out', join(fastFolder(), 'r'), ...option);
+    const { exitCode, err } = await here('train', cells, '--range-test', '--out', join(fastFolder(), 'r'), ...option);
     expect([option[0], exitCode]).toEqual([option[0], 2]);
     expect(err).toContain('--range-test');
   }
 });
 
-test('the card promises of the threshold what evaluate finds on the same cells', () => {
+test('the card promises of the threshold what evaluate finds on the same cells', async () => {
   for (const seed of ['1', '2', '3', '4']) {
     const folder = join(fastFolder(), 'run');
     const args = ['--val-fraction', '0.5', '--test-fraction', '0', '--seed', seed, '--epochs', '1', '--json'];
-    const { threshold } = JSON.parse(lk('train', cells, '--out', folder, ...args).out);
-    const evaluated = lk(
+    const { threshold } = JSON.parse((await here('train', cells, '--out', folder, ...args)).out);
+    const evaluated = await here(
       'evaluate',
       join(folder, 'model.onnx'),
       cells,

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { ENGLISH, PROGRAM } from './program.ts';
 import { trainedRun } from './trained-run.ts';
 
-const { place, cells, env, lk } = trainedRun();
+const { place, cells, env, lk, here } = trainedRun();
 const SEARCH = ['--search', '--search-trials', '4', '--search-keep', '0.5', '--epochs', '4', '--threads', '1'] as const;
 const search = (out: string, ...more: readonly string[]) =>
   lk('train', cells, ...SEARCH, '--search-lr', '1e-3,2e-2', ...more, '--out', out);
@@ -65,8 +65,8 @@ describe('refuses what would do nothing', () => {
     ['--search-lr from high to low', ['--search', '--search-lr', '1e-2,1e-5'], '--search-lr'],
     ['--search-decay of one number', ['--search', '--search-decay', '1e-3'], '--search-decay'],
     ['a share of all', ['--search', '--search-keep', '1'], '--search-keep'],
-  ])('%s', (_, options, named) => {
-    const { exitCode, err } = lk('train', cells, ...options, '--out', 'none');
+  ])('%s', async (_, options, named) => {
+    const { exitCode, err } = await here('train', cells, ...options, '--out', 'none');
     expect(exitCode).toBe(2);
     expect(err).toContain(named);
     expect(existsSync(join(place, 'none'))).toBe(false);
