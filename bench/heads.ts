@@ -49,6 +49,7 @@ const SETTINGS: TrainSettings = {
   schedule: { name: 'constant' },
   layerDecay: 1,
   averageDecay: null,
+  convForms: {},
   clipNorm: null,
   balance: 'none',
   labelSmoothing: 0,

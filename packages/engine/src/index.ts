@@ -18,6 +18,7 @@ export { type NodeName, readNodeName } from './onnx/node-name.ts';
 export { OnnxError, type OnnxSummary, readOnnx } from './onnx/read.ts';
 export { replaceMetadata } from './onnx/replace-metadata.ts';
 export { add, minimum } from './ops/binary.ts';
+export type { ConvForms } from './ops/conv-channels-last.ts';
 export { type ForeignFeatures, foreignNetwork } from './ops/foreign-network.ts';
 export { foreignSides } from './ops/foreign-sides.ts';
 export { gemm } from './ops/gemm.ts';
@@ -39,6 +40,7 @@ export { type SgdOptions, sgd } from './optim/sgd.ts';
 export { matmulPeak } from './profile/matmul-peak.ts';
 export { profiledRuntime } from './profile/profiled-runtime.ts';
 export { type ProfiledNode, type ProfiledRun, readProfile } from './profile/read-profile.ts';
+export { type TunedConvolution, tuneConvolutions } from './profile/tune-convolutions.ts';
 export { randomStream, shuffled } from './random.ts';
 export type { DeviceTensor, Executable, Runtime } from './runtime/runtime.ts';
 export {

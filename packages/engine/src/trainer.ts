@@ -1,5 +1,6 @@
 import type { Loss } from './loss.ts';
 import type { Network, Noise } from './nn/scope.ts';
+import type { ConvForms } from './ops/conv-channels-last.ts';
 import type { Optimizer } from './optim/optimizer.ts';
 import { randomStream } from './random.ts';
 import type { DeviceTensor, Executable, Runtime } from './runtime/runtime.ts';
@@ -30,6 +31,8 @@ export interface TrainerOptions {
   readonly start?: TrainerState['tensors'];
   /** What the learning rate is multiplied by for a parameter, by its name; positive. Default: 1 for all. */
   readonly rateFactor?: (name: string) => number;
+  /** Forms of convolutions that were timed, see `tuneConvolutions`. Default: by a cost model. */
+  readonly convForms?: ConvForms;
 }
 
 export interface Batch {
@@ -313,7 +316,7 @@ export class Trainer {
   async #compiled(items: number): Promise<CompiledStep> {
     const known = this.#steps.get(items);
     if (known) return known;
-    const { runtime, network, loss, optimizer, clipNorm } = this.#options;
+    const { runtime, network, loss, optimizer, clipNorm, convForms } = this.#options;
     const input = this.#batchType(items);
     const step = trainingStep({
       network,
@@ -322,6 +325,7 @@ export class Trainer {
       optimizer,
       blocks: this.#blocks,
       ...(clipNorm !== undefined && { clipNorm }),
+      ...(convForms && { convForms }),
     });
     const compiled = {
       executable: await runtime.load(step.model, {

@@ -5,6 +5,7 @@ import { type Bind, type Network, type Noise, Scope, type Variable } from './nn/
 import { encodeOnnx } from './onnx/encode.ts';
 import type { NodeOrigin } from './operator.ts';
 import { concat, split } from './ops/concat.ts';
+import type { ConvForms } from './ops/conv-channels-last.ts';
 import { reshape } from './ops/reshape.ts';
 import { transpose } from './ops/transpose.ts';
 import { clipByNorm } from './optim/clip.ts';
@@ -21,6 +22,8 @@ export interface StepPlan {
   readonly optimizer: Optimizer;
   /** Largest Euclidean norm of all gradients together. Default: not bounded. */
   readonly clipNorm?: number;
+  /** See `tuneConvolutions`. */
+  readonly convForms?: ConvForms;
   readonly blocks: readonly Block[];
 }
 
@@ -68,7 +71,11 @@ export function trainingStep(plan: StepPlan): StepModel {
   const { blocks, loss } = plan;
   const graph = new Graph();
   const state = new BlockInputs(graph, blocks);
-  const scope = new Scope(graph, { training: true, bind: (name, { order }) => state.member(name, order) });
+  const scope = new Scope(graph, {
+    training: true,
+    bind: (name, { order }) => state.member(name, order),
+    convForms: plan.convForms,
+  });
   const logits = plan.network(scope, graph.input('x', plan.input));
   const targetTypes = loss.targetTypes(logits.shape);
   const targets = Object.fromEntries(

@@ -25,6 +25,7 @@ const PREPROCESSING: Preprocessing = {
 /** The paper's settings on pictures of 16 px, but for what is given. */
 export function tinySettings(changes: Partial<TrainSettings> = {}): TrainSettings {
   return {
+    convForms: {},
     network: { name: 'cnn' },
     preprocessing: PREPROCESSING,
     classes: 'groups',

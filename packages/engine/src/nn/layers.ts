@@ -49,7 +49,7 @@ export function convChannelsLast(scope: Scope, x: Tensor, layer: Omit<ConvLayer,
     order: [2, 3, 1, 0],
     init: layer.init ?? fanInUniform(channels * kernel * kernel),
   });
-  return convChannelsLastOperator(x, weight, { stride, padding });
+  return convChannelsLastOperator(x, weight, { stride, padding, forms: scope.convForms });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Graph, Tensor } from '../graph.ts';
+import type { ConvForms } from '../ops/conv-channels-last.ts';
 import { float32 } from '../tensor-type.ts';
 import type { Init } from './init.ts';
 
@@ -35,6 +36,8 @@ export interface ScopeOptions {
   readonly training: boolean;
   /** How a variable enters the graph: as an input (training), or as a constant (a finished model). */
   readonly bind: Bind;
+  /** Forms of convolutions that were timed, see `tuneConvolutions`. */
+  readonly convForms?: ConvForms | undefined;
 }
 export type Bind = (name: string, asked: AskedVariable) => Tensor;
 
@@ -52,6 +55,7 @@ export class Scope {
   readonly graph: Graph;
   /** Whether dropout drops and batch normalisation uses the batch's own statistics. */
   readonly training: boolean;
+  readonly convForms: ConvForms;
   readonly #prefix: string;
   readonly #bind: Bind;
   readonly #record: ScopeRecord;
@@ -59,6 +63,7 @@ export class Scope {
   constructor(graph: Graph, options: ScopeOptions, parent?: { readonly prefix: string; readonly record: ScopeRecord }) {
     this.graph = graph;
     this.training = options.training;
+    this.convForms = options.convForms ?? {};
     this.#bind = options.bind;
     this.#prefix = parent?.prefix ?? '';
     this.#record = parent?.record ?? { variables: [], noises: [], updates: new Map() };
@@ -78,7 +83,7 @@ export class Scope {
   }
 
   child(name: string): Scope {
-    const options = { training: this.training, bind: this.#bind };
+    const options = { training: this.training, bind: this.#bind, convForms: this.convForms };
     return new Scope(this.graph, options, { prefix: `${this.#prefix}${name}.`, record: this.#record });
   }
 

@@ -1,5 +1,6 @@
+import { CONV_FORMS, type ConvForm } from '../choices.ts';
 import type { Emitter } from '../onnx/emitter.ts';
-import { applyOne, type Operator, type Tensor } from '../operator.ts';
+import { applyOne, type Node, type Operator, type Tensor } from '../operator.ts';
 import { describeType, float32, type TensorType } from '../tensor-type.ts';
 import { convSmallPlane, seesWholePlane } from './conv-small-plane.ts';
 import {
@@ -16,14 +17,18 @@ import {
   type WindowsAlong,
   windowsOf,
 } from './conv-windows.ts';
-import { convWinograd, suitsWinograd } from './conv-winograd.ts';
+import { convWinograd, fitsWinograd, suitsWinograd } from './conv-winograd.ts';
 
 export interface ConvChannelsLastOptions {
   /** Default 1. */
   readonly stride?: number;
   /** Rows and columns of zeros on each side. Default 0. */
   readonly padding?: number;
+  /** Forms by `convKey`, where they were timed. Default: what is expected to be the fastest. */
+  readonly forms?: ConvForms;
 }
+
+export type ConvForms = Readonly<Record<string, ConvForm>>;
 
 function infer([x, weight]: readonly TensorType[], attributes: ConvAttributes): TensorType {
   const [items, height, width, channels] = x!.shape;
@@ -191,13 +196,52 @@ function reachOfTaps(taps: readonly PhaseTap[], count: number, extent: number): 
   return { count, stride: 1, froms: taps.map(({ from }) => from + before), before, after };
 }
 
-function formFor(
-  x: readonly number[],
-  weight: readonly number[],
-  attributes: ConvAttributes,
-): Operator<ConvAttributes> {
-  if (seesWholePlane(x, weight, attributes)) return convSmallPlane;
-  return suitsWinograd(x, weight, attributes) ? convWinograd : operator;
+const FORMS: Readonly<Record<ConvForm, Operator<ConvAttributes>>> = {
+  rows: operator,
+  tiles: convWinograd,
+  positions: convSmallPlane,
+};
+
+/** A convolution as far as its time depends on it. */
+export interface ConvShape extends ConvAttributes {
+  /** `[N, H, W, C]`. */
+  readonly x: readonly number[];
+  /** `[kH, kW, C, K]`. */
+  readonly weight: readonly number[];
+}
+
+/** The forms that can compute it. */
+export function formsOf({ x, weight, ...attributes }: ConvShape): readonly ConvForm[] {
+  const fits: Record<ConvForm, boolean> = {
+    rows: true,
+    tiles: fitsWinograd(weight, attributes),
+    positions: seesWholePlane(x, weight, attributes),
+  };
+  return CONV_FORMS.filter((form) => fits[form]);
+}
+
+/** The form that is expected to be the fastest, by a cost model (docs/decisions). */
+export function expectedForm({ x, weight, ...attributes }: ConvShape): ConvForm {
+  if (seesWholePlane(x, weight, attributes)) return 'positions';
+  return suitsWinograd(x, weight, attributes) ? 'tiles' : 'rows';
+}
+
+/** The convolutions with channels last among nodes, each shape once. */
+export function convShapesIn(nodes: readonly Node[]): readonly ConvShape[] {
+  const operators = new Set<unknown>(Object.values(FORMS));
+  const shapes = nodes
+    .filter((node) => operators.has(node.operator))
+    .map(({ inputs: [x, weight], attributes }) => ({
+      x: x!.shape,
+      weight: weight!.shape,
+      ...(attributes as ConvAttributes),
+    }));
+  return [...new Map(shapes.map((shape) => [convKey(shape), shape])).values()];
+}
+
+/** `32x56x56x64 3x3x64x64 s1 p1`: what forms found by timing are kept under. */
+export function convKey({ x, weight, stride, padding }: ConvShape): string {
+  return `${x.join('x')} ${weight.join('x')} s${stride} p${padding}`;
 }
 
 /** Parts of one shape, taken in turn along an axis. */
@@ -225,5 +269,9 @@ function emitInterleaved(
 export function convChannelsLast(x: Tensor, weight: Tensor, options: ConvChannelsLastOptions = {}): Tensor {
   const attributes = { stride: options.stride ?? 1, padding: options.padding ?? 0 };
   infer([x.type, weight.type], attributes);
-  return applyOne(formFor(x.shape, weight.shape, attributes), [x, weight], attributes);
+  const shape = { x: x.shape, weight: weight.shape, ...attributes };
+  const form = options.forms?.[convKey(shape)] ?? expectedForm(shape);
+  if (!formsOf(shape).includes(form))
+    throw new RangeError(`convChannelsLast() forms: '${form}' cannot compute ${convKey(shape)}`);
+  return applyOne(FORMS[form], [x, weight], attributes);
 }

@@ -218,6 +218,11 @@ function emitInPlace(emit: Emitter, outputs: string, { items, out }: { items: nu
   return emit.node('Gather', [rows, indices], { axis: 0 });
 }
 
+/** Whether tiles can compute it at all. */
+export function fitsWinograd([kernelHeight, kernelWidth]: readonly number[], { stride }: ConvAttributes): boolean {
+  return stride === 1 && kernelHeight === KERNEL && kernelWidth === KERNEL;
+}
+
 /** What a transform costs for each of its multiplications, in those of the long products in between. */
 const TRANSFORM_COST = 2;
 
@@ -226,8 +231,8 @@ const TRANSFORM_COST = 2;
  * gradients, and the transforms around them, which few channels or few tiles do not repay.
  */
 export function suitsWinograd(x: readonly number[], weight: readonly number[], attributes: ConvAttributes): boolean {
-  const [kernelHeight, kernelWidth, channels, filters] = weight as [number, number, number, number];
-  if (attributes.stride !== 1 || kernelHeight !== KERNEL || kernelWidth !== KERNEL) return false;
+  if (!fitsWinograd(weight, attributes)) return false;
+  const [, , channels, filters] = weight as [number, number, number, number];
   const [rows, columns] = [1, 2].map((axis) => outputExtent(x[axis]!, KERNEL, attributes)) as [number, number];
   const positions = x[0]! * rows * columns;
   const tiles = x[0]! * Math.ceil(rows / TILE) * Math.ceil(columns / TILE);

@@ -5,6 +5,7 @@ export type ProgressStage =
   | 'decode'
   | 'compare'
   | 'features'
+  | 'tune'
   | 'train'
   | 'validate'
   | 'search'

@@ -17,7 +17,7 @@ interface TrainerStart {
 /** A trainer of the learning part at its start: parameters from the weights where there are any, else drawn by the seed. */
 export function createTrainer(settings: TrainSettings, { seed, runtime, classes, start }: TrainerStart): Trainer {
   const { network, item } = learningPartOf(settings, classes.groups.length);
-  const { layerDecay, clipNorm } = settings;
+  const { layerDecay, clipNorm, convForms } = settings;
   return new Trainer({
     runtime,
     network,
@@ -27,6 +27,7 @@ export function createTrainer(settings: TrainSettings, { seed, runtime, classes,
     seed,
     ...(start && { start: start.tensors }),
     ...(layerDecay !== 1 && { rateFactor: (name) => rateFactorOf(name, layerDecay) }),
+    convForms,
     ...(clipNorm !== null && { clipNorm }),
   });
 }

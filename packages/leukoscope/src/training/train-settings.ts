@@ -1,4 +1,4 @@
-import { VIEW_COUNTS } from '@leukoscope/engine/choices';
+import { CONV_FORMS, VIEW_COUNTS } from '@leukoscope/engine/choices';
 import { z } from 'zod';
 import { augmentationSchema } from '../images/augmentation.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
@@ -59,6 +59,11 @@ export const trainSettingsSchema = z.strictObject({
   layerDecay: positive.max(1),
   /** Share that a moving average of the parameters keeps in each step, and the model then has; `null`: no average. */
   averageDecay: z.number().gt(0).lt(1).nullable(),
+  /**
+   * Forms of convolutions that were timed before the run, by their shape (`tuneConvolutions`); the others are chosen by a
+   * cost model. They decide the last bits of every sum.
+   */
+  convForms: z.record(z.string(), z.enum(CONV_FORMS)).default({}),
   /** Largest norm of all gradients together; `null`: not bounded. */
   clipNorm: positive.nullable(),
   /** What is done where one class has more cells: nothing, a weighted loss, or drawing each class equally often. */
@@ -85,6 +90,7 @@ const OF_STEPS = [
   'schedule',
   'layerDecay',
   'averageDecay',
+  'convForms',
   'clipNorm',
   'labelSmoothing',
   'augmentation',

@@ -33,6 +33,7 @@ export function settingsOf(given: TrainOptions, { network, sizePx, normalisation
     schedule: scheduleOf(given),
     layerDecay: given.layerDecay,
     averageDecay: given.ema ?? null,
+    convForms: {},
     clipNorm: given.clip ?? null,
     balance: given.balance,
     labelSmoothing: given.labelSmoothing,

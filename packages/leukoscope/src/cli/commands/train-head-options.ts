@@ -17,6 +17,7 @@ const OF_STEPS = [
   'stepEvery',
   'stepFactor',
   'layerDecay',
+  'tune',
   'ema',
   'clip',
   'labelSmoothing',

@@ -89,6 +89,7 @@ export const trainOptions = {
   rangeFrom: withDefault(number('rate', positive), 1e-6),
   rangeTo: withDefault(number('rate', positive), 0.1),
   rangeSteps: withDefault(integer('n', { min: 20, max: 100_000 }), 500),
+  tune: flag(),
   ...machineOptions,
   allowLeaks: flag(),
   allowRejected: flag(),

@@ -20,6 +20,7 @@ const OF_A_WHOLE_TRAINING = [
   'testViews',
   'best',
   'patience',
+  'tune',
 ] as const;
 
 const RANGE = ['rangeFrom', 'rangeTo', 'rangeSteps'] as const;
@@ -61,11 +62,11 @@ function refuseWithoutEffect(given: TrainOptions, context: CommandContext): void
 }
 
 function refuseWithWeights({ model, weights, fineTune }: TrainOptions, context: CommandContext): void {
-  if (model === 'cnn') refuseTogether('--model cnn', ['fineTune', 'freezeNorm', 'layerDecay'], context);
+  if (model === 'cnn') refuseTogether('--model cnn', ['fineTune', 'freezeNorm', 'layerDecay', 'tune'], context);
   if (weights === 'none') refuseTogether('--weights none', ['fineTune', 'freezeNorm', 'licence', 'download'], context);
   if (weights === 'imagenet') refuseTogether('--weights imagenet', ['licence'], context);
   else refuseTogether(`--weights ${weights}`, ['download'], context);
-  if (fineTune === 'head') refuseTogether('--fine-tune head', ['freezeNorm', 'layerDecay'], context);
+  if (fineTune === 'head') refuseTogether('--fine-tune head', ['freezeNorm', 'layerDecay', 'tune'], context);
 }
 
 /** A resumed run has its settings in its folder; one that could be given anew would make it another run. */

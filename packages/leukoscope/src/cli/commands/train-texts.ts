@@ -69,6 +69,7 @@ type OptionName =
   | 'rangeFrom'
   | 'rangeTo'
   | 'rangeSteps'
+  | 'tune'
   | 'threads'
   | 'device'
   | 'noCache'
@@ -209,6 +210,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       rangeFrom: 'lowest learning rate of the range test',
       rangeTo: 'highest learning rate of the range test',
       rangeSteps: 'steps of the range test',
+      tune: 'time the ways to compute each convolution of a ResNet before training, and take the fastest here',
       threads: 'processor threads (default: all); a resumed run keeps its number',
       device: `${MACHINE_OPTION_TEXTS.en.device}; a resumed run keeps its own`,
       noCache: MACHINE_OPTION_TEXTS.en.noCache,
@@ -320,6 +322,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       rangeFrom: 'menor tasa de aprendizaje de la búsqueda',
       rangeTo: 'mayor tasa de aprendizaje de la búsqueda',
       rangeSteps: 'pasos de la búsqueda',
+      tune: 'medir antes de entrenar las formas de calcular cada convolución de una ResNet y tomar la más rápida aquí',
       threads: 'hilos del procesador (por defecto: todos); al continuar se mantienen los mismos',
       device: `${MACHINE_OPTION_TEXTS.es.device}; al continuar se mantiene el mismo`,
       noCache: MACHINE_OPTION_TEXTS.es.noCache,

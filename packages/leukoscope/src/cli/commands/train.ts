@@ -23,6 +23,7 @@ import {
   threadsOf,
 } from '../../training/start-run.ts';
 import type { TrainSettings } from '../../training/train-settings.ts';
+import { tuneSettings } from '../../training/tune-settings.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
@@ -44,6 +45,7 @@ import { type RangeTestRange, runRangeTest } from './train-range-test.ts';
 import { refuseIneffective, refuseWithResume } from './train-refusals.ts';
 import { searchPlanOf, searchResultOf } from './train-search.ts';
 import { trainTexts } from './train-texts.ts';
+import { tunedText } from './train-tune-texts.ts';
 
 export const train: ActionOf<typeof trainCommand> = async ({ dataset }, given, context) => {
   const path = resolve(context.cwd, given.resume ?? given.out ?? missing('out'));
@@ -87,7 +89,8 @@ function start(dataset: string | undefined, given: TrainOptions, context: Comman
     const runtime = await runtimeFor(request.settings, given);
     await createOutputFolder(folder.path);
     await using _lock = await lockFolder(folder.path, { command: 'leukoscope train' });
-    return await startRun(request, folder, worldOn(runtime, given, context));
+    const world = worldOn(runtime, given, context);
+    return await startRun(given.tune ? await tuned(request, world, context) : request, folder, world);
   };
 }
 
@@ -119,7 +122,9 @@ async function searchAnew({ folder, dataset }: SearchPlace, given: TrainOptions,
   const runtime = await runtimeFor(request.settings, given);
   await createOutputFolder(folder.path);
   await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --search' });
-  return await startSearch({ ...request, plan: searchPlanOf(given) }, folder, worldOn(runtime, given, context));
+  const world = worldOn(runtime, given, context);
+  const begun = given.tune ? await tuned(request, world, context) : request;
+  return await startSearch({ ...begun, plan: searchPlanOf(given) }, folder, world);
 }
 
 async function searchOn({ folder, dataset }: SearchPlace, given: TrainOptions, context: CommandContext) {
@@ -127,6 +132,13 @@ async function searchOn({ folder, dataset }: SearchPlace, given: TrainOptions, c
   const runtime = await runtimeOf((await folder.record()).run, given, context);
   await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --resume' });
   return await resumeSearch(folder, worldOn(runtime, given, context));
+}
+
+/** The request with the forms of convolutions that are the fastest here; what was found is told. */
+async function tuned(request: RunRequest, world: RunWorld, context: CommandContext): Promise<RunRequest> {
+  const { settings, convolutions } = await tuneSettings(request.settings, world);
+  context.note(tunedText(convolutions, context.language));
+  return { ...request, settings };
 }
 
 function runtimeFor(settings: TrainSettings, machine: Pick<TrainOptions, 'device' | 'threads'>): Promise<Runtime> {

@@ -49,6 +49,7 @@ export const EN: Texts = {
       validate: 'validating',
       search: 'searching settings',
       profile: 'timing steps',
+      tune: 'timing convolutions',
       'learning-rate-test': 'learning-rate test',
       evaluate: 'evaluating',
       classify: 'classifying',

@@ -50,6 +50,7 @@ export const ES: Texts = {
       validate: 'validando',
       search: 'buscando ajustes',
       profile: 'midiendo pasos',
+      tune: 'midiendo convoluciones',
       'learning-rate-test': 'prueba de la tasa de aprendizaje',
       evaluate: 'evaluando',
       classify: 'clasificando',
