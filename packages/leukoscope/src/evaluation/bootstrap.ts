@@ -15,13 +15,16 @@ const OFTEN_UNDEFINED = 0.01;
 /** Why an interval over patients is to be read with care. */
 export type BootstrapWarning = 'few-patients' | 'often-undefined';
 
-/** An estimate whose interval comes from resampling patients; `n` is the number of patients it rests on. */
+/** An estimate whose interval comes from resampling patients, or cells; `n` is the number of them it rests on. */
 export interface BootstrapEstimate extends Estimate {
-  readonly method: 'bootstrap-patients-expanded-percentile';
+  readonly method: `bootstrap-${ResampledUnit}-expanded-percentile`;
   /** Draws in which the statistic was undefined (no atypical cell drawn, say); the interval is made without them. */
   readonly undefinedDraws: number;
   readonly warnings: readonly BootstrapWarning[];
 }
+
+/** What is drawn anew: patients, each with all cells, or the cells where nobody is named for them. */
+export type ResampledUnit = 'patients' | 'cells';
 
 export interface PatientBootstrapOptions<Name extends string> {
   /**
@@ -29,6 +32,8 @@ export interface PatientBootstrapOptions<Name extends string> {
    * warning and becomes the estimate's `n`.
    */
   readonly bearing: Readonly<Record<Name, number>>;
+  /** Patients unless given. */
+  readonly unit?: ResampledUnit;
   readonly draws: number;
   readonly level: number;
   /** Uniform in [0, 1). */
@@ -56,7 +61,7 @@ export type PatientStatistics<Name extends string> = (weights: Uint32Array) => R
 export function bootstrapPatients<Name extends string>(
   patients: number,
   statistics: PatientStatistics<Name>,
-  { bearing, draws, level, random }: PatientBootstrapOptions<Name>,
+  { bearing, unit = 'patients', draws, level, random }: PatientBootstrapOptions<Name>,
 ): Record<Name, BootstrapEstimate> {
   assertLevel(level);
   assertCount('patients', patients);
@@ -73,10 +78,10 @@ export function bootstrapPatients<Name extends string>(
         value: observed[name],
         ...expandedPercentiles(observed[name] === null ? new Float64Array() : values, bearing[name], level),
         level,
-        method: 'bootstrap-patients-expanded-percentile',
+        method: `bootstrap-${unit}-expanded-percentile`,
         n: bearing[name],
         undefinedDraws,
-        warnings: warningsFor(bearing[name], undefinedDraws / draws),
+        warnings: warningsFor(unit === 'patients' && bearing[name] < FEW_PATIENTS, undefinedDraws / draws),
       },
     ];
   });
@@ -113,9 +118,9 @@ function expandedPercentiles(
   return { low: quantileOfSorted(sorted, tail), high: quantileOfSorted(sorted, 1 - tail) };
 }
 
-function warningsFor(patients: number, undefinedShare: number): BootstrapWarning[] {
+function warningsFor(few: boolean, undefinedShare: number): BootstrapWarning[] {
   const warnings: BootstrapWarning[] = [];
-  if (patients < FEW_PATIENTS) warnings.push('few-patients');
+  if (few) warnings.push('few-patients');
   if (undefinedShare > OFTEN_UNDEFINED) warnings.push('often-undefined');
   return warnings;
 }

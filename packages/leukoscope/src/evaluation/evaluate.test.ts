@@ -30,7 +30,7 @@ describe('evaluate', () => {
     expect(Object.keys(evaluate(manyCells(50, 5), OPTIONS))).toEqual([
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
       ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'averagePrecision', 'atPrevalence', 'byCellType'],
-      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'types'],
+      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'reliability', 'types'],
     ]);
   });
 
@@ -68,6 +68,17 @@ describe('evaluate', () => {
     expect(result.bootstrap!.atPrevalence!.npv.low).toBeLessThan(result.atPrevalence!.npv.value!);
   });
 
+  test('a temperature changes how sure the calls are, never a call', () => {
+    const cells = manyCells(300, 6);
+    const temperature = { value: 2, reason: 'fitted', cells: { typical: 40, atypical: 40 } } as const;
+    const plain = evaluate(cells, { ...OPTIONS, draws: 50 });
+    const scaled = evaluate(cells, { ...OPTIONS, temperature, draws: 50 });
+    expect(plain.reliability.calibrated).toBeNull();
+    expect(scaled.reliability).toMatchObject({ asGiven: plain.reliability.asGiven, temperature });
+    expect(scaled.reliability.calibrated!.brier.value).not.toBe(plain.reliability.asGiven.brier.value);
+    expect({ ...scaled, reliability: null }).toEqual({ ...plain, reliability: null });
+  });
+
   test('is plain JSON, whatever the cells', () => {
     fc.assert(
       fc.property(anyScoredCells, fc.double({ min: 0, max: 1, noNaN: true }), (cells, threshold) => {
@@ -82,7 +93,8 @@ describe('evaluate', () => {
     const [first, again, other] = [1, 1, 2].map((seed) => evaluate(cells, { ...OPTIONS, seed, draws: 200 }));
     expect(again).toEqual(first);
     expect(other!.bootstrap).not.toEqual(first!.bootstrap);
-    expect({ ...other, bootstrap: null }).toEqual({ ...first, bootstrap: null });
+    const withoutDraws = { bootstrap: null, reliability: null };
+    expect({ ...other, ...withoutDraws }).toEqual({ ...first, ...withoutDraws });
   });
 
   test('of no cells is undefined, not 0', () => {

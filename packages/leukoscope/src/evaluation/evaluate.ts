@@ -11,6 +11,8 @@ import {
 } from './precision-recall.ts';
 import { type PredictiveValues, predictiveValuesAt } from './predictive-values.ts';
 import { DEFAULT_LEVEL, type Estimate, type Rate } from './rate.ts';
+import { type Reliability, type ReliabilityOptions, reliabilityOf } from './reliability/reliability.ts';
+import { calibratedProbability, type FittedTemperature } from './reliability/temperature.ts';
 import { type RocPoint, rocAuc, rocCurve, sensitivityAtSpecificity, thinRocCurve } from './roc.ts';
 import type { ScoredCell } from './scored-cell.ts';
 import { evaluateTypes, type KnownType, type TypeEvaluation } from './type-confusion.ts';
@@ -35,6 +37,8 @@ export interface EvaluateOptions {
   readonly seed: number;
   /** Of the bootstrap; 2,000 unless given. */
   readonly draws?: number;
+  /** Of the model, by its validation cells; see `fitTemperature`. `null`: it has none. */
+  readonly temperature?: FittedTemperature | null;
   /** At which to state predictive values too, in (0, 1). */
   readonly prevalence?: number | null;
   /** What the model knows, where it tells cell types apart. */
@@ -72,8 +76,18 @@ export interface Evaluation {
   readonly roc: readonly RocPoint[];
   /** Thinned likewise. */
   readonly precisionRecall: readonly PrecisionRecallPoint[];
+  /** Whether probabilities are chances: as the model gives them, and after its temperature. */
+  readonly reliability: EvaluatedReliability;
   /** Types against types; `null` for a model that knows the two groups alone. */
   readonly types: TypeEvaluation | null;
+}
+
+export interface EvaluatedReliability {
+  readonly asGiven: Reliability;
+  /** As the model's card gives it; `null` where it says nothing of it. */
+  readonly temperature: FittedTemperature | null;
+  /** On the same draws; `null` without a temperature. */
+  readonly calibrated: Reliability | null;
 }
 
 /**
@@ -83,7 +97,7 @@ export interface Evaluation {
  */
 export function evaluate(scored: readonly ScoredCell[], options: EvaluateOptions): Evaluation {
   const { threshold, rejected, seed, draws = DEFAULT_DRAWS, level = DEFAULT_LEVEL } = options;
-  const { types = null, prevalence = null } = options;
+  const { types = null, prevalence = null, temperature = null } = options;
   const confusion = confusionAt(scored, threshold);
   const rates = binaryRates(confusion, level);
   const random = randomStream(seed, 'patient-bootstrap');
@@ -106,6 +120,26 @@ export function evaluate(scored: readonly ScoredCell[], options: EvaluateOptions
     bootstrap: bootstrapEvaluation(scored, { threshold, prevalence, draws, level, random }),
     roc: thinRocCurve(rocCurve(scored), MOST_CURVE_POINTS),
     precisionRecall: thinPrecisionRecallCurve(precisionRecallCurve(scored), MOST_CURVE_POINTS),
+    reliability: evaluateReliability(scored, temperature, () => ({
+      ...{ draws, level },
+      random: randomStream(seed, 'reliability-bootstrap'),
+    })),
     types: types && evaluateTypes(scored, { types, draws, level, random: randomStream(seed, 'type-bootstrap') }),
+  };
+}
+
+/** @param options anew for each, so that both see the same draws. */
+function evaluateReliability(
+  scored: readonly ScoredCell[],
+  temperature: FittedTemperature | null,
+  options: () => ReliabilityOptions,
+): EvaluatedReliability {
+  const value = temperature?.value ?? null;
+  const calibrated = (at: number) =>
+    scored.map((cell) => ({ ...cell, probability: calibratedProbability(cell.probability, at) }));
+  return {
+    asGiven: reliabilityOf(scored, options()),
+    temperature,
+    calibrated: value === null ? null : reliabilityOf(calibrated(value), options()),
   };
 }

@@ -36,7 +36,9 @@ export type EstimateMethod =
   | 'bonett-price'
   | 'disjoint-pairs'
   | 'bootstrap-patients-expanded-percentile'
-  | 'bootstrap-cells-expanded-percentile';
+  | 'bootstrap-cells-expanded-percentile'
+  | 'bootstrap-patients-deviation'
+  | 'bootstrap-cells-deviation';
 
 /** A figure that is not a plain proportion. `null` where it, or its interval, is undefined. */
 export interface Estimate {
