@@ -118,7 +118,8 @@ describe('evaluate', () => {
     expect(Object.keys(found)).toEqual([
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
       ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'averagePrecision', 'atPrevalence', 'byCellType'],
-      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'types', 'rejectedImages', 'about', 'comparison'],
+      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'reliability', 'types', 'rejectedImages'],
+      ...['about', 'comparison'],
     ]);
     const { tp, fn, fp, tn } = found.confusion;
     expect([tp + fn + fp + tn, tp + fn]).toEqual([found.n, found.positive]);

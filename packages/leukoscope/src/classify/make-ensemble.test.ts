@@ -6,6 +6,7 @@ import { cellPicture } from '../../test/cell-pictures.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
 import { TINY_RUNTIME, tinyCard, tinyTrainer, tinyType } from '../../test/tiny-model.ts';
 import { makeCell } from '../datasets/testing/make-cell.ts';
+import { fitTemperature } from '../evaluation/reliability/temperature.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
 import { openImageStore } from '../images/image-store.node.ts';
@@ -61,6 +62,7 @@ describe('an ensemble', () => {
       expect(Math.abs(probability - mean)).toBeLessThan(1e-6);
     }
     expect(card.threshold).toEqual(chooseThreshold(together));
+    expect(card.temperature).toEqual(fitTemperature(together));
     const losses = together.map(
       ({ group, probability }) => -Math.log(group === 'atypical' ? probability : 1 - probability),
     );

@@ -2,6 +2,7 @@ import { type Runtime, UnjoinableError } from '@leukoscope/engine';
 import type { Cell } from '../cells/cell.ts';
 import type { Group } from '../cells/scheme.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { fitTemperature } from '../evaluation/reliability/temperature.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import { type ChosenThreshold, chooseThreshold } from '../evaluation/threshold.ts';
@@ -48,7 +49,7 @@ export async function makeEnsemble(request: EnsembleRequest): Promise<MadeEnsemb
   try {
     const { scored, rejected } = await scoreCells(cells, { ...request, predictor, allowTrainingCells: false });
     const threshold = chooseThreshold(scored);
-    const card = { ...draft, threshold, validation: validationOf(scored) };
+    const card = { ...draft, threshold, validation: validationOf(scored), temperature: fitTemperature(scored) };
     return { card, threshold, file: await writeEnsembleFile(card, files), rejected };
   } finally {
     await predictor.close();

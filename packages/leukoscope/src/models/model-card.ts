@@ -1,6 +1,7 @@
 import { VIEW_COUNTS } from '@leukoscope/engine/choices';
 import { z } from 'zod';
 import { schemeSchema } from '../cells/scheme.ts';
+import { TEMPERATURE_REASONS } from '../evaluation/reliability/temperature.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
 import { calibrationSchema, modelErrorsSchema } from './calibration-card.ts';
 import { MOST_TYPES, modelTypeSchema } from './model-types.ts';
@@ -42,6 +43,13 @@ const thresholdSchema = z.discriminatedUnion('rule', [
   /** As `calibration` says. */
   z.strictObject({ threshold: z.number().min(0).max(1), rule: z.literal('calibrated'), reached: reachedSchema }),
 ]);
+
+/** See `fitTemperature`. */
+const temperatureSchema = z.strictObject({
+  value: z.number().positive().nullable(),
+  reason: z.enum(TEMPERATURE_REASONS),
+  cells: z.strictObject({ typical: count, atypical: count }),
+});
 
 const trainingSchema = z.strictObject({
   /** These three are `null` for an ensemble, whose members have their own. */
@@ -113,6 +121,11 @@ export const modelCardSchema = z.strictObject({
   /** Whose probabilities are averaged in an ensemble; `null` for a single model. */
   members: z.array(memberSchema).min(2).max(MOST_MEMBERS).nullable(),
   validation: validationSchema,
+  /**
+   * What makes chances of `probabilities`, by the validation cells; the threshold is compared with `probabilities`
+   * themselves. Models from before there was such a thing, or without validation cells, do not say.
+   */
+  temperature: temperatureSchema.optional(),
   /** What corrects a patient's share for the model's own errors; models from before there was such a thing do not say. */
   errors: modelErrorsSchema.optional(),
   /** If its threshold was chosen anew, by `leukoscope calibrate`. */

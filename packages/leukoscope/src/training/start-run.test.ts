@@ -13,6 +13,7 @@ import { openDataset } from '../datasets/dataset.ts';
 import { assignParts } from '../datasets/split.ts';
 import { readSplit } from '../datasets/splits/split-file.ts';
 import { sealSplit } from '../datasets/splits/split-hash.ts';
+import { fitTemperature } from '../evaluation/reliability/temperature.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
 import { openImageStore } from '../images/image-store.node.ts';
@@ -70,6 +71,7 @@ describe('a run', () => {
     const { progress, signal } = run.world;
     const { scored } = await scoreCells(validation, { predictor, store, progress, signal, allowTrainingCells: false });
     expect(card.threshold).toEqual(chooseThreshold(scored));
+    expect(card.temperature).toEqual(fitTemperature(scored));
     expect(card.validation!.rocAuc).toBe(rocAuc(scored).value);
     await Promise.all([store.close(), predictor.close()]);
   });

@@ -6,6 +6,7 @@ import { type ColumnFilter, parseColumnFilter } from '../datasets/column-filter.
 import type { Dataset, OpenOptions } from '../datasets/dataset.ts';
 import type { IgnoredFiles } from '../datasets/image-files.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { fitTemperature } from '../evaluation/reliability/temperature.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
 import { type ImageStore, openImageStore, type RejectedImage } from '../images/image-store.node.ts';
@@ -324,7 +325,12 @@ async function withThreshold(
     const validation = draft.validation && { ...draft.validation, rocAuc: rocAuc(scored).value };
     const threshold = chooseThreshold(scored);
     const errors = modelErrors(scored, { threshold: threshold.threshold, on: 'validation' });
-    return { ...draft, validation, threshold, ...(scored.length > 0 && { errors }) };
+    return {
+      ...draft,
+      validation,
+      threshold,
+      ...(scored.length > 0 && { errors, temperature: fitTemperature(scored) }),
+    };
   } finally {
     await predictor.close();
   }

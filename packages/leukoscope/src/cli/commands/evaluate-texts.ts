@@ -7,6 +7,7 @@ import type { Estimate, Rate } from '../../evaluation/rate.ts';
 import type { NamedComparison } from '../../reports/model-comparison.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 import { comparisonText } from './comparison-text.ts';
+import { reliabilityText } from './reliability-text.ts';
 import { typeCallsText } from './type-calls-text.ts';
 
 interface About {
@@ -84,6 +85,7 @@ export function evaluationText(evaluation: Evaluation, about: About, language: L
     '',
     matrix,
     types,
+    reliabilityText(evaluation.reliability, language),
     ...(evaluation.types ? [typeCallsText(evaluation.types, { language: language, scheme: about.scheme })] : []),
     ...(about.comparison ? [comparisonText(about.comparison, language)] : []),
     ...(byPatient.length > 0 ? [words.byPatient(byPatient.length)] : []),

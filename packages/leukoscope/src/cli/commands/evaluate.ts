@@ -57,6 +57,7 @@ export async function evaluateModel(
     const threshold = given.threshold ?? card.threshold.threshold;
     const evaluation = evaluateCells(scored, {
       threshold,
+      temperature: card.temperature ?? null,
       prevalence: given.prevalence ?? null,
       seed: given.seed,
       rejected: told.rejectedImages,
