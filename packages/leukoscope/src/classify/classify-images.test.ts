@@ -139,7 +139,7 @@ describe('a patient’s tally', () => {
     fc.assert(
       fc.property(calls, (all) => {
         const tally = new PatientTally();
-        for (const call of all) tally.add({ ...call, path: 'x', imageHash: '', probability: 0.5, type: null });
+        for (const call of all) tally.add({ ...call, referred: false });
         const expected = [...Map.groupBy(all, ({ patient }) => patient)].map(([patient, own]) => [
           patient,
           own.filter(({ prediction }) => prediction === 'atypical').length,

@@ -1,6 +1,8 @@
 import type { Group } from '../cells/scheme.ts';
 import type { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { type PatientShare, patientShare } from '../evaluation/patient-share.ts';
+import { cellLook, type LookTally } from '../evaluation/promises/cell-look.ts';
+import { isReferred } from '../evaluation/promises/risk-coverage.ts';
 import { isCalledAtypical } from '../evaluation/scored-cell.ts';
 import type { ImageStore } from '../images/image-store.node.ts';
 import { type CalledType, calledType } from './called-type.ts';
@@ -23,6 +25,8 @@ export interface Prediction extends ImageToClassify {
   readonly probability: number;
   /** The call at the model's threshold. */
   readonly prediction: Group;
+  /** Whether a person shall look instead: it lies in the band of a calibrated model. */
+  readonly referred: boolean;
   /**
    * The most probable type; `null` from a model that knows the two groups alone. It may be of the other group than the
    * call: the threshold is chosen so that few atypical cells are missed.
@@ -35,22 +39,35 @@ export interface RejectedInput extends ImageToClassify {
   readonly reason: LeukoscopeError;
 }
 
+export interface ClassifyingWorld {
+  readonly predictor: Predictor;
+  readonly store: ImageStore;
+  readonly signal: AbortSignal;
+  /** Filled with what the images look like, where it is asked for. */
+  readonly looks?: LookTally;
+}
+
 /** Classifies images in a stream, in their order; memory does not grow with their number. */
 export async function* classifyImages(
   images: Iterable<ImageToClassify> | AsyncIterable<ImageToClassify>,
-  world: { readonly predictor: Predictor; readonly store: ImageStore; readonly signal: AbortSignal },
+  world: ClassifyingWorld,
 ): AsyncGenerator<readonly (Prediction | RejectedInput)[]> {
   const { predictor, store, signal } = world;
-  const { threshold } = predictor.card.threshold;
+  const { preprocessing, threshold: chosen, types, calibration } = predictor.card;
+  const band = calibration?.band ?? { low: chosen.threshold, high: chosen.threshold };
   const waiting = new Map<number, ImageToClassify>();
   for await (const batch of store.stream(pathsOf(images, waiting), { batch: BATCH, signal })) {
     const predicted = await predictor.predict(batch.pixels);
     const results = new Map<number, Prediction | RejectedInput>();
     batch.accepted.forEach((index, at) => {
       const probability = predicted.atypical[at]!;
-      const prediction = isCalledAtypical(probability, threshold) ? 'atypical' : 'typical';
-      const type = calledType(predicted, at, predictor.card.types);
-      results.set(index, { ...waiting.get(index)!, imageHash: batch.imageHashes[at]!, probability, prediction, type });
+      const prediction = isCalledAtypical(probability, chosen.threshold) ? 'atypical' : 'typical';
+      const type = calledType(predicted, at, types);
+      const image = waiting.get(index)!;
+      const picture = { pixels: batch.pixels, sizePx: preprocessing.sizePx, item: at };
+      world.looks?.add(image.patient, cellLook(picture, probability));
+      const called = { probability, prediction, referred: isReferred(probability, band), type } as const;
+      results.set(index, { ...image, imageHash: batch.imageHashes[at]!, ...called });
     });
     for (const { index, reason } of batch.rejected) results.set(index, { ...waiting.get(index)!, reason });
     const indices = Array.from({ length: batch.count }, (_, at) => batch.first + at);
@@ -70,18 +87,29 @@ async function* pathsOf(
   }
 }
 
+/** So many of a patient's cells were called each; those referred are among them. */
+export interface PatientCounts extends Readonly<Record<Group | 'referred', number>> {
+  readonly patient: string | null;
+}
+
 /** Counts calls by patient; `null` collects the images nobody is named for. */
 export class PatientTally {
-  readonly #counts = new Map<string | null, Record<Group, number>>();
+  readonly #counts = new Map<string | null, Record<Group | 'referred', number>>();
 
-  add({ patient, prediction }: Prediction): void {
-    const counts = this.#counts.get(patient) ?? { typical: 0, atypical: 0 };
+  add({ patient, prediction, referred }: Pick<Prediction, 'patient' | 'prediction' | 'referred'>): void {
+    const counts = this.#counts.get(patient) ?? { typical: 0, atypical: 0, referred: 0 };
     counts[prediction]++;
+    if (referred) counts.referred++;
     this.#counts.set(patient, counts);
+  }
+
+  /** Calls of each patient, in the order first met. */
+  counts(): readonly PatientCounts[] {
+    return [...this.#counts].map(([patient, counts]) => ({ patient, ...counts }));
   }
 
   /** Share of atypical cells of each patient, in the order first met. */
   shares(): readonly { readonly patient: string | null; readonly share: PatientShare }[] {
-    return [...this.#counts].map(([patient, counts]) => ({ patient, share: patientShare(counts) }));
+    return this.counts().map(({ patient, ...counts }) => ({ patient, share: patientShare(counts) }));
   }
 }

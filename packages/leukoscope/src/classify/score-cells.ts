@@ -1,5 +1,6 @@
 import type { Cell } from '../cells/cell.ts';
 import type { Group } from '../cells/scheme.ts';
+import { cellLook, type LookTally } from '../evaluation/promises/cell-look.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { RejectedImage } from '../images/image-batch.ts';
 import type { ImageStore } from '../images/image-store.node.ts';
@@ -39,6 +40,8 @@ export async function scoreCells(
     readonly progress: Progress;
     readonly signal: AbortSignal;
     readonly allowTrainingCells: boolean;
+    /** Filled with what the cells look like, where it is asked for. */
+    readonly looks?: LookTally;
   },
 ): Promise<ScoredCells> {
   const { predictor, store, progress, signal } = world;
@@ -55,6 +58,8 @@ export async function scoreCells(
       const { id, patient, cellCode, label, group } = cells[index]!;
       const type = calledType(predicted, at, predictor.card.types);
       const probability = predicted.atypical[at]!;
+      const picture = { pixels: batch.pixels, sizePx: predictor.card.preprocessing.sizePx, item: at };
+      world.looks?.add(patient, cellLook(picture, probability));
       scored.push({ id, patient, cellCode, label, group, probability, ...(type && { calledType: type.code }) });
     });
     rejected.push(...batch.rejected);

@@ -36,6 +36,30 @@ export const promiseErrors = {
       hint: `Etiquete células de ${d.fewest - d.n} ${UNITS.es[d.unit]} más o permita más errores${d.average === null ? '' : `, o pida --promise average, que necesita ${d.average}`}.`,
     }),
   }),
+  'promise.none': entry<{ model: string; option: string }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.option} does nothing here: ${d.model} makes no promise, expected a model that leukoscope calibrate --promise wrote.`,
+      hint: `Leave ${d.option} out, or calibrate the model first.`,
+    }),
+    es: (d) => ({
+      message: `${d.option} no hace nada aquí: ${d.model} no promete nada; se esperaba un modelo escrito por leukoscope calibrate --promise.`,
+      hint: `Omita ${d.option} o calibre antes el modelo.`,
+    }),
+  }),
+  'promise.unknown-errors': entry<{ model: string; option: string }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.option} cannot be judged: ${d.model} does not say how often it errs, expected a model with that in its card.`,
+      hint: 'Calibrate it on labelled patients (leukoscope calibrate), or train it again with validation cells.',
+    }),
+    es: (d) => ({
+      message: `${d.option} no se puede juzgar: ${d.model} no dice con qué frecuencia se equivoca; se esperaba un modelo con ese dato en su ficha.`,
+      hint: 'Calíbrelo con pacientes etiquetados (leukoscope calibrate) o entrénelo de nuevo con células de validación.',
+    }),
+  }),
   'promise.one-group': entry<{ cells: number }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,

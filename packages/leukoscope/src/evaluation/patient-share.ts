@@ -1,7 +1,7 @@
 import { clopperPearson, DEFAULT_LEVEL, type Rate } from './rate.ts';
 
 /** Below this many cells a share says too little to act on (issue 6: "too few"). */
-const FEWEST_CELLS_FOR_SHARE = 100;
+export const FEWEST_CELLS_FOR_SHARE = 100;
 
 export interface GroupCounts {
   readonly typical: number;

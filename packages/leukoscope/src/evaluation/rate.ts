@@ -35,6 +35,7 @@ export type EstimateMethod =
   | 'delong-difference'
   | 'bonett-price'
   | 'disjoint-pairs'
+  | 'rogan-gladen-monte-carlo'
   | 'bootstrap-patients-expanded-percentile'
   | 'bootstrap-cells-expanded-percentile'
   | 'bootstrap-patients-deviation'

@@ -11,7 +11,7 @@ const cells = scoredCells(
   patients.flatMap(() => [0.25, 0.5, 0.5, 0.75]),
   patients.flatMap((patient) => [patient, patient, patient, patient]),
 );
-const asked = { scored: cells, dataset: { name: 'cells', dataHash: 'd' }, choseModel: false };
+const asked = { scored: cells, dataset: { name: 'cells', dataHash: 'd' }, choseModel: false, looks: [[1, 2]] };
 
 describe('a calibrated card', () => {
   test('promises on average, with a band of cells for a person', () => {
@@ -28,6 +28,7 @@ describe('a calibrated card', () => {
         falseAlarms: { limit: 0.05, n: 20, observed: 0 },
         confidence: null,
       },
+      looks: [[1, 2]],
       band: { low: 0.5, high: above },
     });
     expect(card.threshold).toMatchObject({ threshold: 0.5, rule: 'calibrated' });
@@ -36,6 +37,7 @@ describe('a calibrated card', () => {
       on: 'calibration',
       byPatient: true,
       atypical: patients.map(() => ({ negatives: 2, falseAlarms: 1, positives: 2, missed: 0 })),
+      blasts: null,
     });
   });
 

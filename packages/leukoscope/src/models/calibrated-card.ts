@@ -1,6 +1,6 @@
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { confusionAt } from '../evaluation/confusion.ts';
-import { judgedAt, unitErrors } from '../evaluation/patients/unit-errors.ts';
+import { judgedAt, judgedBlasts, unitErrors } from '../evaluation/patients/unit-errors.ts';
 import {
   fewestUnits,
   type GrantedPromise,
@@ -33,6 +33,8 @@ export interface CalibrationRequest {
   readonly goal: CalibrationGoal;
   readonly dataset: Calibration['dataset'];
   readonly choseModel: boolean;
+  /** Of the cells, see `LookTally`. */
+  readonly looks: Calibration['looks'];
 }
 
 /**
@@ -41,7 +43,7 @@ export interface CalibrationRequest {
  * @throws LeukoscopeError `promise.too-few` where the promise cannot be given; `promise.one-group`.
  */
 export function calibratedCard(card: ModelCard, request: CalibrationRequest): ModelCard {
-  const { scored, dataset, choseModel } = request;
+  const { scored, dataset, choseModel, looks } = request;
   const { goal, band } = chosen(request);
   const atypical = scored.filter(({ group }) => group === 'atypical').length;
   const unit = scored.some(({ patient }) => patient !== null) ? 'patients' : 'cells';
@@ -49,18 +51,25 @@ export function calibratedCard(card: ModelCard, request: CalibrationRequest): Mo
   return {
     ...card,
     threshold: { threshold: band.low, rule: 'calibrated', reached: reachedBy(confusionAt(scored, band.low)) },
-    errors: modelErrors(scored, { threshold: band.low, on: 'calibration' }),
-    calibration: { dataset, choseModel, unit, cells, goal, band },
+    errors: modelErrors(scored, { threshold: band.low, on: 'calibration', card }),
+    calibration: { dataset, choseModel, unit, cells, goal, looks, band },
   };
+}
+
+interface ErrorsOf {
+  readonly threshold: number;
+  readonly on: ModelErrors['on'];
+  readonly card: Pick<ModelCard, 'types' | 'scheme'>;
 }
 
 /** How often a model errs at a threshold on cells that it was not trained on. */
 export function modelErrors(
   scored: readonly ScoredCell[],
-  { threshold, on }: { readonly threshold: number; readonly on: ModelErrors['on'] },
+  { threshold, on, card: { types, scheme } }: ErrorsOf,
 ): ModelErrors {
   const byPatient = scored.some(({ patient }) => patient !== null);
-  return { on, byPatient, atypical: unitErrors(scored, judgedAt(threshold)) };
+  const blasts = types === null ? null : unitErrors(scored, judgedBlasts(scheme));
+  return { on, byPatient, atypical: unitErrors(scored, judgedAt(threshold)), blasts };
 }
 
 function chosen({ scored, goal }: CalibrationRequest): Pick<Calibration, 'goal' | 'band'> {

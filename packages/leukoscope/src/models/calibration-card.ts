@@ -19,6 +19,8 @@ export const modelErrorsSchema = z.strictObject({
   byPatient: z.boolean(),
   /** Atypical (positive) against typical cells. */
   atypical: z.array(unitErrorsSchema),
+  /** Blasts (positive) against other leukocytes; `null` of a model that knows the two groups alone. */
+  blasts: z.array(unitErrorsSchema).nullable(),
 });
 export type ModelErrors = Readonly<z.infer<typeof modelErrorsSchema>>;
 
@@ -52,6 +54,8 @@ export const calibrationSchema = z.strictObject({
     z.strictObject({ kind: z.literal('cost'), missCost: z.number() }),
     z.strictObject({ kind: z.literal('youden') }),
   ]),
+  /** Mean measures of the patients' pictures, see `LookTally`; what a new batch is compared with. */
+  looks: z.array(z.array(z.number())),
   /** Cells from `low`, the threshold, to below `high` are referred to a person; equal where none are. */
   band: z.strictObject({ low: share, high: z.number().min(0).max(2) }),
 });

@@ -35,7 +35,9 @@ export interface ClassificationPageTexts {
   readonly ownErrors: string;
   readonly sharesShown: (shown: number, total: number) => string;
   readonly tableCaption: string;
-  readonly columns: Readonly<Record<'patient' | 'atypical' | 'cells' | 'share' | 'interval' | 'note', string>>;
+  readonly columns: Readonly<
+    Record<'patient' | 'atypical' | 'cells' | 'share' | 'interval' | 'note' | 'adjusted' | 'referred', string>
+  >;
   readonly cellsNote: string;
   readonly mostAtypicalOf: (patient: string, shown: number) => string;
   readonly mostAtypicalOfAll: (shown: number, patients: number) => string;
@@ -84,6 +86,8 @@ export const CLASSIFICATION_PAGE_TEXTS: Readonly<Record<Language, Classification
       share: 'Share',
       interval: 'interval',
       note: 'Note',
+      adjusted: 'Adjusted',
+      referred: 'Referred',
     },
     cellsNote:
       'Those of highest probability, to look at first; they are no picture of the whole smear. p is the probability of atypical as the model gives it.',
@@ -133,6 +137,8 @@ export const CLASSIFICATION_PAGE_TEXTS: Readonly<Record<Language, Classification
       share: 'Proporción',
       interval: 'intervalo',
       note: 'Nota',
+      adjusted: 'Corregida',
+      referred: 'Derivadas',
     },
     cellsNote:
       'Las de mayor probabilidad, para mirarlas primero; no retratan el frotis entero. p es la probabilidad de atípica que da el modelo.',

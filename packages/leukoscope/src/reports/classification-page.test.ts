@@ -10,10 +10,20 @@ const HOSTILE = '<img src=x onerror="alert(1)">';
 
 const shareOf = (patient: string | null, typical: number, atypical: number) => ({
   patient,
-  share: patientShare({ typical, atypical }),
+  share: { ...patientShare({ typical, atypical }), adjusted: null, answer: null },
+  referred: 0,
+  blasts: null,
 });
 const cellOf = (path: string, patient: string | null, picture: string | null = PIXEL) => ({
-  prediction: { path, patient, imageHash: 'h', probability: 0.9123, prediction: 'atypical' as const, type: null },
+  prediction: {
+    path,
+    patient,
+    imageHash: 'h',
+    probability: 0.9123,
+    prediction: 'atypical' as const,
+    referred: false,
+    type: null,
+  },
   picture,
 });
 
@@ -26,6 +36,8 @@ function report(changes: Partial<ClassificationReport> = {}): ClassificationRepo
     rejected: [],
     ignoredFiles: 2,
     patients: [shareOf('P7', 240, 123)],
+    limit: null,
+    promise: null,
     differentials: null,
     mostAtypical: [{ patient: 'P7', cells: [cellOf('/data/P7/a.png', 'P7')] }],
     synthetic: { data: false, model: false },

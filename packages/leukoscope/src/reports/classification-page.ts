@@ -1,30 +1,28 @@
 import { basename } from 'node:path';
 import type { Prediction } from '../classify/classify-images.ts';
+import type { JudgedPatient } from '../classify/patient-judge.ts';
+import type { PromiseInUse } from '../classify/promise-in-use.ts';
 import type { Differential } from '../classify/type-tally.ts';
 import type { Language } from '../errors/entry.ts';
-import type { PatientShare } from '../evaluation/patient-share.ts';
 import type { ModelCard } from '../models/model-card.ts';
+import { blastSections } from './blast-section.ts';
 import { CLASSIFICATION_PAGE_TEXTS, type ClassificationPageTexts } from './classification-page-texts.ts';
 import { differentialContent } from './differential.ts';
 import { DIFFERENTIAL_TEXTS } from './differential-texts.ts';
+import { adjustedCells, noteOf, shareCells } from './judged-cells.ts';
 import { type HtmlContent, html } from './markup/html.ts';
 import { bullets, code, disclosure, paragraph, plotFigure, remark } from './page/page-parts.ts';
 import { pageTable } from './page/page-table.ts';
 import { pictureGrid } from './page/picture-grid.ts';
 import { type PageSection, renderPage } from './page/render-page.ts';
 import { verdict } from './page/verdict.ts';
-import { forestPlot } from './plots/forest-plot.ts';
+import { type ForestPatient, patientForest } from './patient-forest.ts';
 import { complement, countText, figureText, intervalText, percentText, shareText } from './plots/interval-text.ts';
 import { sharePlot } from './plots/share-plot.ts';
+import { promiseContent } from './promise-content.ts';
 import { commandLine, limits, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import type { SyntheticUse } from './synthetic-use.ts';
-
-export interface ShareOf {
-  /** `null` gathers the images nobody is named for. */
-  readonly patient: string | null;
-  readonly share: PatientShare;
-}
 
 /** An image with its picture as a data URI; `null` where the file cannot be shown. */
 export interface PicturedPrediction {
@@ -48,7 +46,11 @@ export interface ClassificationReport {
   /** Path and, in the report's language, the reason. */
   readonly rejected: readonly { readonly path: string; readonly reason: string }[];
   readonly ignoredFiles: number;
-  readonly patients: readonly ShareOf[];
+  readonly patients: readonly JudgedPatient[];
+  /** That shares are compared with, in [0, 1]; of blasts, if the model knows types. */
+  readonly limit: number | null;
+  /** `null` of a model that was not calibrated. */
+  readonly promise: PromiseInUse | null;
   /** By type; `null` of a model that knows the two groups alone. */
   readonly differentials: readonly Differential[] | null;
   readonly mostAtypical: readonly MostAtypicalCells[];
@@ -73,6 +75,7 @@ export function classificationPage(report: ClassificationReport): string {
     lead: lead(report, texts),
     sections: [
       { id: 'shares', title: texts.sections.shares, content: sharesContent(report) },
+      ...blastSections(report),
       ...differentialSections(report),
       ...(report.classified === 0 ? [] : [{ id: 'cells', title: texts.sections.cells, content: cellsContent(report) }]),
       { id: 'details', title: texts.sections.details, content: detailsContent(report, texts) },
@@ -104,6 +107,7 @@ function lead(report: ClassificationReport, texts: ClassificationPageTexts): Htm
         texts.threshold(card.threshold.threshold),
       ].join(' '),
     ),
+    ...promiseContent(report.promise, language),
     ...falseAlarms(report),
   ];
 }
@@ -139,45 +143,55 @@ export function sharesContent(report: ClassificationReport): HtmlContent[] {
   const { patients, language } = report;
   const [first] = patients;
   if (first === undefined) return [paragraph(texts.nothing)];
-  if (patients.length === 1) {
+  if (patients.length === 1 && first.share.adjusted === null) {
     const plot = { patient: nameOf(first.patient, language), ...first.share };
     return [plotFigure((widthPx) => sharePlot(plot, { language, widthPx })), sharesTable(report, texts)];
   }
   const highest = [...patients].sort((a, b) => (b.share.share.value ?? 0) - (a.share.share.value ?? 0));
-  const rows = highest.slice(0, MOST_PATIENTS).map(({ patient, share: { share, tooFew } }) => ({
-    label: nameOf(patient, language),
-    rate: share,
-    few: tooFew,
-  }));
-  const plot = { title: texts.sharesTitle, axisTitle: texts.sharesAxis, percent: true, rows, notes: [texts.ownErrors] };
+  const shown = highest.slice(0, MOST_PATIENTS);
+  const forest = { title: texts.sharesTitle, axisTitle: texts.sharesAxis, notes: [texts.ownErrors] };
   return [
-    ...(rows.length < patients.length ? [paragraph(texts.sharesShown(rows.length, patients.length))] : []),
-    plotFigure((widthPx) => forestPlot(plot, { language, widthPx })),
+    ...(shown.length < patients.length ? [paragraph(texts.sharesShown(shown.length, patients.length))] : []),
+    ...patientForest({
+      language,
+      ...forest,
+      limit: ofGroups(report),
+      patients: shown.map((one) => labelled(one, report)),
+    }),
     sharesTable(report, texts),
   ];
 }
 
-function sharesTable({ patients, language }: ClassificationReport, texts: ClassificationPageTexts): HtmlContent {
-  const { patient, atypical, cells, share, interval, note } = texts.columns;
+/** The limit of the share of atypical cells: a model of types has its limit for blasts. */
+function ofGroups({ card, limit }: ClassificationReport): number | null {
+  return card.types === null ? limit : null;
+}
+
+function labelled({ patient, share }: JudgedPatient, { language }: ClassificationReport): ForestPatient {
+  return { label: nameOf(patient, language), ...share };
+}
+
+function sharesTable(report: ClassificationReport, texts: ClassificationPageTexts): HtmlContent {
+  const { patients, promise } = report;
+  const { patient, atypical, cells, share, interval, note, adjusted, referred } = texts.columns;
   const level = `${(patients[0]?.share.share.level ?? 0) * 100}%`;
+  const isAdjusted = patients.some((one) => one.share.adjusted !== null);
+  const hasBand = promise !== null && promise.band.high > promise.band.low;
   const right = (heading: string) => ({ heading, align: 'right' }) as const;
   return pageTable({
     caption: texts.tableCaption,
     columns: [
       { heading: patient, align: 'left' },
-      right(atypical),
-      right(cells),
-      right(share),
-      right(`${level} ${interval}`),
+      ...[right(atypical), right(cells), right(share), right(`${level} ${interval}`)],
+      ...(isAdjusted ? [right(adjusted), right(`${level} ${interval}`)] : []),
+      ...(hasBand ? [right(referred)] : []),
       { heading: note, align: 'left' },
     ],
-    rows: patients.map(({ patient: of, share: { share: rate, tooFew } }) => [
-      nameOf(of, language),
-      countText(rate.numerator),
-      countText(rate.denominator),
-      percentText(rate.value),
-      intervalText(rate, percentText),
-      tooFew ? REPORT_TEXTS[language].tooFew : '',
+    rows: patients.map((one) => [
+      ...[nameOf(one.patient, report.language), ...shareCells(one.share)],
+      ...(isAdjusted ? adjustedCells(one.share) : []),
+      ...(hasBand ? [countText(one.referred)] : []),
+      noteOf(one.share, ofGroups(report), report.language),
     ]),
   });
 }

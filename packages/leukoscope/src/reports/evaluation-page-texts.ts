@@ -45,6 +45,7 @@ export interface EvaluationPageTexts {
       | 'confusion'
       | 'roc'
       | 'probability'
+      | 'referral'
       | 'cells'
       | 'types'
       | 'type-calls'
@@ -112,6 +113,7 @@ const EN: EvaluationPageTexts = {
     confusion: 'Found and missed',
     roc: 'At every threshold: the ROC curve',
     probability: 'How sure the model is',
+    referral: 'Referring cells to a person',
     cells: 'Cells to look at, errors first',
     types: 'By cell type',
     'type-calls': 'Which type the cells were called',
@@ -210,6 +212,7 @@ const ES: EvaluationPageTexts = {
     confusion: 'Detectadas y no detectadas',
     roc: 'Con cada umbral: la curva ROC',
     probability: 'Cuán seguro está el modelo',
+    referral: 'Derivar células a una persona',
     cells: 'Células para mirar, primero los errores',
     types: 'Por tipo celular',
     'type-calls': 'De qué tipo se llamaron las células',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { tinyCard } from '../../test/tiny-model.ts';
 import { DEFAULT_SCHEME } from '../cells/scheme.ts';
+import { judgeEvaluation } from '../classify/judge-evaluation.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
+import { LookTally } from '../evaluation/promises/cell-look.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import { type EvaluationReport, evaluationPage } from './evaluation-page.ts';
 import { exampleCells } from './example-cells.ts';
@@ -15,6 +17,7 @@ function report(changes: Partial<EvaluationReport> = {}, scored: readonly Scored
   return {
     language: 'en',
     evaluation: evaluated(scored),
+    judged: judgeEvaluation(scored, { card: tinyCard(), threshold: THRESHOLD, looks: new LookTally() }),
     about: {
       model: 'run/model.onnx',
       dataset: { name: 'blood', dataHash: 'f'.repeat(64), scheme: 'default', excluded: 4 },

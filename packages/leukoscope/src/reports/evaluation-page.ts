@@ -1,10 +1,12 @@
 import type { SplitPart } from '../cells/cell.ts';
 import type { Scheme } from '../cells/scheme.ts';
+import type { JudgedEvaluation, TestedPatient } from '../classify/judge-evaluation.ts';
 import type { Language } from '../errors/entry.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
 import type { Rate } from '../evaluation/rate.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { ModelCard } from '../models/model-card.ts';
+import { blastSections } from './blast-section.ts';
 import { evaluationNumbers } from './evaluation-numbers.ts';
 import { EVALUATION_PAGE_TEXTS, type EvaluationPageTexts } from './evaluation-page-texts.ts';
 import type { Examples, Outcome } from './example-cells.ts';
@@ -14,6 +16,7 @@ import { bullets, code, disclosure, factList, paragraph, plotFigure, remark } fr
 import { pictureGrid } from './page/picture-grid.ts';
 import { type PageSection, renderPage } from './page/render-page.ts';
 import { verdict } from './page/verdict.ts';
+import { patientForest } from './patient-forest.ts';
 import { confusionPlot } from './plots/confusion-plot.ts';
 import type { PlotView } from './plots/figure.ts';
 import { forestPlot } from './plots/forest-plot.ts';
@@ -21,7 +24,9 @@ import { complement, intervalText, percentText, shareText } from './plots/interv
 import { type LearningCurvesRow, learningCurves } from './plots/learning-curves.ts';
 import { probabilityPlot } from './plots/probability-plot.ts';
 import { fewPatients, type QuotedName, quoted } from './plots/quoted-figure.ts';
+import { riskCoveragePlot } from './plots/risk-coverage-plot.ts';
 import { rocPlot } from './plots/roc-plot.ts';
+import { judgedContent } from './promise-content.ts';
 import { cellTypeLabel, commandLine, limits, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import type { SyntheticUse } from './synthetic-use.ts';
@@ -55,6 +60,8 @@ export interface PicturedCell {
 export interface EvaluationReport {
   readonly language: Language;
   readonly evaluation: Evaluation;
+  /** Of patients, referral and promise. */
+  readonly judged: JudgedEvaluation;
   readonly about: TestedOn;
   readonly card: ModelCard;
   /** That the cells were read with. */
@@ -96,12 +103,14 @@ export function evaluationSections(report: EvaluationReport): PageSection[] {
     section('confusion', texts, confusionContent(report)),
     section('roc', texts, [plotFigure((widthPx) => rocPlot(report.evaluation, view(report, widthPx)))]),
     section('probability', texts, probabilityContent(report)),
+    section('referral', texts, referralContent(report)),
     section('cells', texts, examplesContent(report, texts)),
     section('types', texts, typesContent(report, texts)),
     ...(report.evaluation.types === null
       ? []
       : [section('type-calls', texts, typeCallsContent(report.evaluation.types, report))]),
     ...(report.evaluation.byPatient.length === 0 ? [] : [section('patients', texts, patientsContent(report, texts))]),
+    ...blastContent(report),
     section('numbers', texts, evaluationNumbers(report.evaluation, report.language)),
     ...(report.comparison === null
       ? []
@@ -166,6 +175,7 @@ export function evaluationLead(report: EvaluationReport): HtmlContent[] {
         return { label: texts.figures[name], value: shareText(figure.value), note: intervalText(figure) };
       }),
     ),
+    ...judgedContent(report.judged, language),
     remark([texts.intervals(level, patients), ...(few === null ? [] : [texts.fewPatients(few)])].join(' ')),
   ];
 }
@@ -252,29 +262,33 @@ function calledTypical(calledAtypical: Rate): Rate {
 }
 
 function patientsContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
-  const { byPatient } = report.evaluation;
-  const difference = ({ called, truth }: (typeof byPatient)[number]) =>
-    Math.abs((called.share.value ?? 0) - (truth.share.value ?? 0));
-  const kept = new Set([...byPatient].sort((a, b) => difference(b) - difference(a)).slice(0, MOST_PATIENTS));
-  const rows = byPatient
-    .filter((result) => kept.has(result))
-    .map(({ patient, called, truth }) => ({
-      label: patient,
-      rate: called.share,
-      truth: truth.share.value,
-      few: called.tooFew,
-    }));
-  const plot = {
-    title: texts.patientsTitle,
-    axisTitle: texts.patientsAxis,
-    percent: true,
-    rows,
-    notes: [texts.patientsNote],
-  };
+  const { language, judged, card } = report;
+  const difference = ({ share, truth }: TestedPatient) => Math.abs((share.share.value ?? 0) - (truth.atypical ?? 0));
+  const kept = new Set([...judged.patients].sort((a, b) => difference(b) - difference(a)).slice(0, MOST_PATIENTS));
+  const shown = judged.patients.filter((tested) => kept.has(tested));
+  const [count, total] = [shown.length, judged.patients.length];
   return [
-    ...(rows.length < byPatient.length ? [paragraph(texts.patientsShown(rows.length, byPatient.length))] : []),
-    plotFigure((widthPx) => forestPlot(plot, view(report, widthPx))),
+    ...(count < total ? [paragraph(texts.patientsShown(count, total))] : []),
+    ...patientForest({
+      ...{ language, title: texts.patientsTitle, axisTitle: texts.patientsAxis, notes: [texts.patientsNote] },
+      limit: card.types === null ? judged.limit : null,
+      patients: shown.map(({ patient, share, truth }) => ({
+        ...share,
+        label: patient ?? REPORT_TEXTS[language].unnamedPatient,
+        truth: truth.atypical,
+      })),
+    }),
   ];
+}
+
+function blastContent({ judged, language }: EvaluationReport): PageSection[] {
+  const truth = new Map(judged.patients.map(({ patient, truth: { blasts } }) => [patient, blasts]));
+  return blastSections({ language, patients: judged.patients, limit: judged.limit, truth });
+}
+
+function referralContent(report: EvaluationReport): HtmlContent[] {
+  const { riskCoverage: points, referral } = report.judged;
+  return [plotFigure((widthPx) => riskCoveragePlot({ points, referral }, view(report, widthPx)))];
 }
 
 function trainingSections(report: EvaluationReport, texts: EvaluationPageTexts): PageSection[] {

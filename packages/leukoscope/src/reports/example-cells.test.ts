@@ -78,6 +78,7 @@ describe('the most atypical images', () => {
     imageHash: id,
     probability,
     prediction: 'atypical' as const,
+    referred: false,
     type: null,
   }));
   const most = new MostAtypical(5);

@@ -7,9 +7,11 @@ type PromiseGoal = Extract<Goal, { missed: unknown }>;
 
 export interface PromiseTexts {
   /** What the threshold of a calibrated model promises, in full; of a goal, what it is and that it promises nothing. */
-  readonly promise: (calibration: Calibration) => string;
+  readonly promise: (calibration: Pick<Calibration, 'goal' | 'unit' | 'dataset'>) => string;
   /** Which cells are referred to a person; nothing without a band. */
-  readonly band: (calibration: Calibration) => string | null;
+  readonly band: (calibration: Pick<Calibration, 'band'>) => string | null;
+  /** Title of the warning. */
+  readonly withdrawn: string;
 }
 
 const EN = {
@@ -53,6 +55,7 @@ export const PROMISE_TEXTS: Readonly<Record<Language, PromiseTexts>> = {
       band.high > band.low
         ? `Cells from ${band.low.toFixed(4)} to below ${band.high.toFixed(4)} are not called but referred to a person.`
         : null,
+    withdrawn: 'The promise of this model does not hold for these images',
   },
   es: {
     promise: ({ goal, unit, dataset }) => {
@@ -70,5 +73,6 @@ export const PROMISE_TEXTS: Readonly<Record<Language, PromiseTexts>> = {
       band.high > band.low
         ? `Las células desde ${band.low.toFixed(4)} hasta menos de ${band.high.toFixed(4)} no se llaman, sino que se derivan a una persona.`
         : null,
+    withdrawn: 'La promesa de este modelo no vale para estas imágenes',
   },
 };

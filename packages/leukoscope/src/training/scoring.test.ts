@@ -1,5 +1,6 @@
 import type { TensorData } from '@leukoscope/engine';
 import { expect, test } from 'vitest';
+import { tinyCard } from '../../test/tiny-model.ts';
 import { memoryImages, mixedCells, trainingCells } from '../../test/training-job.ts';
 import { DEFAULT_SCHEME } from '../cells/scheme.ts';
 import { makeCell } from '../datasets/testing/make-cell.ts';
@@ -103,6 +104,7 @@ test('near the threshold the finished model is asked, elsewhere the known scores
   const byModel = Math.fround(threshold - 1e-7);
   let asked = 0;
   const predictor = {
+    card: tinyCard(),
     predict: async (items: Uint8Array) => {
       const count = items.length / 768;
       asked += count;

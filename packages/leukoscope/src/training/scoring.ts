@@ -1,10 +1,12 @@
 import type { TensorData } from '@leukoscope/engine';
+import { calledType } from '../classify/called-type.ts';
 import type { Predictor } from '../classify/predictor.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
 import { NO_AUGMENTATION } from '../images/augmentation.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
+import { indexOfLargest } from '../models/index-of-largest.ts';
 import { type LearningInputs, PixelInputs } from './learning-inputs.ts';
 import type { TrainingClasses } from './training-classes.ts';
 import type { TrainingCell } from './training-data.ts';
@@ -23,7 +25,7 @@ export interface Scores {
 }
 
 interface ModelScoring {
-  readonly predictor: Pick<Predictor, 'predict'>;
+  readonly predictor: Pick<Predictor, 'predict' | 'card'>;
   readonly images: PreparedImages;
   readonly signal?: AbortSignal;
 }
@@ -46,7 +48,7 @@ export async function scoreByLogits(
       const row = rows.subarray(at * classes.groups.length, (at + 1) * classes.groups.length);
       const { probability, loss } = softmaxOf(row, classes, cell);
       lossSum += loss;
-      scored.push(scoredCell(cell, probability));
+      scored.push(scoredCell(cell, probability, classes.types?.[indexOfLargest(row)]?.code));
     }
   }
   return { cells: scored, loss: lossSum / cells.length, rocAuc: rocAuc(scored).value };
@@ -63,8 +65,11 @@ export async function scoreByModel(
   const scored: ScoredCell[] = [];
   const scoring = { inputs: new PixelInputs(images, NO_AUGMENTATION), ...(signal && { signal }) };
   for (const { batch, items } of inBatches(cells, scoring)) {
-    const { atypical } = await predictor.predict(items as Uint8Array);
-    for (const [at, { cell }] of batch.entries()) scored.push(scoredCell(cell, atypical[at]!));
+    const predicted = await predictor.predict(items as Uint8Array);
+    for (const [at, { cell }] of batch.entries()) {
+      const type = calledType(predicted, at, predictor.card.types);
+      scored.push(scoredCell(cell, predicted.atypical[at]!, type?.code));
+    }
   }
   return scored;
 }
@@ -99,9 +104,10 @@ function* inBatches(cells: readonly TrainingCell[], { inputs, signal }: Scoring)
   }
 }
 
-function scoredCell(cell: TrainingCell['cell'], probability: number): ScoredCell {
+function scoredCell(cell: TrainingCell['cell'], probability: number, calledCode: string | undefined): ScoredCell {
   const { id, patient, cellCode, label, group } = cell;
-  return { id, patient, cellCode, label, group, probability };
+  const called = calledCode === undefined ? {} : { calledType: calledCode };
+  return { id, patient, cellCode, label, group, probability, ...called };
 }
 
 /** @returns the probability of atypical, and −log of the probability of the truth. */

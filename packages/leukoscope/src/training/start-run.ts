@@ -324,7 +324,7 @@ async function withThreshold(
         : await scoreByModel(cells.validation, scoring);
     const validation = draft.validation && { ...draft.validation, rocAuc: rocAuc(scored).value };
     const threshold = chooseThreshold(scored);
-    const errors = modelErrors(scored, { threshold: threshold.threshold, on: 'validation' });
+    const errors = modelErrors(scored, { threshold: threshold.threshold, on: 'validation', card: draft });
     return {
       ...draft,
       validation,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { scoreCells, TrainedOnError } from '../../classify/score-cells.ts';
 import { EXIT } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { LookTally } from '../../evaluation/promises/cell-look.ts';
 import { referralUnder } from '../../evaluation/promises/risk-coverage.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
@@ -47,13 +48,15 @@ export const calibrate: ActionOf<typeof calibrateCommand> = async (
     const onWarning = (warning: LeukoscopeError) => tellWarning(warning, context);
     const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning });
     const { progress, signal } = context;
+    const looks = new LookTally();
     const { scored, rejected } = await scoreCells(cells, {
-      ...{ predictor, store, progress, signal },
+      ...{ predictor, store, progress, signal, looks },
       allowTrainingCells: false,
     }).finally(() => store.close());
     for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
     const calibrated = calibratedCard(card, {
       ...{ scored, goal },
+      looks: looks.means(),
       dataset: { name: dataset.name, dataHash: dataset.dataHash },
       choseModel: part === 'validation' && splitHash === card.training.split.hash,
     });

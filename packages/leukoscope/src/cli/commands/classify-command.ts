@@ -1,6 +1,6 @@
 import { machineOptions, scaleOption } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
-import { choice, flag, many, one, text, withDefault } from '../options.ts';
+import { choice, flag, many, number, one, text, withDefault } from '../options.ts';
 import { classifyTexts } from './classify-texts.ts';
 
 export const classifyCommand = defineCommand({
@@ -12,9 +12,11 @@ export const classifyCommand = defineCommand({
     out: text('file'),
     format: withDefault(choice(['csv', 'jsonl']), 'csv'),
     report: text('file'),
+    shareLimit: number('share', { above: 0, below: 1 }),
     micronsPerPixel: scaleOption,
     ...machineOptions,
     allowRejected: flag(),
+    allowShift: flag(),
     allowSyntheticModel: flag(),
   },
   texts: classifyTexts,

@@ -1,13 +1,16 @@
+import type { JudgedPatient, JudgedShare } from '../../classify/patient-judge.ts';
+import type { PromiseInUse } from '../../classify/promise-in-use.ts';
 import { type Differential, pooled } from '../../classify/type-tally.ts';
 import type { Language } from '../../errors/entry.ts';
-import type { PatientShare } from '../../evaluation/patient-share.ts';
 import type { Rate } from '../../evaluation/rate.ts';
 import type { ModelType } from '../../models/model-types.ts';
-import { figureText, percentText } from '../../reports/plots/interval-text.ts';
+import { PATIENT_ANSWER_TEXTS } from '../../reports/patient-answer-texts.ts';
+import { figureText, intervalText, percentText } from '../../reports/plots/interval-text.ts';
+import { promiseLines } from '../../reports/promise-lines.ts';
 import { MACHINE_OPTION_TEXTS, SCALE_TEXT } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
-import { textTable } from '../text-table.ts';
+import { type TextColumn, textTable } from '../text-table.ts';
 
 interface Summary {
   readonly classified: number;
@@ -16,7 +19,10 @@ interface Summary {
   readonly threshold: number;
   /** Typical cells that the model called atypical, of those its threshold was chosen with. */
   readonly falseAlarms: Rate;
-  readonly patients: readonly { readonly patient: string | null; readonly share: PatientShare }[];
+  readonly patients: readonly JudgedPatient[];
+  /** That shares are compared with, in [0, 1]; of blasts, if the model knows types. */
+  readonly limit: number | null;
+  readonly promise: PromiseInUse | null;
   /** By type; `null` of a model that knows the two groups alone, as `types` then is. */
   readonly differentials: readonly Differential[] | null;
   readonly types: readonly ModelType[] | null;
@@ -30,11 +36,13 @@ type OptionName =
   | 'out'
   | 'format'
   | 'report'
+  | 'shareLimit'
   | 'threads'
   | 'device'
   | 'noCache'
   | 'micronsPerPixel'
   | 'allowRejected'
+  | 'allowShift'
   | 'allowSyntheticModel';
 
 interface ClassifyTexts extends CommandTexts<Record<'model' | 'images', unknown>, Record<OptionName, unknown>> {
@@ -51,6 +59,15 @@ interface Words {
   readonly cells: string;
   readonly share: string;
   readonly tooFew: string;
+  readonly adjusted: string;
+  readonly referred: string;
+  readonly blasts: string;
+  readonly leukocytes: string;
+  readonly promyelocytes: string;
+  readonly erythroblasts: string;
+  /** What the adjusted column is. */
+  readonly allowsForErrors: string;
+  readonly blastsNote: string;
   readonly counted: (summary: Summary) => string;
   /** What a smear without atypical cells would show. */
   readonly errs: (falseAlarms: Rate) => string;
@@ -83,31 +100,78 @@ function typesText({ differentials, types }: Summary, words: Words): string {
 }
 
 const percent = (value: number | null) => (value === null ? '—' : `${(100 * value).toFixed(1)}%`);
+const left = (heading: string): TextColumn => ({ heading, align: 'left' });
+const right = (heading: string): TextColumn => ({ heading, align: 'right' });
 
 function resultText(summary: Summary, words: Words): string {
-  const rows = summary.patients.map(({ patient, share: { share, tooFew } }) => [
-    patient ?? words.nobody,
-    String(share.numerator),
-    String(share.denominator),
-    percent(share.value),
-    `${percent(share.low)}–${percent(share.high)}`,
-    tooFew ? words.tooFew : '',
-  ]);
-  const table = textTable(
-    [
-      { heading: words.patient, align: 'left' },
-      { heading: words.atypical, align: 'right' },
-      { heading: words.cells, align: 'right' },
-      { heading: words.share, align: 'right' },
-      { heading: '95%', align: 'right' },
-      { heading: '', align: 'left' },
-    ],
-    rows,
-  );
-  const report = summary.report === null ? '' : `${words.report(summary.report)}\n`;
   const { errs, counted, notADiagnosis } = words;
-  const lines = [counted(summary), errs(summary.falseAlarms)].join('\n');
-  return `${table}${typesText(summary, words)}${lines}\n${report}${notADiagnosis}\n`;
+  const isAdjusted = summary.patients.some(({ share }) => share.adjusted !== null);
+  const lines = [
+    counted(summary),
+    ...(isAdjusted ? [words.allowsForErrors] : [errs(summary.falseAlarms)]),
+    ...(summary.promise === null ? [] : promiseLines(summary.promise, words.language)),
+    ...(summary.report === null ? [] : [words.report(summary.report)]),
+    notADiagnosis,
+  ];
+  return `${sharesText(summary, words)}${blastsText(summary, words)}${typesText(summary, words)}${lines.join('\n')}\n`;
+}
+
+/** Shares of atypical cells by patient, as called and allowing for the model's errors. */
+function sharesText(summary: Summary, words: Words): string {
+  const { patients, promise } = summary;
+  const isAdjusted = patients.some(({ share }) => share.adjusted !== null);
+  const hasBand = promise !== null && promise.band.high > promise.band.low;
+  const { patient, atypical, cells, share, referred } = words;
+  return textTable(
+    [
+      ...[left(patient), right(atypical), right(cells), right(share), right('95%')],
+      ...(isAdjusted ? [right(words.adjusted), right('95%')] : []),
+      ...(hasBand ? [right(referred)] : []),
+      left(''),
+    ],
+    patients.map((one) => [
+      ...[one.patient ?? words.nobody, ...shareCells(one.share)],
+      ...(isAdjusted ? adjustedCells(one.share) : []),
+      ...(hasBand ? [String(one.referred)] : []),
+      answerText(one.share, summary, words),
+    ]),
+  );
+}
+
+/** Blasts among leukocytes by patient; nothing of a model that knows no types. */
+function blastsText(summary: Summary, words: Words): string {
+  const rows = summary.patients.flatMap(({ patient, blasts }) =>
+    blasts === null
+      ? []
+      : [
+          [
+            ...[patient ?? words.nobody, ...shareCells(blasts), ...adjustedCells(blasts)],
+            ...[percent(blasts.promyelocytes.value), blasts.erythroblastsPer100.value?.toFixed(1) ?? '—'],
+            answerText(blasts, summary, words),
+          ],
+        ],
+  );
+  if (rows.length === 0) return '';
+  const { patient, blasts, leukocytes, share, adjusted, promyelocytes, erythroblasts } = words;
+  const columns = [
+    ...[left(patient), right(blasts), right(leukocytes), right(share), right('95%'), right(adjusted), right('95%')],
+    ...[right(promyelocytes), right(erythroblasts), left('')],
+  ];
+  return `\n${textTable(columns, rows)}${words.blastsNote}\n`;
+}
+
+function shareCells({ share }: JudgedShare): string[] {
+  const { numerator, denominator, value } = share;
+  return [String(numerator), String(denominator), percent(value), intervalText(share, percent)];
+}
+
+function adjustedCells({ adjusted }: JudgedShare): string[] {
+  return adjusted === null ? ['—', '—'] : [percent(adjusted.value), intervalText(adjusted, percent)];
+}
+
+function answerText({ answer, tooFew }: JudgedShare, { limit }: Summary, words: Words): string {
+  if (answer !== null && limit !== null) return PATIENT_ANSWER_TEXTS[words.language].answer(answer, limit);
+  return tooFew ? words.tooFew : '';
 }
 
 const EN: Words = {
@@ -120,6 +184,16 @@ const EN: Words = {
   cells: 'cells',
   share: 'share',
   tooFew: 'under 100 cells: too few',
+  adjusted: 'adjusted',
+  referred: 'referred',
+  blasts: 'blasts',
+  leukocytes: 'leukocytes',
+  promyelocytes: 'promyelocytes',
+  erythroblasts: 'erythroblasts/100',
+  allowsForErrors:
+    "Adjusted: allowing for the model's own errors, as often as it made them on labelled patients; its interval knows how these differ. That of the share knows the number of cells only.",
+  blastsNote:
+    'Blasts (myeloblasts and monoblasts) among leukocytes, each cell by its most probable type; smudge cells are not counted, promyelocytes and erythroblasts stand apart.',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
     `${classified} images classified, ${rejected} rejected, ${ignoredFiles} other files; threshold ${threshold.toFixed(4)}.`,
   errs: (falseAlarms) =>
@@ -139,6 +213,16 @@ const ES: Words = {
   cells: 'células',
   share: 'proporción',
   tooFew: 'menos de 100 células: demasiado pocas',
+  adjusted: 'corregida',
+  referred: 'derivadas',
+  blasts: 'blastos',
+  leukocytes: 'leucocitos',
+  promyelocytes: 'promielocitos',
+  erythroblasts: 'eritroblastos/100',
+  allowsForErrors:
+    'Corregida: cuenta con los errores del propio modelo, tan frecuentes como en pacientes etiquetados; su intervalo sabe cuánto difieren estos. El de la proporción solo conoce el número de células.',
+  blastsNote:
+    'Blastos (mieloblastos y monoblastos) entre los leucocitos, cada célula por su tipo más probable; las sombras de Gumprecht no se cuentan, promielocitos y eritroblastos van aparte.',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
     `${classified} imágenes clasificadas, ${rejected} rechazadas, ${ignoredFiles} archivos de otro tipo; umbral ${threshold.toFixed(4)}.`,
   errs: (falseAlarms) =>
@@ -163,9 +247,13 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       out: 'write the predictions here (default: print them)',
       format: 'form of the predictions',
       report: 'write the shares and the most atypical cells as a page (HTML)',
+      shareLimit:
+        'share that a patient is compared with: of blasts among leukocytes, if the model knows cell types (default 0.2), else of atypical cells',
       ...MACHINE_OPTION_TEXTS.en,
       micronsPerPixel: SCALE_TEXT.en,
       allowRejected: 'end with exit code 0 although images could not be used',
+      allowShift:
+        "end with exit code 0 although the images do not look like the calibration's and its promise is withdrawn",
       allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
     },
     result: (summary) => resultText(summary, EN),
@@ -183,9 +271,13 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       out: 'escribir aquí las predicciones (por defecto: mostrarlas)',
       format: 'forma de las predicciones',
       report: 'escribir las proporciones y las células más atípicas como página (HTML)',
+      shareLimit:
+        'proporción con que se compara a cada paciente: de blastos entre los leucocitos, si el modelo conoce los tipos (por defecto 0.2), o de células atípicas',
       ...MACHINE_OPTION_TEXTS.es,
       micronsPerPixel: SCALE_TEXT.es,
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
+      allowShift:
+        'terminar con código 0 aunque las imágenes no se parezcan a las de la calibración y se retire su promesa',
       allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,
     },
     result: (summary) => resultText(summary, ES),

@@ -1,17 +1,22 @@
 import { resolve } from 'node:path';
-import { classifyImages, PatientTally, type Prediction, type RejectedInput } from '../../classify/classify-images.ts';
+import {
+  classifyImages,
+  type ImageToClassify,
+  PatientTally,
+  type RejectedInput,
+} from '../../classify/classify-images.ts';
 import { imagesToClassify, readList } from '../../classify/images-to-classify.ts';
-import { TypeTally } from '../../classify/type-tally.ts';
-import { EXIT, type Language } from '../../errors/entry.ts';
+import { PatientJudge } from '../../classify/patient-judge.ts';
+import type { Predictor } from '../../classify/predictor.ts';
+import { promiseInUse } from '../../classify/promise-in-use.ts';
+import { type Differential, TypeTally } from '../../classify/type-tally.ts';
+import { EXIT, type ExitCode } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { LookTally } from '../../evaluation/promises/cell-look.ts';
 import { clopperPearson, type Rate } from '../../evaluation/rate.ts';
-import { AtomicWriter } from '../../files/atomic-writer.ts';
-import { csvLine } from '../../files/csv.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
-import { removeAbandoned } from '../../files/temporary-name.ts';
-import { streamSink, type TextSink } from '../../files/text-sink.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
-import { openImageStore } from '../../images/image-store.node.ts';
+import { type ImageStore, openImageStore } from '../../images/image-store.node.ts';
 import { preparationWarnings } from '../../images/preparation-warnings.ts';
 import type { ModelCard } from '../../models/model-card.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
@@ -27,9 +32,8 @@ import { preprocessingAtScale } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { tellWarning } from '../tell-warning.ts';
 import type { classifyCommand } from './classify-command.ts';
+import { type ClassifyOutput, openOutput } from './classify-output.ts';
 import { classifyTexts } from './classify-texts.ts';
-
-type Result = Prediction | RejectedInput;
 
 export const classify: ActionOf<typeof classifyCommand> = async (files, given, context) =>
   (await classifyWithModel(files, given, context)).result;
@@ -67,39 +71,25 @@ export async function classifyWithModel(
   try {
     const { card } = predictor;
     refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
-    const tally = new PatientTally();
-    const typeTally = new TypeTally(card.types);
-    const most = new MostAtypical(MOST_OF_PATIENT);
-    const rejected: RejectedInput[] = [];
-    let done = 0;
-    const total = found.images.length;
-    context.progress.report({ stage: 'classify', unit: 'images', done, total });
-    await output.begin();
-    for await (const results of classifyImages(found.images, { predictor, store, signal: context.signal })) {
-      for (const result of results) {
-        await output.write(result);
-        if ('reason' in result) {
-          rejected.push(result);
-          context.warn(result.reason.textIn(context.language).message);
-        } else {
-          tally.add(result);
-          typeTally.add(result);
-          most.add(result);
-        }
-      }
-      done += results.length;
-      context.progress.report({ stage: 'classify', unit: 'images', done, total });
-    }
+    const judge = judgeOf(card, given, modelPath);
+    const looks = new LookTally();
+    const { tally, typeTally, most, rejected, done } = await classifyAll(found.images, {
+      ...{ predictor, store, output, looks, context },
+    });
     await output.commit();
     for (const warning of preparationWarnings(store.conversions, done - rejected.length)) warn(warning);
-    const patients = tally.shares();
     const differentials = typeTally.differentials();
+    const calledTypes = new Map(differentials?.map(({ patient, types }) => [patient, types.map(countOfType)]));
+    const patients = tally.counts().map((counts) => judge.patient(counts, calledTypes.get(counts.patient) ?? []));
+    const promise = promiseInUse(card, looks);
     const summary = {
       classified: done - rejected.length,
       ...rejectedOf(rejected),
       ignoredFiles: found.ignored,
+      limit: judge.limit,
       patients,
       differentials,
+      promise,
     };
     const about = {
       model: modelPath,
@@ -111,6 +101,7 @@ export async function classifyWithModel(
     const reasonOf = ({ path, reason }: RejectedInput) => ({ path, reason: reason.textIn(context.language).message });
     const report = {
       ...{ language: context.language, model: modelPath, card: predictor.card, synthetic, patients, differentials },
+      ...{ promise, limit: judge.limit },
       ...{ classified: summary.classified, ignoredFiles: found.ignored, rejected: rejected.map(reasonOf) },
       origin: { version: context.version, madeOn: world.now(), argv: context.argv },
     };
@@ -121,7 +112,7 @@ export async function classifyWithModel(
     const result = {
       document: { ...about, ...(output.collected && { predictions: output.collected }) },
       text: output.onStdout ? '' : textOfResult,
-      exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
+      exitCode: exitCodeOf(given, { rejected: rejected.length, withdrawn: promise?.withdrawn === true }),
     };
     return { result, report, most };
   } finally {
@@ -129,6 +120,72 @@ export async function classifyWithModel(
     await store.close();
     await predictor.close();
   }
+}
+
+interface Classifying {
+  readonly predictor: Predictor;
+  readonly store: ImageStore;
+  readonly output: ClassifyOutput;
+  readonly looks: LookTally;
+  readonly context: CommandContext;
+}
+
+/** Classifies every image, writes what it is called, and counts. */
+async function classifyAll(images: readonly ImageToClassify[], world: Classifying) {
+  const { predictor, store, output, looks, context } = world;
+  const tally = new PatientTally();
+  const typeTally = new TypeTally(predictor.card.types);
+  const most = new MostAtypical(MOST_OF_PATIENT);
+  const rejected: RejectedInput[] = [];
+  let done = 0;
+  const report = () => context.progress.report({ stage: 'classify', unit: 'images', done, total: images.length });
+  report();
+  await output.begin();
+  for await (const results of classifyImages(images, { predictor, store, looks, signal: context.signal })) {
+    for (const result of results) {
+      await output.write(result);
+      if ('reason' in result) {
+        rejected.push(result);
+        context.warn(result.reason.textIn(context.language).message);
+      } else {
+        tally.add(result);
+        typeTally.add(result);
+        most.add(result);
+      }
+    }
+    done += results.length;
+    report();
+  }
+  return { tally, typeTally, most, rejected, done };
+}
+
+/** A withdrawn promise is a refusal, though the predictions are written: nobody must take them for promised ones. */
+function exitCodeOf(
+  { allowRejected, allowShift }: OptionsOf<typeof classifyCommand>,
+  { rejected, withdrawn }: { readonly rejected: number; readonly withdrawn: boolean },
+): ExitCode {
+  if (rejected > 0 && !allowRejected) return EXIT.badInput;
+  return withdrawn && !allowShift ? EXIT.refused : EXIT.done;
+}
+
+/** @throws LeukoscopeError for an option that the model leaves nothing to do. */
+function judgeOf(
+  card: ModelCard,
+  { shareLimit, allowShift }: OptionsOf<typeof classifyCommand>,
+  model: string,
+): PatientJudge {
+  const judge = new PatientJudge(card, shareLimit);
+  if (shareLimit !== undefined && !judge.judges) {
+    throw new LeukoscopeError('promise.unknown-errors', { model, option: '--share-limit' });
+  }
+  if (allowShift && !(card.calibration && 'missed' in card.calibration.goal)) {
+    throw new LeukoscopeError('promise.none', { model, option: '--allow-shift' });
+  }
+  return judge;
+}
+
+function countOfType({ code, share }: Differential['types'][number]) {
+  return { code, n: share.numerator };
 }
 
 /** Of the typical cells that the model's threshold was chosen with: what a smear without atypical ones would show. */
@@ -139,82 +196,4 @@ function falseAlarmsOf({ threshold }: ModelCard): Rate {
 
 async function writeReport(file: string | null, made: () => Promise<string>): Promise<void> {
   if (file !== null) await writeFileAtomic(file, await made());
-}
-
-interface Output {
-  readonly onStdout: boolean;
-  /** With `--json` and no `--out` the predictions are a part of the document. */
-  readonly collected: object[] | null;
-  begin(): Promise<void>;
-  write(result: Result): Promise<void>;
-  commit(): Promise<void>;
-  discard(): Promise<void>;
-}
-
-async function newFile(path: string): Promise<TextSink> {
-  await requireNewFile(path);
-  await removeAbandoned(path);
-  return AtomicWriter.open(path);
-}
-
-async function openOutput(
-  { out, format, hasTypes }: { out: string | undefined; format: 'csv' | 'jsonl'; hasTypes: boolean },
-  context: CommandContext,
-): Promise<Output> {
-  const form = { language: context.language, hasTypes };
-  if (out === undefined && context.json) {
-    const collected: object[] = [];
-    const nothing = () => Promise.resolve();
-    return {
-      onStdout: false,
-      collected,
-      begin: nothing,
-      write: async (result) => void collected.push(rowOf(result, form)),
-      commit: nothing,
-      discard: nothing,
-    };
-  }
-  const sink: TextSink =
-    out === undefined ? streamSink(context.stdout, 'stdout') : await newFile(resolve(context.cwd, out));
-  const line = (result: Result) => {
-    const row = rowOf(result, form);
-    return format === 'csv' ? csvLine(Object.values(row)) : `${JSON.stringify(row)}\n`;
-  };
-  return {
-    onStdout: out === undefined,
-    collected: null,
-    begin: async () => {
-      if (format === 'csv') await sink.write(csvLine([...COLUMNS, ...(hasTypes ? TYPE_COLUMNS : [])]));
-    },
-    write: (result) => sink.write(line(result)),
-    commit: () => sink.commit(),
-    discard: () => sink.discard(),
-  };
-}
-
-const COLUMNS = ['path', 'patient', 'image_hash', 'probability', 'prediction', 'error'] as const;
-/** Of a model that knows cell types. */
-const TYPE_COLUMNS = ['type', 'type_probability'] as const;
-
-type Row = Record<(typeof COLUMNS)[number], string | number | null> &
-  Partial<Record<(typeof TYPE_COLUMNS)[number], string | number | null>>;
-
-/** One row for each image, the rejected ones with their error: no image is missing from a result. */
-function rowOf(result: Result, { language, hasTypes }: RowForm): Row {
-  const { path, patient } = result;
-  if ('reason' in result) {
-    const error = result.reason.textIn(language).message;
-    const nothing = { image_hash: null, probability: null, prediction: null };
-    return { path, patient, ...nothing, error, ...(hasTypes && { type: null, type_probability: null }) };
-  }
-  const { imageHash, probability, prediction, type } = result;
-  return {
-    ...{ path, patient, image_hash: imageHash, probability, prediction, error: null },
-    ...(type && { type: type.code, type_probability: type.probability }),
-  };
-}
-
-interface RowForm {
-  readonly language: Language;
-  readonly hasTypes: boolean;
 }

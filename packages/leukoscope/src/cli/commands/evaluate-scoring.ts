@@ -3,6 +3,7 @@ import type { Cell } from '../../cells/cell.ts';
 import type { Group } from '../../cells/scheme.ts';
 import { type ScoredCells, scoreCells, TrainedOnError } from '../../classify/score-cells.ts';
 import type { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import type { LookTally } from '../../evaluation/promises/cell-look.ts';
 import type { ConversionCounts } from '../../images/conversions.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
 import { preparationWarnings } from '../../images/preparation-warnings.ts';
@@ -19,6 +20,8 @@ interface ScoringRequest {
   readonly path: string;
   readonly model: Awaited<ReturnType<typeof openModel>>;
   readonly cells: readonly (Cell & { readonly group: Group })[];
+  /** Filled with what the cells look like, where it is asked for. */
+  readonly looks?: LookTally;
   readonly given: Pick<OptionsOf<typeof evaluateCommand>, 'micronsPerPixel' | 'allowTrainingCells'>;
 }
 
@@ -28,7 +31,7 @@ interface ScoringRequest {
  * @throws LeukoscopeError `evaluation.trained-on`, and as `preprocessingAtScale`.
  */
 export async function scoreByModel(
-  { path, model: { predictor, world }, cells, given }: ScoringRequest,
+  { path, model: { predictor, world }, cells, given, looks }: ScoringRequest,
   context: CommandContext,
 ): Promise<ScoredCells & { readonly conversions: ConversionCounts }> {
   const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
@@ -37,7 +40,10 @@ export async function scoreByModel(
   const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
   const { progress, signal } = context;
   const { allowTrainingCells } = given;
-  const scored = await scoreCells(cells, { predictor, store, progress, signal, allowTrainingCells })
+  const scored = await scoreCells(cells, {
+    ...{ predictor, store, progress, signal, allowTrainingCells },
+    ...(looks && { looks }),
+  })
     .catch((error: unknown) => {
       throw error instanceof TrainedOnError ? trainedOn(path, resolve(context.cwd, path), error) : error;
     })

@@ -1,9 +1,11 @@
 import type { SplitPart } from '../../cells/cell.ts';
 import { cellTypeIn, type Scheme } from '../../cells/scheme.ts';
+import type { JudgedEvaluation } from '../../classify/judge-evaluation.ts';
 import type { Language } from '../../errors/entry.ts';
 import type { Evaluation } from '../../evaluation/evaluate.ts';
 import type { EvaluationBootstrap } from '../../evaluation/evaluation-bootstrap.ts';
 import type { Estimate, Rate } from '../../evaluation/rate.ts';
+import { judgedLines } from '../../reports/judged-lines.ts';
 import type { NamedComparison } from '../../reports/model-comparison.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 import { comparisonText } from './comparison-text.ts';
@@ -20,6 +22,8 @@ interface About {
   readonly choseModel: boolean;
   /** With another model; `null` where none was asked for. */
   readonly comparison: NamedComparison | null;
+  /** Of patients, referral and promise. */
+  readonly judged: JudgedEvaluation;
   /** Path of the report as given; `null` where none was asked for. */
   readonly report: string | null;
 }
@@ -89,6 +93,7 @@ export function evaluationText(evaluation: Evaluation, about: About, language: L
     ...(evaluation.types ? [typeCallsText(evaluation.types, { language: language, scheme: about.scheme })] : []),
     ...(about.comparison ? [comparisonText(about.comparison, language)] : []),
     ...(byPatient.length > 0 ? [words.byPatient(byPatient.length)] : []),
+    ...judgedLines(about.judged, language),
     ...(about.report === null ? [] : [words.report(about.report)]),
     words.notADiagnosis,
     '',

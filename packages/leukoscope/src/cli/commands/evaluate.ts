@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { cellTypeIn, type Scheme } from '../../cells/scheme.ts';
+import { judgeEvaluation } from '../../classify/judge-evaluation.ts';
+import type { Dataset } from '../../datasets/dataset.ts';
 import { EXIT } from '../../errors/entry.ts';
 import { type Evaluation, evaluate as evaluateCells } from '../../evaluation/evaluate.ts';
+import { LookTally } from '../../evaluation/promises/cell-look.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
@@ -51,8 +54,12 @@ export async function evaluateModel(
     const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
     const chosen = { splitFile, part: given.part, byDefault: ['test', 'validation'], command: 'evaluate' } as const;
     const { cells, part, splitHash } = await cellsOfPart(dataset, chosen);
+    const looks = new LookTally();
     const model = { predictor, world };
-    const { scored, rejected, conversions } = await scoreByModel({ path: modelPath, model, cells, given }, context);
+    const { scored, rejected, conversions } = await scoreByModel(
+      { path: modelPath, model, cells, given, looks },
+      context,
+    );
     const told = rejectedOf(rejected);
     const threshold = given.threshold ?? card.threshold.threshold;
     const evaluation = evaluateCells(scored, {
@@ -71,16 +78,11 @@ export async function evaluateModel(
             { path: modelPath, card, scored, threshold, cells, syntheticCells: synthetic.data, given },
             context,
           );
+    const judged = judgeEvaluation(scored, { card, threshold, looks });
     for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
     const about = {
       model: modelPath,
-      dataset: {
-        name: dataset.name,
-        dataHash: dataset.dataHash,
-        scheme: dataset.scheme.id,
-        excluded: dataset.summary.excluded,
-        ignored: dataset.summary.ignored,
-      },
+      dataset: described(dataset),
       part,
       choseModel: part === 'validation' && splitHash === card.training.split.hash,
       conversions,
@@ -89,6 +91,7 @@ export async function evaluateModel(
     const report = {
       language: context.language,
       evaluation,
+      judged,
       comparison,
       about: { ...about, trainingCellsAllowed: given.allowTrainingCells },
       card,
@@ -103,14 +106,21 @@ export async function evaluateModel(
       await writeFileAtomic(reportFile, await evaluationReport(report, { pathOf, signal: context.signal }));
     }
     const result = {
-      document: { ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme), about, comparison },
-      text: evaluationText(evaluation, { ...about, comparison, scheme: dataset.scheme }, context.language),
+      document: {
+        ...{ ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme) },
+        ...{ judged, about, comparison },
+      },
+      text: evaluationText(evaluation, { ...about, judged, comparison, scheme: dataset.scheme }, context.language),
       exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
     };
     return { result, report, pathOf };
   } finally {
     await predictor.close();
   }
+}
+
+function described({ name, dataHash, scheme, summary: { excluded, ignored } }: Dataset) {
+  return { name, dataHash, scheme: scheme.id, excluded, ignored };
 }
 
 /** Codes of a scheme of one's own say little elsewhere. */

@@ -1,3 +1,6 @@
+import { typeOf } from '../../cells/cell.ts';
+import { countingRole, isLeukocyte } from '../../cells/counting-role.ts';
+import type { Scheme } from '../../cells/scheme.ts';
 import { isCalledAtypical, type ScoredCell } from '../scored-cell.ts';
 
 /** How often calls of one patient's cells are wrong; positive is what is looked for, atypical cells or blasts. */
@@ -19,6 +22,15 @@ export function judgedAt(threshold: number): Judged {
     truth: group === 'atypical',
     called: isCalledAtypical(probability, threshold),
   });
+}
+
+/** Blasts against the other leukocytes, by the most probable type; a cell that is no leukocyte does not count. */
+export function judgedBlasts(scheme: Scheme): Judged {
+  return (cell) => {
+    const truth = countingRole(scheme, typeOf(cell));
+    if (!isLeukocyte(truth) || cell.calledType === undefined) return null;
+    return { truth: truth === 'blast', called: countingRole(scheme, cell.calledType) === 'blast' };
+  };
 }
 
 /**

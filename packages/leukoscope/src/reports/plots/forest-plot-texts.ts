@@ -1,5 +1,5 @@
 import type { Language } from '../../errors/entry.ts';
-import { countText, figureText } from './interval-text.ts';
+import { figureText } from './interval-text.ts';
 
 interface DescribedRow {
   readonly label: string;
@@ -7,9 +7,9 @@ interface DescribedRow {
     readonly value: number | null;
     readonly low: number | null;
     readonly high: number | null;
-    readonly numerator: number;
-    readonly denominator: number;
   };
+  /** Of its cells. */
+  readonly count: string;
 }
 
 export interface ForestPlotTexts {
@@ -24,8 +24,8 @@ export interface ForestPlotTexts {
 /** With more rows than this the description names the ends only; a table stands beside the picture. */
 const MOST_DESCRIBED = 15;
 
-const described = ({ label, rate }: DescribedRow, text: (value: number | null) => string) =>
-  `${label}: ${figureText(rate, text)}, ${countText(rate.numerator)}/${countText(rate.denominator)}`;
+const described = ({ label, rate, count }: DescribedRow, text: (value: number | null) => string) =>
+  `${label}: ${figureText(rate, text)}, ${count}`;
 
 /** The rows of lowest and of highest value. */
 function ends(rows: readonly DescribedRow[]): readonly [DescribedRow, DescribedRow] | null {

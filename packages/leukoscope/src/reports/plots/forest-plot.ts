@@ -5,6 +5,7 @@ import { innerWidthPx, NOTHING, noteBlock, stackedFigure } from './blocks.ts';
 import { type Block, checkWidth, type PlotView } from './figure.ts';
 import { FOREST_PLOT_TEXTS, type ForestPlotTexts } from './forest-plot-texts.ts';
 import {
+  countOf,
   type ForestColumns,
   type ForestLayout,
   type ForestRow,
@@ -66,7 +67,7 @@ export function forestPlot(plot: ForestPlot, { language, widthPx }: PlotView): r
   const layouts = forestLayouts(plot.rows, columns, innerPx);
   return layouts.map((layout, at) => {
     const described = texts.description(
-      layout.rows.map(({ row }) => row),
+      layout.rows.map(({ row }) => ({ ...row, count: countOf(row.rate) })),
       valueText(plot),
     );
     const part = layouts.length === 1 ? '' : ` (${at + 1}/${layouts.length})`;

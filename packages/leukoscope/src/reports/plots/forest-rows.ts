@@ -1,4 +1,4 @@
-import type { Rate } from '../../evaluation/rate.ts';
+import type { Estimate, Rate } from '../../evaluation/rate.ts';
 import { intervalMark } from './interval-marks.ts';
 import { countText, figureText } from './interval-text.ts';
 import { symbolsAt } from './series-marks.ts';
@@ -8,7 +8,7 @@ import { inRole, inTone } from './theme.ts';
 
 export interface ForestRow {
   readonly label: string;
-  readonly rate: Rate;
+  readonly rate: Rate | Estimate;
   /** Rows of a group stand together under its name, in a colour and with a symbol of their own. */
   readonly group?: string;
   /** What the true labels say, in [0, 1], marked beside the rate. */
@@ -75,9 +75,14 @@ const MOST_LABEL_LINES = 2;
 const TRUTH_LOOK = 4;
 const TRUTH_HALF_PX = 8;
 
-/** `45/50`, with a star where the cells are few. */
-export function rowCount({ rate, few }: ForestRow): string {
-  return `${few ? '* ' : ''}${countText(rate.numerator)}/${countText(rate.denominator)}`;
+/** `45/50`, or of an estimate the number of its cells, with a star where they are few. */
+export function rowCount({ rate, few }: Pick<ForestRow, 'rate' | 'few'>): string {
+  return `${few ? '* ' : ''}${countOf(rate)}`;
+}
+
+/** `45/50`, or of an estimate the number of its cells. */
+export function countOf(rate: Rate | Estimate): string {
+  return 'numerator' in rate ? `${countText(rate.numerator)}/${countText(rate.denominator)}` : countText(rate.n);
 }
 
 /**

@@ -1,0 +1,78 @@
+/** What is measured of a cell's picture and score, in this order; see `cellLook`. */
+export const LOOK_MEASURES = [
+  'red',
+  'green',
+  'blue',
+  'redSpread',
+  'greenSpread',
+  'blueSpread',
+  'dark',
+  'edges',
+  'score',
+] as const;
+
+/** Green below it is nucleus in most stains: its area stands for the size of the cell. */
+const DARK = 110;
+const MOST_LOGIT = 8;
+
+export interface PicturedItem {
+  /** uint8 `[N, sizePx, sizePx, 3]`, as the network sees them. */
+  readonly pixels: Uint8Array;
+  readonly sizePx: number;
+  /** Counted from 0. */
+  readonly item: number;
+}
+
+/**
+ * Simple measures of a cell: mean and spread of each colour (0 to 255), the share of dark pixels, the mean difference of
+ * neighbouring pixels (blur, magnification), and the logit of the score.
+ */
+export function cellLook({ pixels, sizePx, item }: PicturedItem, probability: number): Float64Array {
+  const count = sizePx * sizePx;
+  const first = item * count * 3;
+  const sums = [0, 0, 0];
+  const squares = [0, 0, 0];
+  let dark = 0;
+  let edges = 0;
+  for (let at = 0; at < count; at++) {
+    const place = first + 3 * at;
+    for (let channel = 0; channel < 3; channel++) {
+      const value = pixels[place + channel]!;
+      sums[channel]! += value;
+      squares[channel]! += value * value;
+    }
+    const green = pixels[place + 1]!;
+    if (green < DARK) dark += 1;
+    if (at % sizePx > 0) edges += Math.abs(green - pixels[place - 2]!);
+    if (at >= sizePx) edges += Math.abs(green - pixels[place + 1 - 3 * sizePx]!);
+  }
+  const means = sums.map((sum) => sum / count);
+  const spreads = squares.map((sum, channel) => Math.sqrt(Math.max(0, sum / count - means[channel]! ** 2)));
+  const logit = Math.log(probability / (1 - probability));
+  const score = Math.min(MOST_LOGIT, Math.max(-MOST_LOGIT, logit));
+  return Float64Array.of(...means, ...spreads, dark / count, edges / (2 * count), score);
+}
+
+/** A mean over fewer cells is not to be compared with means over many. */
+const FEWEST_CELLS_OF_LOOK = 20;
+
+/** Mean measures by patient; the cells nobody is named for are one unit together. */
+export class LookTally {
+  readonly #units = new Map<string | null, { readonly sums: Float64Array; cells: number }>();
+
+  add(patient: string | null, look: Float64Array): void {
+    const unit = this.#units.get(patient) ?? { sums: new Float64Array(look.length), cells: 0 };
+    look.forEach((value, at) => {
+      unit.sums[at]! += value;
+    });
+    unit.cells += 1;
+    this.#units.set(patient, unit);
+  }
+
+  /** Of each patient with at least 20 cells, without its name, to four decimals. */
+  means(): number[][] {
+    return [...this.#units.values()]
+      .filter(({ cells }) => cells >= FEWEST_CELLS_OF_LOOK)
+      .map(({ sums, cells }) => [...sums].map((sum) => Number((sum / cells).toFixed(4))));
+  }
+}
