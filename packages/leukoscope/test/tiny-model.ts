@@ -25,7 +25,6 @@ const PREPROCESSING: Preprocessing = {
 /** The paper's settings on pictures of 16 px, but for what is given. */
 export function tinySettings(changes: Partial<TrainSettings> = {}): TrainSettings {
   return {
-    convForms: {},
     network: { name: 'cnn' },
     preprocessing: PREPROCESSING,
     classes: 'groups',
@@ -41,6 +40,7 @@ export function tinySettings(changes: Partial<TrainSettings> = {}): TrainSetting
     schedule: { name: 'constant' },
     layerDecay: 1,
     averageDecay: null,
+    convForms: {},
     clipNorm: null,
     balance: 'none',
     labelSmoothing: 0,
