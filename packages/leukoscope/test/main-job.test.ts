@@ -118,7 +118,7 @@ describe('evaluate', () => {
     expect(Object.keys(found)).toEqual([
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
       ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'averagePrecision', 'atPrevalence', 'byCellType'],
-      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'reliability', 'types', 'rejectedImages'],
+      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'bands', 'reliability', 'types', 'rejectedImages'],
       ...['about', 'comparison'],
     ]);
     const { tp, fn, fp, tn } = found.confusion;

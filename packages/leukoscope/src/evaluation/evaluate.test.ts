@@ -30,7 +30,7 @@ describe('evaluate', () => {
     expect(Object.keys(evaluate(manyCells(50, 5), OPTIONS))).toEqual([
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
       ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'averagePrecision', 'atPrevalence', 'byCellType'],
-      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'reliability', 'types'],
+      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'bands', 'reliability', 'types'],
     ]);
   });
 
@@ -93,7 +93,7 @@ describe('evaluate', () => {
     const [first, again, other] = [1, 1, 2].map((seed) => evaluate(cells, { ...OPTIONS, seed, draws: 200 }));
     expect(again).toEqual(first);
     expect(other!.bootstrap).not.toEqual(first!.bootstrap);
-    const withoutDraws = { bootstrap: null, reliability: null };
+    const withoutDraws = { bootstrap: null, reliability: null, bands: null };
     expect({ ...other, ...withoutDraws }).toEqual({ ...first, ...withoutDraws });
   });
 

@@ -2,6 +2,7 @@ import { randomStream } from '@leukoscope/engine';
 import { byCellType, byPatient, type CellTypeResult, type PatientResult } from './by-group.ts';
 import { type BinaryRates, binaryRates, confusionAt } from './confusion.ts';
 import type { Confusion } from './confusion-values.ts';
+import { type CurveBands, curveBands } from './curve-bands.ts';
 import { bootstrapEvaluation, type EvaluationBootstrap } from './evaluation-bootstrap.ts';
 import {
   averagePrecision,
@@ -76,6 +77,8 @@ export interface Evaluation {
   readonly roc: readonly RocPoint[];
   /** Thinned likewise. */
   readonly precisionRecall: readonly PrecisionRecallPoint[];
+  /** Pointwise intervals around both curves, for drawing. */
+  readonly bands: CurveBands;
   /** Whether probabilities are chances: as the model gives them, and after its temperature. */
   readonly reliability: EvaluatedReliability;
   /** Types against types; `null` for a model that knows the two groups alone. */
@@ -120,6 +123,7 @@ export function evaluate(scored: readonly ScoredCell[], options: EvaluateOptions
     bootstrap: bootstrapEvaluation(scored, { threshold, prevalence, draws, level, random }),
     roc: thinRocCurve(rocCurve(scored), MOST_CURVE_POINTS),
     precisionRecall: thinPrecisionRecallCurve(precisionRecallCurve(scored), MOST_CURVE_POINTS),
+    bands: curveBands(scored, { draws, level, random: randomStream(seed, 'band-bootstrap') }),
     reliability: evaluateReliability(scored, temperature, () => ({
       ...{ draws, level },
       random: randomStream(seed, 'reliability-bootstrap'),
