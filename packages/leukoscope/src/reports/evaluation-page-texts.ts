@@ -1,5 +1,6 @@
 import type { SplitPart } from '../cells/cell.ts';
 import type { Language } from '../errors/entry.ts';
+import type { FittedTemperature } from '../evaluation/reliability/temperature.ts';
 import type { Outcome } from './example-cells.ts';
 import { countText, percentText, thresholdText } from './plots/interval-text.ts';
 import type { QuotedName } from './plots/quoted-figure.ts';
@@ -44,7 +45,9 @@ export interface EvaluationPageTexts {
     Record<
       | 'confusion'
       | 'roc'
+      | 'precision-recall'
       | 'probability'
+      | 'reliability'
       | 'referral'
       | 'cells'
       | 'types'
@@ -57,6 +60,8 @@ export interface EvaluationPageTexts {
       string
     >
   >;
+  /** @param fitted `null` where the model's card says nothing of it */
+  readonly temperature: (fitted: FittedTemperature | null) => string;
   readonly outcomes: Readonly<Record<Outcome, (shown: number, total: number) => string>>;
   readonly examplesNote: string;
   readonly caption: (probability: string) => string;
@@ -112,7 +117,9 @@ const EN: EvaluationPageTexts = {
   sections: {
     confusion: 'Found and missed',
     roc: 'At every threshold: the ROC curve',
+    'precision-recall': 'At every threshold: what a call of atypical is worth',
     probability: 'How sure the model is',
+    reliability: 'Whether its probabilities are chances',
     referral: 'Referring cells to a person',
     cells: 'Cells to look at, errors first',
     types: 'By cell type',
@@ -122,6 +129,14 @@ const EN: EvaluationPageTexts = {
     comparison: 'Beside another model',
     training: 'How the model was trained',
     details: 'To check and to repeat this test',
+  },
+  temperature: (fitted) => {
+    if (fitted === null) return "The model's card says nothing of a temperature.";
+    const { typical, atypical } = fitted.cells;
+    if (fitted.value === null) {
+      return `The model has no temperature: its ${countText(typical + atypical)} validation cells (${countText(atypical)} atypical) are too few, or set no limit to it.`;
+    }
+    return `The temperature was fitted on ${countText(typical + atypical)} validation cells, not on these. It divides the logarithm of p / (1 − p); no call changes, since the threshold is compared with the probability as the model gives it. After it the probabilities are chances where the share of atypical cells is as among those.`;
   },
   outcomes: {
     missed: (shown, total) => `▲ Missed: atypical, called typical (${countText(shown)} of ${countText(total)})`,
@@ -211,7 +226,9 @@ const ES: EvaluationPageTexts = {
   sections: {
     confusion: 'Detectadas y no detectadas',
     roc: 'Con cada umbral: la curva ROC',
+    'precision-recall': 'Con cada umbral: qué vale una llamada de atípica',
     probability: 'Cuán seguro está el modelo',
+    reliability: 'Si sus probabilidades se cumplen',
     referral: 'Derivar células a una persona',
     cells: 'Células para mirar, primero los errores',
     types: 'Por tipo celular',
@@ -221,6 +238,14 @@ const ES: EvaluationPageTexts = {
     comparison: 'Al lado de otro modelo',
     training: 'Cómo se entrenó el modelo',
     details: 'Para comprobar y repetir esta prueba',
+  },
+  temperature: (fitted) => {
+    if (fitted === null) return 'La ficha del modelo no dice nada de una temperatura.';
+    const { typical, atypical } = fitted.cells;
+    if (fitted.value === null) {
+      return `El modelo no tiene temperatura: sus ${countText(typical + atypical)} células de validación (${countText(atypical)} atípicas) son demasiado pocas o no le ponen límite.`;
+    }
+    return `La temperatura se ajustó con ${countText(typical + atypical)} células de validación, no con estas. Divide el logaritmo de p / (1 − p); ninguna decisión cambia, pues el umbral se compara con la probabilidad tal como la da el modelo. Tras ella, las probabilidades se cumplen donde la proporción de células atípicas es como entre aquellas.`;
   },
   outcomes: {
     missed: (shown, total) =>

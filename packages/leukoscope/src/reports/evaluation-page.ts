@@ -22,8 +22,10 @@ import type { PlotView } from './plots/figure.ts';
 import { forestPlot } from './plots/forest-plot.ts';
 import { complement, intervalText, percentText, shareText } from './plots/interval-text.ts';
 import { type LearningCurvesRow, learningCurves } from './plots/learning-curves.ts';
+import { precisionRecallPlot } from './plots/precision-recall-plot.ts';
 import { probabilityPlot } from './plots/probability-plot.ts';
 import { fewPatients, type QuotedName, quoted } from './plots/quoted-figure.ts';
+import { reliabilityPlot } from './plots/reliability-plot.ts';
 import { riskCoveragePlot } from './plots/risk-coverage-plot.ts';
 import { rocPlot } from './plots/roc-plot.ts';
 import { judgedContent } from './promise-content.ts';
@@ -102,7 +104,11 @@ export function evaluationSections(report: EvaluationReport): PageSection[] {
   return [
     section('confusion', texts, confusionContent(report)),
     section('roc', texts, [plotFigure((widthPx) => rocPlot(report.evaluation, view(report, widthPx)))]),
+    section('precision-recall', texts, [
+      plotFigure((widthPx) => precisionRecallPlot(report.evaluation, view(report, widthPx))),
+    ]),
     section('probability', texts, probabilityContent(report)),
+    section('reliability', texts, reliabilityContent(report, texts)),
     section('referral', texts, referralContent(report)),
     section('cells', texts, examplesContent(report, texts)),
     section('types', texts, typesContent(report, texts)),
@@ -208,6 +214,14 @@ function confusionContent(report: EvaluationReport): HtmlContent[] {
 function probabilityContent(report: EvaluationReport): HtmlContent[] {
   const plot = { cells: report.scored, threshold: report.evaluation.threshold };
   return [plotFigure((widthPx) => probabilityPlot(plot, view(report, widthPx)))];
+}
+
+function reliabilityContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
+  const { reliability } = report.evaluation;
+  return [
+    plotFigure((widthPx) => reliabilityPlot(reliability, view(report, widthPx))),
+    remark(texts.temperature(reliability.temperature)),
+  ];
 }
 
 function examplesContent({ examples, scheme, language }: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {

@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
   },
   es: {
-    asGiven: (brier, ece) => `Probabilidades como frecuencias: Brier ${brier}, error de calibración (ECE) ${ece}.`,
+    asGiven: (brier, ece) => `Si las probabilidades se cumplen: Brier ${brier}, error de calibración (ECE) ${ece}.`,
     calibrated: (brier, ece, temperature, cells) =>
       `Tras la temperatura ${temperature}, según ${cells} células de validación: Brier ${brier}, ECE ${ece}. Ninguna decisión cambia.`,
     over: { patients: 'Entre corchetes: 95% sobre pacientes.', cells: 'Entre corchetes: 95% sobre células.' },

@@ -26,7 +26,11 @@ export function quoted(evaluation: QuotedEvaluation, name: QuotedName): QuotedFi
   const { rates, rocAuc, sensitivityAtSpecificity90, averagePrecision, bootstrap } = evaluation;
   const overCells = { ...rates, rocAuc, sensitivityAtSpecificity90, averagePrecision }[name];
   if (bootstrap === null) return overCells;
-  const { value, low, high } = bootstrap.estimates[name];
+  return outerInterval(bootstrap.estimates[name], overCells);
+}
+
+/** The figure over patients, its interval drawn out at each end to the one over cells where that reaches further. */
+export function outerInterval({ value, low, high }: QuotedFigure, overCells: QuotedFigure): QuotedFigure {
   return { value, low: outer(Math.min, low, overCells.low), high: outer(Math.max, high, overCells.high) };
 }
 

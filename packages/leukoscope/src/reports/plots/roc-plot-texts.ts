@@ -17,6 +17,7 @@ export interface RocPlotTexts {
   readonly sensitivity: string;
   readonly curve: (auc: QuotedFigure) => string;
   readonly operatingPoint: (curve: DescribedCurve) => string;
+  readonly band: string;
   readonly chance: string;
   /** @param patients `null` where the intervals are over cells */
   readonly intervals: (level: number, patients: number | null) => string;
@@ -34,6 +35,7 @@ export const ROC_PLOT_TEXTS: Readonly<Record<Language, RocPlotTexts>> = {
     curve: (auc) => `model: ROC AUC ${figureText(auc)}`,
     operatingPoint: ({ threshold, sensitivity, specificity }) =>
       `threshold ${thresholdText(threshold)}: sensitivity ${figureText(sensitivity)}, specificity ${figureText(specificity)}`,
+    band: 'interval of the curve at each place by itself',
     chance: 'calls at random',
     intervals: (level, patients) =>
       patients === null
@@ -51,6 +53,7 @@ export const ROC_PLOT_TEXTS: Readonly<Record<Language, RocPlotTexts>> = {
     curve: (auc) => `modelo: ROC AUC ${figureText(auc)}`,
     operatingPoint: ({ threshold, sensitivity, specificity }) =>
       `umbral ${thresholdText(threshold)}: sensibilidad ${figureText(sensitivity)}, especificidad ${figureText(specificity)}`,
+    band: 'intervalo de la curva en cada lugar por separado',
     chance: 'decisiones al azar',
     intervals: (level, patients) =>
       patients === null

@@ -42,7 +42,7 @@ describe('the ROC plot', () => {
   const specificity = confusion.tn / (confusion.tn + confusion.fp);
 
   it('goes through every point of the curve, 1 − specificity to the right', () => {
-    const curve = inFrame(elements, 'lk-tone-0').find(({ name }) => name === 'path');
+    const curve = inFrame(elements, 'lk-tone-0').find(({ attributes }) => attributes.fill === 'none');
     const read = pathPoints(curve).map(({ xPx, yPx }) => [x(xPx), y(yPx)]);
     expect(read).toHaveLength(EVALUATION.roc.length);
     for (const [index, point] of EVALUATION.roc.entries()) {
@@ -50,6 +50,18 @@ describe('the ROC plot', () => {
       expect(read[index]?.[1]).toBeCloseTo(point.sensitivity, 3);
     }
     expect([read[0], read.at(-1)].flat().map((value) => Math.round(100 * value!) / 100)).toEqual([0, 0, 1, 1]);
+  });
+
+  it('draws the band of the evaluation behind the curve', () => {
+    const band = inFrame(elements, 'lk-tone-0').find(({ attributes }) => attributes['fill-opacity'] !== undefined);
+    const edge = pathPoints(band);
+    const { roc } = EVALUATION.bands;
+    expect(edge).toHaveLength(2 * roc.length);
+    for (const [at, point] of roc.entries()) {
+      expect(x(edge[at]!.xPx)).toBeCloseTo(point.x, 3);
+      expect(y(edge[at]!.yPx)).toBeCloseTo(point.high, 3);
+      expect(y(edge[edge.length - 1 - at]!.yPx)).toBeCloseTo(point.low, 3);
+    }
   });
 
   it('has equal axes: as far for a tenth of either', () => {
