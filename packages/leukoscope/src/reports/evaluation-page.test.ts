@@ -5,6 +5,7 @@ import { judgeEvaluation } from '../classify/judge-evaluation.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import { LookTally } from '../evaluation/promises/cell-look.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
+import { evaluationFigures, figureCsv } from './evaluation-figures.ts';
 import { type EvaluationReport, evaluationPage } from './evaluation-page.ts';
 import { exampleCells } from './example-cells.ts';
 import { evaluated, scoredCells, THRESHOLD } from './testing/scored-cells.ts';
@@ -110,6 +111,33 @@ describe('the first screen', () => {
   it('does not claim a sensitivity without atypical cells', () => {
     const typical = CELLS.filter(({ group }) => group === 'typical');
     expect(firstScreen(evaluationPage(report({}, typical)))).toContain('There was no atypical cell to miss');
+  });
+});
+
+describe('figures as files', () => {
+  const hostile = CELLS.map((cell, at) => ({ ...cell, cellCode: at % 2 === 0 ? '=1+1' : cell.cellCode }));
+  const figures = evaluationFigures(report({}, hostile));
+  const rowsOf = (name: string) => figureCsv(figures.find((figure) => figure.name === name)!).split('\n');
+
+  it('holds in each CSV the numbers that its picture is drawn from', () => {
+    const { evaluation } = report();
+    expect(figures.map(({ name }) => name)).toEqual([
+      ...['confusion', 'roc', 'precision-recall', 'probability', 'reliability', 'risk-coverage', 'by-type'],
+    ]);
+    const { tp, fn, fp, tn } = evaluation.confusion;
+    expect(rowsOf('confusion')).toEqual(['outcome,cells', `tp,${tp}`, `fn,${fn}`, `fp,${fp}`, `tn,${tn}`, '']);
+    expect(rowsOf('roc')[0]).toBe('threshold,tp,fp,sensitivity,specificity');
+    expect(rowsOf('roc')).toHaveLength(evaluation.roc.length + 2);
+    expect(rowsOf('roc')[1]).toBe(',0,0,0,1');
+    expect(rowsOf('reliability')).toHaveLength(12);
+    for (const { picture } of figures) expect([picture(720)].flat()[0]).toMatch(/^<svg /);
+  });
+
+  it("writes no formula that a spreadsheet would run, and nothing's undefined", () => {
+    const types = rowsOf('by-type');
+    expect(types.filter((row) => row.startsWith("'=1+1,"))).toHaveLength(2);
+    expect(types.some((row) => row.startsWith('='))).toBe(false);
+    expect(figures.map(figureCsv).join('')).not.toMatch(/NaN|undefined|null/);
   });
 });
 

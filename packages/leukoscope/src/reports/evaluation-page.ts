@@ -3,10 +3,10 @@ import type { Scheme } from '../cells/scheme.ts';
 import type { JudgedEvaluation, TestedPatient } from '../classify/judge-evaluation.ts';
 import type { Language } from '../errors/entry.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
-import type { Rate } from '../evaluation/rate.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { ModelCard } from '../models/model-card.ts';
 import { blastSections } from './blast-section.ts';
+import { byTypePlot } from './evaluation-figures.ts';
 import { evaluationNumbers } from './evaluation-numbers.ts';
 import { EVALUATION_PAGE_TEXTS, type EvaluationPageTexts } from './evaluation-page-texts.ts';
 import type { Examples, Outcome } from './example-cells.ts';
@@ -19,7 +19,6 @@ import { verdict } from './page/verdict.ts';
 import { patientForest } from './patient-forest.ts';
 import { confusionPlot } from './plots/confusion-plot.ts';
 import type { PlotView } from './plots/figure.ts';
-import { forestPlot } from './plots/forest-plot.ts';
 import { complement, intervalText, percentText, shareText } from './plots/interval-text.ts';
 import { type LearningCurvesRow, learningCurves } from './plots/learning-curves.ts';
 import { precisionRecallPlot } from './plots/precision-recall-plot.ts';
@@ -111,7 +110,7 @@ export function evaluationSections(report: EvaluationReport): PageSection[] {
     section('reliability', texts, reliabilityContent(report, texts)),
     section('referral', texts, referralContent(report)),
     section('cells', texts, examplesContent(report, texts)),
-    section('types', texts, typesContent(report, texts)),
+    section('types', texts, [plotFigure((widthPx) => byTypePlot(report, widthPx))]),
     ...(report.evaluation.types === null
       ? []
       : [section('type-calls', texts, typeCallsContent(report.evaluation.types, report))]),
@@ -259,20 +258,6 @@ function gridPicture(
     caption: lines.map((line) => html('div', {}, [line])),
     alt: texts.alt(outcome, type, probability),
   };
-}
-
-function typesContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
-  const rows = report.evaluation.byCellType.map(({ cellCode, group, calledAtypical }) => ({
-    label: cellTypeLabel(cellCode, report),
-    group: texts.typeGroups[group],
-    rate: group === 'atypical' ? calledAtypical : calledTypical(calledAtypical),
-  }));
-  const plot = { title: texts.typesTitle, axisTitle: texts.typesAxis, rows, notes: [texts.typesNote] };
-  return [plotFigure((widthPx) => forestPlot(plot, view(report, widthPx)))];
-}
-
-function calledTypical(calledAtypical: Rate): Rate {
-  return { ...complement(calledAtypical), numerator: calledAtypical.denominator - calledAtypical.numerator };
 }
 
 function patientsContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {

@@ -26,6 +26,8 @@ interface About {
   readonly judged: JudgedEvaluation;
   /** Path of the report as given; `null` where none was asked for. */
   readonly report: string | null;
+  /** Folder of the figures as given; `null` where none was asked for. */
+  readonly figures: string | null;
 }
 
 interface ResultWords {
@@ -40,6 +42,7 @@ interface ResultWords {
   readonly patients: (patients: number, warned: boolean) => string;
   readonly byPatient: (patients: number) => string;
   readonly report: (file: string) => string;
+  readonly figuresIn: (folder: string) => string;
   readonly notADiagnosis: string;
 }
 
@@ -95,6 +98,7 @@ export function evaluationText(evaluation: Evaluation, about: About, language: L
     ...(byPatient.length > 0 ? [words.byPatient(byPatient.length)] : []),
     ...judgedLines(about.judged, language),
     ...(about.report === null ? [] : [words.report(about.report)]),
+    ...(about.figures === null ? [] : [words.figuresIn(about.figures)]),
     words.notADiagnosis,
     '',
   ].join('\n');
@@ -153,6 +157,7 @@ const EN: ResultWords = {
     `Quote the intervals over patients (${patients} patients): cells of one patient resemble each other.${warned ? ' With so few patients they are still too narrow.' : ''}`,
   byPatient: (patients) => `Figures of each of the ${patients} patients: --json.`,
   report: (file) => `Report: ${file}`,
+  figuresIn: (folder) => `Figures (SVG) and their numbers (CSV): ${folder}`,
   notADiagnosis: 'Positive means atypical. An aid to the specialist, not a diagnosis.',
 };
 
@@ -195,6 +200,7 @@ const ES: ResultWords = {
     `Cite los intervalos sobre pacientes (${patients} pacientes): las células de un paciente se parecen entre sí.${warned ? ' Con tan pocos pacientes aún son demasiado estrechos.' : ''}`,
   byPatient: (patients) => `Cifras de cada uno de los ${patients} pacientes: --json.`,
   report: (file) => `Informe: ${file}`,
+  figuresIn: (folder) => `Figuras (SVG) y sus números (CSV): ${folder}`,
   notADiagnosis: 'Positivo significa atípico. Una ayuda para el especialista, no un diagnóstico.',
 };
 

@@ -5,12 +5,14 @@ import type { Dataset } from '../../datasets/dataset.ts';
 import { EXIT } from '../../errors/entry.ts';
 import { type Evaluation, evaluate as evaluateCells } from '../../evaluation/evaluate.ts';
 import { LookTally } from '../../evaluation/promises/cell-look.ts';
-import { requireNewFile } from '../../files/output-folder.ts';
+import { createOutputFolder, requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
+import { evaluationFigures } from '../../reports/evaluation-figures.ts';
 import type { EvaluationReport } from '../../reports/evaluation-page.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
+import { writeFigures } from '../../reports/write-figures.ts';
 import { cellsOfPart } from '../cells-of-part.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
@@ -41,13 +43,12 @@ export async function evaluateModel(
   context: CommandContext,
 ): Promise<EvaluatedModel> {
   const modelFile = resolve(context.cwd, modelPath);
-  const reportFile = given.report === undefined ? null : resolve(context.cwd, given.report);
-  if (reportFile !== null) await requireNewFile(reportFile);
+  const outputs = await placedOutputs(given, context);
   const bytes = await readModelFile(modelFile);
   const { predictor, world } = await openModel(bytes, { path: modelPath, given, context });
   try {
     const { card } = predictor;
-    const curves = reportFile === null ? null : await curvesBeside(modelFile, card);
+    const curves = outputs.reportFile === null ? null : await curvesBeside(modelFile, card);
     const dataset = await openDatasetArgument(datasetPath, { ...given, scheme: given.scheme ?? card.scheme }, context);
     const synthetic = { model: card.training.dataset.synthetic, data: dataset.synthetic === 'all' };
     refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
@@ -70,14 +71,8 @@ export async function evaluateModel(
       rejected: told.rejectedImages,
       types: card.types?.map(({ code, group }) => ({ code, group })) ?? null,
     });
-    const comparison =
-      given.compare === undefined
-        ? null
-        : await compareWith(
-            given.compare,
-            { path: modelPath, card, scored, threshold, cells, syntheticCells: synthetic.data, given },
-            context,
-          );
+    const first = { path: modelPath, card, scored, threshold, cells, syntheticCells: synthetic.data, given };
+    const comparison = given.compare === undefined ? null : await compareWith(given.compare, first, context);
     const judged = judgeEvaluation(scored, { card, threshold, looks });
     for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
     const about = {
@@ -87,6 +82,7 @@ export async function evaluateModel(
       choseModel: part === 'validation' && splitHash === card.training.split.hash,
       conversions,
       report: given.report ?? null,
+      figures: given.figures ?? null,
     };
     const report = {
       language: context.language,
@@ -102,9 +98,7 @@ export async function evaluateModel(
       origin: { version: context.version, madeOn: world.now(), argv: context.argv },
     };
     const pathOf = new Map(cells.map(({ id, path }) => [id, path]));
-    if (reportFile !== null) {
-      await writeFileAtomic(reportFile, await evaluationReport(report, { pathOf, signal: context.signal }));
-    }
+    await writeOutputs(outputs, { report, pathOf, signal: context.signal });
     const result = {
       document: {
         ...{ ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme) },
@@ -117,6 +111,31 @@ export async function evaluateModel(
   } finally {
     await predictor.close();
   }
+}
+
+interface Outputs {
+  readonly reportFile: string | null;
+  readonly figuresFolder: string | null;
+}
+
+/** @throws LeukoscopeError where the report's file is there, or the folder of the figures is not empty. */
+async function placedOutputs(
+  { report, figures }: OptionsOf<typeof evaluateCommand>,
+  { cwd }: CommandContext,
+): Promise<Outputs> {
+  const reportFile = report === undefined ? null : resolve(cwd, report);
+  const figuresFolder = figures === undefined ? null : resolve(cwd, figures);
+  if (reportFile !== null) await requireNewFile(reportFile);
+  if (figuresFolder !== null) await createOutputFolder(figuresFolder);
+  return { reportFile, figuresFolder };
+}
+
+async function writeOutputs(
+  { reportFile, figuresFolder }: Outputs,
+  { report, pathOf, signal }: Pick<EvaluatedModel, 'report' | 'pathOf'> & { readonly signal: AbortSignal },
+): Promise<void> {
+  if (reportFile !== null) await writeFileAtomic(reportFile, await evaluationReport(report, { pathOf, signal }));
+  if (figuresFolder !== null) await writeFigures(figuresFolder, evaluationFigures(report));
 }
 
 function described({ name, dataHash, scheme, summary: { excluded, ignored } }: Dataset) {

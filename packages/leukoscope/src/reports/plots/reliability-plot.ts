@@ -70,7 +70,7 @@ export function reliabilityPlot(reliability: EvaluatedReliability, { language, w
 }
 
 /** The share with the interval to quote: over patients, drawn out to the one over cells. */
-function quotedBin({ atypical, overPatients }: ReliabilityBin): QuotedFigure {
+export function quotedBin({ atypical, overPatients }: ReliabilityBin): QuotedFigure {
   return overPatients === null ? atypical : outerInterval(overPatients, atypical);
 }
 

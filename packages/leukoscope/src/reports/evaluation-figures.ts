@@ -1,0 +1,143 @@
+import type { Rate } from '../evaluation/rate.ts';
+import type { Reliability } from '../evaluation/reliability/reliability.ts';
+import { type CsvCell, csvLine } from '../files/csv.ts';
+import type { EvaluationReport } from './evaluation-page.ts';
+import { EVALUATION_PAGE_TEXTS } from './evaluation-page-texts.ts';
+import type { Markup } from './markup/markup.ts';
+import { classConfusionPlot, confusionPlot } from './plots/confusion-plot.ts';
+import { forestPlot } from './plots/forest-plot.ts';
+import { complement } from './plots/interval-text.ts';
+import { precisionRecallPlot } from './plots/precision-recall-plot.ts';
+import { probabilityBins, probabilityPlot } from './plots/probability-plot.ts';
+import { quotedBin, reliabilityPlot } from './plots/reliability-plot.ts';
+import { riskCoveragePlot } from './plots/risk-coverage-plot.ts';
+import { rocPlot } from './plots/roc-plot.ts';
+import { cellTypeLabel } from './report-parts.ts';
+
+type FigureName =
+  | 'confusion'
+  | 'roc'
+  | 'precision-recall'
+  | 'probability'
+  | 'reliability'
+  | 'risk-coverage'
+  | 'by-type'
+  | 'type-calls';
+
+/** A figure of the report, with the numbers that it is drawn from. */
+export interface EvaluationFigure {
+  /** Names its files. */
+  readonly name: FigureName;
+  /** Several where it is too tall for a sheet of paper. */
+  readonly picture: (widthPx: number) => Markup | readonly Markup[];
+  /** With English headings in its first row, whatever the language. */
+  readonly rows: () => readonly (readonly CsvCell[])[];
+}
+
+type FiguresOf = Omit<EvaluationReport, 'examples'>;
+
+/** The figures of a test that a file of their own is written for. */
+export function evaluationFigures(report: FiguresOf): EvaluationFigure[] {
+  const { evaluation, judged, language, scored } = report;
+  const view = (widthPx: number) => ({ language, widthPx });
+  const { confusion, roc, precisionRecall, reliability, threshold, types } = evaluation;
+  const plotted = { cells: scored, threshold };
+  const { riskCoverage: points, referral } = judged;
+  return [
+    {
+      name: 'confusion',
+      picture: (widthPx) => confusionPlot(confusion, view(widthPx)),
+      rows: () => [['outcome', 'cells'], ...Object.entries(confusion)],
+    },
+    { name: 'roc', picture: (widthPx) => rocPlot(evaluation, view(widthPx)), rows: () => table(roc) },
+    {
+      name: 'precision-recall',
+      picture: (widthPx) => precisionRecallPlot(evaluation, view(widthPx)),
+      rows: () => table(precisionRecall),
+    },
+    {
+      name: 'probability',
+      picture: (widthPx) => probabilityPlot(plotted, view(widthPx)),
+      rows: () => [
+        ['group', 'bin', 'share_below_threshold', 'share_at_or_above'],
+        ...(['atypical', 'typical'] as const).flatMap((group) =>
+          probabilityBins(plotted, group).map(({ below, above }, bin) => [group, bin, below, above]),
+        ),
+      ],
+    },
+    {
+      name: 'reliability',
+      picture: (widthPx) => reliabilityPlot(reliability, view(widthPx)),
+      rows: () => [
+        ['probabilities', 'from', 'to', 'cells', 'mean_probability', 'share_atypical', 'low', 'high'],
+        ...reliabilityRows('as_given', reliability.asGiven),
+        ...(reliability.calibrated === null ? [] : reliabilityRows('calibrated', reliability.calibrated)),
+      ],
+    },
+    {
+      name: 'risk-coverage',
+      picture: (widthPx) => riskCoveragePlot({ points, referral }, view(widthPx)),
+      rows: () => table(points),
+    },
+    { name: 'by-type', picture: (widthPx) => byTypePlot(report, widthPx), rows: () => byTypeRows(report) },
+    ...(types === null
+      ? []
+      : [
+          {
+            name: 'type-calls' as const,
+            picture: (widthPx: number) =>
+              classConfusionPlot({ classes: types.types.map(({ code }) => code), counts: types.counts }, view(widthPx)),
+            rows: () => [
+              ['truth', ...types.types.map(({ code }) => `called_${code}`)],
+              ...types.types.map(({ code }, at) => [code, ...types.counts[at]!]),
+            ],
+          },
+        ]),
+  ];
+}
+
+/** Each type's share called rightly. */
+export function byTypePlot(report: FiguresOf, widthPx: number): readonly Markup[] {
+  const texts = EVALUATION_PAGE_TEXTS[report.language];
+  const rows = report.evaluation.byCellType.map(({ cellCode, group, calledAtypical }) => ({
+    label: cellTypeLabel(cellCode, report),
+    group: texts.typeGroups[group],
+    rate: group === 'atypical' ? calledAtypical : calledTypical(calledAtypical),
+  }));
+  const plot = { title: texts.typesTitle, axisTitle: texts.typesAxis, rows, notes: [texts.typesNote] };
+  return forestPlot(plot, { language: report.language, widthPx });
+}
+
+function byTypeRows({ evaluation }: FiguresOf): CsvCell[][] {
+  return [
+    ['type', 'group', 'cells', 'called_rightly', 'share', 'low', 'high'],
+    ...evaluation.byCellType.map(({ cellCode, group, calledAtypical }) => {
+      const rate = group === 'atypical' ? calledAtypical : calledTypical(calledAtypical);
+      return [cellCode, group, rate.denominator, rate.numerator, rate.value, rate.low, rate.high];
+    }),
+  ];
+}
+
+function calledTypical(calledAtypical: Rate): Rate {
+  return { ...complement(calledAtypical), numerator: calledAtypical.denominator - calledAtypical.numerator };
+}
+
+function reliabilityRows(probabilities: string, { bins }: Reliability): CsvCell[][] {
+  return bins.map((bin) => {
+    const { value, low, high } = quotedBin(bin);
+    return [
+      ...[probabilities, bin.low, bin.high, bin.atypical.denominator],
+      ...[bin.meanProbability, value, low, high],
+    ];
+  });
+}
+
+/** Plain records under their names. */
+function table<Row extends Readonly<Record<keyof Row, CsvCell>>>(rows: readonly Row[]): CsvCell[][] {
+  const names = Object.keys(rows[0] ?? {}) as (keyof Row & string)[];
+  return [names, ...rows.map((row) => names.map((name) => row[name]))];
+}
+
+export function figureCsv({ rows }: EvaluationFigure): string {
+  return rows().map(csvLine).join('');
+}
