@@ -1,15 +1,18 @@
-/** `data scan` as a process: what it tells, writes and ends with, in both languages. */
+/** `data scan`: what it tells, writes and ends with, in both languages. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import metadata from '../src/datasets/scan/golden/metadata.json' with { type: 'json' };
 import { cellPicture } from './cell-pictures.ts';
 import { fastFolder, fastFolderOfFile } from './fast-folder.ts';
-import { type Ended, leukoscope, requireBuild } from './program.ts';
+import { here } from './here.ts';
+import { leukoscope, requireBuild } from './program.ts';
 
 beforeAll(requireBuild);
 
-const scan = (...args: string[]): Ended => leukoscope(['data', 'scan', ...args, '--no-cache', '--progress', 'none']);
+const WORDS = ['data', 'scan', '--no-cache', '--progress', 'none'] as const;
+const scan = (...args: readonly string[]) => here([...WORDS, ...args]);
+const scanAsProcess = (...args: readonly string[]) => leukoscope([...WORDS, ...args]);
 
 /** Class folders with 12 cells, and what is put beside them. */
 function cells(folder: string, beside: Readonly<Record<string, string | Buffer>> = {}): string {
@@ -41,16 +44,16 @@ describe('a data set in order', () => {
   test.each([
     ['en', 'cells, patients: 6; typical 6, atypical 6', 'Nothing wrong was found'],
     ['es', 'células, pacientes: 6; típicas 6, atípicas 6', 'No se ha encontrado nada malo'],
-  ])('is counted, and nothing else said, even with --strict (%s)', (lang, counts, nothing) => {
-    const { exitCode, out, err } = scan(folder, '--strict', '--lang', lang);
+  ])('is counted, and nothing else said, even with --strict (%s)', async (lang, counts, nothing) => {
+    const { exitCode, out, err } = await (lang === 'en' ? scanAsProcess : scan)(folder, '--strict', '--lang', lang);
     expect([exitCode, err]).toEqual([0, '']);
     expect(out).toContain(`${folder}: 12 ${counts}`);
     expect(out).toContain(nothing);
     expect(out).toMatch(/\nNGS +NGS · \S.* +6 +6 +0 +0\n/);
   });
 
-  test('is one document on one line for programs', () => {
-    const { exitCode, out } = scan(folder, '--json');
+  test('is one document on one line for programs', async () => {
+    const { exitCode, out } = await scan(folder, '--json');
     expect([exitCode, out.trim().split('\n').length]).toEqual([0, 1]);
     expect(JSON.parse(out)).toMatchObject({
       ...{ cells: 12, typical: 6, atypical: 6, excluded: 0, findings: [], rejected: 0, pairs: [], names: [] },
@@ -66,13 +69,13 @@ describe('a data set without patients', () => {
   test.each([
     ['en', 'Caution: 12 cells name no patient.', 'only a split by image is possible, and its figures flatter'],
     ['es', 'Precaución: 12 células no nombran a su paciente.', 'solo cabe una partición por imagen, y sus cifras'],
-  ])('is told what follows, and is not called in order (%s)', (lang, caution, follows) => {
-    const { exitCode, out } = scan(folder, '--lang', lang);
+  ])('is told what follows, and is not called in order (%s)', async (lang, caution, follows) => {
+    const { exitCode, out } = await scan(folder, '--lang', lang);
     const [head, , first, second] = out.split('\n');
     expect([exitCode, head, first]).toEqual([0, expect.stringMatching(/not named|sin nombrar/), caution]);
     expect(second).toContain(follows);
     expect(out).not.toMatch(/Nothing wrong|nada malo/);
-    expect(scan(folder, '--strict').exitCode).toBe(3);
+    expect((await scan(folder, '--strict')).exitCode).toBe(3);
   });
 });
 
@@ -93,8 +96,8 @@ describe('a data set with faults', () => {
       'Problema: 1 imagen figura a la vez como célula típica y como atípica.',
       'Lo que puede decir quién es una persona',
     ],
-  ])('is told, the worst first and names masked, and ends with 0 (%s)', (lang, first, masked) => {
-    const { exitCode, out, err } = scan(folder, '--lang', lang);
+  ])('is told, the worst first and names masked, and ends with 0 (%s)', async (lang, first, masked) => {
+    const { exitCode, out, err } = await scan(folder, '--lang', lang);
     expect([exitCode, err]).toEqual([0, '']);
     expect(out.split('\n')[2]).toBe(first);
     expect(out).toContain('MYO/S••-•••••_a.png = NGS/cell-0.png');
@@ -103,15 +106,15 @@ describe('a data set with faults', () => {
     expect(out).not.toMatch(/S21-12345|Juan|25\.66/);
   });
 
-  test('is told as it is with --show-names', () => {
-    const { out } = scan(folder, '--show-names');
+  test('is told as it is with --show-names', async () => {
+    const { out } = await scan(folder, '--show-names');
     expect(out).toContain('MYO/S21-12345_a.png = NGS/cell-0.png');
     expect(out).toContain('Juan Perez');
   });
 
-  test('ends with 3 with --strict, and with the same document', () => {
-    const strict = scan(folder, '--strict', '--json');
-    const plain = scan(folder, '--json');
+  test('ends with 3 with --strict, and with the same document', async () => {
+    const strict = await scan(folder, '--strict', '--json');
+    const plain = await scan(folder, '--json');
     expect([strict.exitCode, plain.exitCode]).toEqual([3, 0]);
     expect(strict.out).toBe(plain.out);
     const document = JSON.parse(plain.out);
@@ -123,24 +126,24 @@ describe('a data set with faults', () => {
     expect(plain.out).not.toContain('S21-12345');
   });
 
-  test.each(['en', 'es'])('is a page to open in %s, and no file of its is markup', (lang) => {
+  test.each(['en', 'es'])('is a page to open in %s, and no file of its is markup', async (lang) => {
     const page = join(fastFolder(), 'scan.html');
-    const { exitCode, out } = scan(folder, '--out', page, '--lang', lang);
+    const { exitCode, out } = await scan(folder, '--out', page, '--lang', lang);
     expect(exitCode).toBe(0);
     expect(out).toContain(page);
     const html = readFileSync(page, 'utf8');
     expect(html).toContain(`<html lang="${lang}">`);
     expect(html.match(/<img src="data:image\/webp;base64,/g)).toHaveLength(2);
     expect(html).not.toMatch(/<img src=x|S21-12345|Juan/);
-    const again = scan(folder, '--out', page);
+    const again = await scan(folder, '--out', page);
     expect([again.exitCode, again.out, readFileSync(page, 'utf8') === html]).toEqual([2, '', true]);
   });
 });
 
 describe('a data set that cannot be read', () => {
-  test('in part: told with the reasons, and exit code 3', () => {
+  test('in part: told with the reasons, and exit code 3', async () => {
     const folder = cells(join(fastFolder(), 'cells'), { 'NGS/bad.png': 'text', 'MYO/empty.jpg': '' });
-    const { exitCode, out } = scan(folder);
+    const { exitCode, out } = await scan(folder);
     expect(exitCode).toBe(3);
     expect(out).toContain('Problem: 2 images cannot be read.\n');
     expect(out).toContain('  the image MYO/empty.jpg is empty');
@@ -149,10 +152,10 @@ describe('a data set that cannot be read', () => {
   test.each([
     ['en', /^error: .*manifest\.csv line 2: there is no file 'gone\.png'/],
     ['es', /^error: .*manifest\.csv línea 2: no existe el archivo «gone\.png»/],
-  ])('for its manifest: one sentence and exit code 3 (%s)', (lang, sentence) => {
+  ])('for its manifest: one sentence and exit code 3 (%s)', async (lang, sentence) => {
     const folder = fastFolder();
     writeFileSync(join(folder, 'manifest.csv'), 'path,label\ngone.png,NGS\n');
-    const { exitCode, out, err } = scan(folder, '--lang', lang);
+    const { exitCode, out, err } = await scan(folder, '--lang', lang);
     expect([exitCode, out]).toEqual([3, '']);
     expect(err).toMatch(sentence);
   });

@@ -21,7 +21,7 @@ import { QUICK, trainedRun } from './trained-run.ts';
 const ANOTHER_PLACE =
   'Free space or choose another place (--out for results; LEUKOSCOPE_CACHE, or --no-cache, for the cache).';
 
-const { cells, run, model, place, env, lk } = trainedRun();
+const { cells, run, model, place, env, lk, here } = trainedRun();
 const PLENTY_KIB = 20_000;
 
 describe.skipIf(!canMount)('a full disk (needs root and mount)', () => {
@@ -34,7 +34,7 @@ describe.skipIf(!canMount)('a full disk (needs root and mount)', () => {
     ['checkpoint.safetensors', 700],
     ['model.onnx', 1_060],
     ['learning-curves.svg', 1_236],
-  ])('at %s: the run goes on when there is room, to the same model', (file, kibibytes) => {
+  ])('at %s: the run goes on when there is room, to the same model', async (file, kibibytes) => {
     const disk = smallDisk(kibibytes);
     const folder = join(disk, 'run');
     const refused = lk('train', cells, '--out', folder, ...QUICK);
@@ -44,7 +44,7 @@ describe.skipIf(!canMount)('a full disk (needs root and mount)', () => {
     growDisk(disk, PLENTY_KIB);
     const begun = readdirSync(folder).includes('run.json');
     const again = begun ? ['--resume', folder] : [cells, '--out', folder, ...QUICK];
-    expect(lk('train', ...again)).toMatchObject({ exitCode: 0, err: '' });
+    expect(await here('train', ...again)).toMatchObject({ exitCode: 0, err: '' });
     for (const name of ['model.onnx', 'metrics.jsonl']) {
       expect(readFileSync(join(folder, name)).equals(readFileSync(join(run, name))), name).toBe(true);
     }

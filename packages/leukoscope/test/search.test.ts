@@ -8,11 +8,13 @@ import { trainedRun } from './trained-run.ts';
 
 const { place, cells, env, lk, here } = trainedRun();
 const SEARCH = ['--search', '--search-trials', '4', '--search-keep', '0.5', '--epochs', '4', '--threads', '1'] as const;
-const search = (out: string, ...more: readonly string[]) =>
-  lk('train', cells, ...SEARCH, '--search-lr', '1e-3,2e-2', ...more, '--out', out);
+const search = (out: string, ...more: readonly string[]) => [
+  ...['train', cells, ...SEARCH, '--search-lr', '1e-3,2e-2', ...more],
+  ...['--out', out],
+];
 
-test('a search leaves a model, a table and a plot, and says what it found', () => {
-  const { exitCode, out } = search('found', '--json');
+test('a search leaves a model, a table and a plot, and says what it found', async () => {
+  const { exitCode, out } = lk(...search('found', '--json'));
   expect(exitCode).toBe(0);
   const document = JSON.parse(out);
   expect(document.search).toMatchObject({ trials: 4, rungs: [1, 2, 4], keep: 0.5, learningRate: expect.any(Number) });
@@ -21,7 +23,7 @@ test('a search leaves a model, a table and a plot, and says what it found', () =
   const [headings, ...rows] = readFileSync(document.search.table, 'utf8').trim().split('\n');
   expect(headings).toMatch(/^trial,learning_rate,weight_decay,epoch_at_1,roc_auc_at_1,loss_at_1,epoch_at_2/);
   expect(rows).toHaveLength(4);
-  const { exitCode: evaluated } = lk(
+  const { exitCode: evaluated } = await here(
     'evaluate',
     document.model,
     cells,
@@ -32,14 +34,14 @@ test('a search leaves a model, a table and a plot, and says what it found', () =
   );
   expect(evaluated).toBe(0);
 
-  const again = lk('train', '--resume', 'found');
+  const again = await here('train', '--resume', 'found');
   const { learningRate, weightDecay } = document.search;
   expect(again.out).toContain(`--lr ${learningRate} --weight-decay ${weightDecay}`);
   expect(again.out).toContain('These cells chose the settings, the epoch and the threshold');
 });
 
 test('interrupted, it says how to go on, and going on gives the same', async () => {
-  const args = ['train', cells, ...SEARCH, '--search-lr', '1e-3,2e-2', '--out', 'broken', '--progress', 'json'];
+  const args = search('broken', '--progress', 'json');
   const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: place, env: { ...ENGLISH, ...env } });
   let said = '';
   let sent = false;
@@ -50,8 +52,8 @@ test('interrupted, it says how to go on, and going on gives the same', async () 
   const exitCode = await new Promise((resolve) => child.once('close', resolve));
   expect(exitCode).toBe(130);
   expect(said).toMatch(/Go on with: .*train --resume .*broken/);
-  expect(lk('train', '--resume', 'broken').exitCode).toBe(0);
-  expect(search('whole').exitCode).toBe(0);
+  expect((await here('train', '--resume', 'broken')).exitCode).toBe(0);
+  expect((await here(...search('whole'))).exitCode).toBe(0);
   const model = (folder: string) => readFileSync(join(place, folder, 'model.onnx'));
   expect(model('broken').equals(model('whole'))).toBe(true);
 });

@@ -36,13 +36,29 @@ describe('--weights', () => {
     ['a file of another network', ['--weights', 'own.safetensors', '--model', 'resnet34'], 3, 'layer1.2.conv1.weight'],
     ['imagenet with a licence', ['--weights', 'imagenet', '--model', 'resnet18', '--licence', 'MIT'], 2, '--licence'],
     ['a file to be fetched', ['--weights', 'own.safetensors', '--model', 'resnet18', '--download'], 2, '--download'],
-    ['none with a frozen part', ['--model', 'resnet18', '--fine-tune', 'head'], 2, '--fine-tune'],
-    ['a small network in parts', ['--layer-decay', '0.5'], 2, '--layer-decay'],
+    [
+      'a frozen part without weights',
+      ['--model', 'resnet18', '--fine-tune', 'head'],
+      2,
+      '`leukoscope train --fine-tune` needs the option --weights.',
+    ],
+    [
+      'a frozen part of none',
+      ['--model', 'resnet18', '--weights', 'none', '--fine-tune', 'head'],
+      2,
+      '--fine-tune and --weights none cannot',
+    ],
+    [
+      'a small network in parts',
+      ['--layer-decay', '0.5'],
+      2,
+      '`leukoscope train --layer-decay` needs the option --model.',
+    ],
     [
       'views of nothing that varies',
       ['--weights', 'own.safetensors', '--model', 'resnet18', '--fine-tune', 'head', '--views', '4'],
       2,
-      '--flips',
+      'no augmentation was asked for',
     ],
     [
       'views where everything learns',

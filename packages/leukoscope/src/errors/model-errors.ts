@@ -255,6 +255,18 @@ export const modelErrors = {
       hint: `Indique --size ${d.minPx} o más.`,
     }),
   }),
+  'training.nothing-varied': entry<object>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 422,
+    en: () => ({
+      message: '--views says in how many ways augmentation varies each image, but no augmentation was asked for.',
+      hint: 'Pass one or more of --flips, --right-angles, --rotate, --shift, --colour and --stain, or leave out --views.',
+    }),
+    es: () => ({
+      message: '--views dice de cuántas maneras varía el aumento cada imagen, pero no se pidió ningún aumento.',
+      hint: 'Indique una o más de --flips, --right-angles, --rotate, --shift, --colour y --stain, u omita --views.',
+    }),
+  }),
   'training.diverged': entry<{ epoch: number; step: number; learningRate: number }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,

@@ -22,12 +22,18 @@ export function temporaryBeside(target: string): string {
  * what is wrong with the folder.
  */
 export async function removeAbandoned(target: string, lives: (pid: number) => boolean = isAlive): Promise<void> {
+  for (const path of await abandonedBeside(target, lives)) await unlink(path).catch(orNothing);
+}
+
+/** The temporary files that `removeAbandoned` would remove. */
+export async function abandonedBeside(target: string, lives: (pid: number) => boolean = isAlive): Promise<string[]> {
   const names = await readdir(dirname(target)).catch(orNothing);
-  for (const name of (names ?? []).filter((candidate) => candidate.startsWith(beginning(target)))) {
+  const isAbandoned = (name: string) => {
+    if (!name.startsWith(beginning(target))) return false;
     const writer = WRITER.exec(name.slice(beginning(target).length - 1))?.groups;
-    if (writer === undefined || writer.host !== hostname() || lives(Number(writer.pid))) continue;
-    await unlink(join(dirname(target), name)).catch(orNothing);
-  }
+    return writer !== undefined && writer.host === hostname() && !lives(Number(writer.pid));
+  };
+  return (names ?? []).filter(isAbandoned).map((name) => join(dirname(target), name));
 }
 
 /** @throws the error, unless it is the system's */

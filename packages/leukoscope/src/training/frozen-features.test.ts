@@ -100,6 +100,15 @@ describe('what frozen layers make of an image', () => {
     expect(cropped.computed()).toBe(40);
   });
 
+  test('goes to a temporary file where the cache cannot be written, which is told, and gives the same model', async () => {
+    const [kept, refused] = [runFrom({}), runFrom({})];
+    await startRun(kept.request, kept.folder, kept.world);
+    const cacheFolder = join(refused.cells, 'manifest.csv');
+    await startRun(refused.request, refused.folder, { ...refused.world, cacheFolder });
+    expect(refused.warnings.map(({ code }) => code)).toEqual(['machine.cannot-write', 'machine.cannot-write']);
+    expect(modelOf(refused).equals(modelOf(kept))).toBe(true);
+  });
+
   test('is not left behind without a cache', async () => {
     const run = runFrom({});
     await startRun(run.request, run.folder, { ...run.world, cacheFolder: null });

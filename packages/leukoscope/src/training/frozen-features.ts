@@ -44,6 +44,8 @@ export interface FeaturesRequest {
   readonly runtime: Runtime;
   /** Features are kept in a folder within, by the content of the image file; `null` keeps none. */
   readonly cacheFolder: string | null;
+  /** Told if the cache cannot be written. */
+  readonly onWarning?: (warning: LeukoscopeError) => void;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -55,10 +57,9 @@ export interface FeaturesRequest {
  * @throws the signal's reason if it is aborted, what was computed being kept; LeukoscopeError `machine.cannot-write`.
  */
 export async function openFeatures(request: FeaturesRequest): Promise<LearningInputs> {
-  const { settings, images, train, validation, cacheFolder } = request;
+  const { settings, images, train, validation } = request;
   const model = frozenModel(request);
-  const folder = cacheFolder === null ? tmpdir() : join(cacheFolder, 'features', kindOf(request, model).pixels);
-  const pack = openPack(request, { model, folder });
+  const { pack, folder } = openPlace(request, model);
   const inputs = new FeatureInputs(pack, { images, settings, item: request.part.item, folder });
   try {
     const views = Array.from({ length: inputs.views }, (_, at) => at + 1);
@@ -93,13 +94,37 @@ function kindOf({ settings, part, runtime }: FeaturesRequest, model: Uint8Array)
   return { pixels, decoder, pixelBytes: elementCount(part.item.shape) * Float32Array.BYTES_PER_ELEMENT };
 }
 
-function openPack(request: FeaturesRequest, { model, folder }: { model: Uint8Array; folder: string }): ImagePack {
-  const isScratch = request.cacheFolder === null;
+interface FeaturesPlace {
+  readonly pack: ImagePack;
+  readonly folder: string;
+}
+
+/** In the cache, or for this run alone where there is none; one that cannot be written is told of, and done without. */
+function openPlace(request: FeaturesRequest, model: Uint8Array): FeaturesPlace {
+  const { cacheFolder, onWarning = () => undefined } = request;
+  const kind = kindOf(request, model);
+  if (cacheFolder !== null) {
+    try {
+      return openPack(kind, { folder: join(cacheFolder, 'features', kind.pixels), isScratch: false });
+    } catch (error) {
+      const failure = writeFailure(error, cacheFolder);
+      if (!(failure instanceof LeukoscopeError)) throw failure;
+      onWarning(failure);
+    }
+  }
+  const folder = tmpdir();
   try {
-    return ImagePack.open({ folder, kind: kindOf(request, model), isScratch, writeAt: writeToDisk, now: Date.now });
+    return openPack(kind, { folder, isScratch: true });
   } catch (error) {
     throw writeFailure(error, folder);
   }
+}
+
+function openPack(
+  kind: ReturnType<typeof kindOf>,
+  { folder, isScratch }: { folder: string; isScratch: boolean },
+): FeaturesPlace {
+  return { pack: ImagePack.open({ folder, kind, isScratch, writeAt: writeToDisk, now: Date.now }), folder };
 }
 
 interface View {

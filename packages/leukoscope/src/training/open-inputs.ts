@@ -1,4 +1,5 @@
 import type { Runtime } from '@leukoscope/engine';
+import type { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { type Augmentation, changesNothing } from '../images/augmentation.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
 import type { StartWeights } from '../models/start-weights.ts';
@@ -21,6 +22,8 @@ export interface InputsRequest {
   readonly start: StartWeights | null;
   /** Where what frozen parts make of images is kept; `null` keeps none. */
   readonly cacheFolder: string | null;
+  /** Told if that cannot be written. */
+  readonly onWarning?: (warning: LeukoscopeError) => void;
   readonly runtime: Runtime;
   readonly progress: Progress;
   readonly signal: AbortSignal;

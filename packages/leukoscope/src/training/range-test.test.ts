@@ -1,4 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { drawnResnet, RESNET_SETTINGS } from '../../test/resnet-weights.ts';
 import { tinySettings } from '../../test/tiny-model.ts';
 import { tinyJob, trainingCells } from '../../test/training-job.ts';
 import { type RangeTestJob, rangeTest } from './range-test.ts';
@@ -50,5 +52,18 @@ describe('the learning-rate range test', () => {
     const controller = new AbortController();
     controller.abort();
     await expect(rangeTest(job({ signal: controller.signal }))).rejects.toBe(controller.signal.reason);
+  });
+
+  test('leaves nothing open where it cannot be begun', async () => {
+    const start = await drawnResnet();
+    const { sha256, id, licence } = start;
+    const from = { start: { kind: 'weights', sha256, id, licence }, fineTune: 'head' } as const;
+    const tooSmall = { shape: [1], data: Float32Array.of(0) };
+    const wrong = { ...start, tensors: new Map([...start.tensors, ['head.0.weight', tooSmall] as const]) };
+    const open = () => readdirSync('/proc/self/fd').length;
+    const before = open();
+    const begun = rangeTest(job({ settings: tinySettings({ ...RESNET_SETTINGS, ...from }), start: wrong }));
+    await expect(begun).rejects.toThrow('head.0.weight');
+    expect(open()).toBe(before);
   });
 });

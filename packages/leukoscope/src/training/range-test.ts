@@ -1,4 +1,5 @@
 import { createTrainer } from './create-trainer.ts';
+import type { LearningInputs } from './learning-inputs.ts';
 import { type InputsRequest, openInputs } from './open-inputs.ts';
 import { TrainingBatches } from './training-batches.ts';
 
@@ -44,8 +45,16 @@ export interface RangeTest {
  * @throws the signal's reason if it is aborted.
  */
 export async function rangeTest(job: RangeTestJob): Promise<RangeTest> {
-  const { settings, seed, train, classes, progress, signal, from, to, steps } = job;
   const inputs = await openInputs(job);
+  try {
+    return await testRates(job, inputs);
+  } finally {
+    inputs.close();
+  }
+}
+
+async function testRates(job: RangeTestJob, inputs: LearningInputs): Promise<RangeTest> {
+  const { settings, seed, train, classes, progress, signal, from, to, steps } = job;
   const trainer = createTrainer(settings, job);
   const batches = new TrainingBatches(train, { inputs, settings, seed, classes });
   const points: RangeTestPoint[] = [];
@@ -68,7 +77,6 @@ export async function rangeTest(job: RangeTestJob): Promise<RangeTest> {
     progress.report({ stage: 'learning-rate-test', unit: 'steps', done: points.length, total: steps, ended: true });
   } finally {
     await trainer.dispose();
-    inputs.close();
   }
   return { points, suggested: wellBeforeLeast(points), diverged };
 }

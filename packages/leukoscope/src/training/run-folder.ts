@@ -5,8 +5,10 @@ import { isMissing } from '../datasets/missing-file.ts';
 import type { Split } from '../datasets/split.ts';
 import { readSplit, writeSplit } from '../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { AtomicWriter } from '../files/atomic-writer.ts';
 import { type FileSystem, nodeFileSystem } from '../files/file-system.ts';
 import { isSystemError, readFailure, writeFailure } from '../files/system-error.ts';
+import { abandonedBeside, removeAbandoned } from '../files/temporary-name.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import { startFromBackbone } from '../models/backbone.node.ts';
 import { decodeStartWeights, encodeStartWeights, type StartWeights } from '../models/start-weights.ts';
@@ -25,6 +27,8 @@ const NAMES = {
   model: 'model.onnx',
   curves: 'learning-curves.svg',
 } as const;
+/** What a run is given beside its record. */
+const GIVEN = ['split', 'start', 'backbone'] as const;
 
 /** What a run begins with. */
 export interface RunStart {
@@ -57,15 +61,42 @@ export class RunFolder {
   }
 
   /** Begins a run: from the record on it can be resumed. If that cannot be written, the folder is left as it was. */
-  async begin({ record, split, start }: RunStart): Promise<void> {
+  async begin({ record, ...given }: RunStart): Promise<void> {
+    await this.beginWith(this.#file('record'), textOf(record), given);
+  }
+
+  /**
+   * Writes what a run or a search is given, and then the record from which it can be resumed. The record's temporary file
+   * is there first: if the process is killed before the record, it tells that the files beside it are nobody's.
+   */
+  async beginWith(file: string, record: string, given: Omit<RunStart, 'record'>): Promise<void> {
+    await using writer = await AtomicWriter.open(file, this.#system);
     try {
-      await this.writeGiven({ split, start });
-      await this.writeRecord(record);
+      await this.writeGiven(given);
+      await writer.write(record);
+      await writer.commit();
     } catch (error) {
       // The error that led here is the one to report; what stays behind is only in the way.
-      for (const name of ['split', 'start', 'backbone'] as const) await unlink(this.#file(name)).catch(() => undefined);
+      for (const name of GIVEN) await unlink(this.#file(name)).catch(() => undefined);
       throw error;
     }
+  }
+
+  /**
+   * Removes what a process left that was killed after it began to write a run and before that run had begun, so that the
+   * same command finds the folder as it was. Everything else stays.
+   *
+   * @param record of the run, or of a search.
+   */
+  async removeUnbegun(record = this.#file('record')): Promise<void> {
+    if ((await abandonedBeside(record)).length === 0 || (await isThere(record))) return;
+    for (const name of GIVEN) {
+      await removeAbandoned(this.#file(name));
+      await rm(this.#file(name), { force: true }).catch((error: unknown) => {
+        throw writeFailure(error, this.#file(name));
+      });
+    }
+    await removeAbandoned(record);
   }
 
   /** What a run is given beside its record. */
@@ -76,7 +107,7 @@ export class RunFolder {
   }
 
   async writeRecord(record: RunRecord): Promise<void> {
-    await this.#write('record', `${JSON.stringify(record, null, 2)}\n`);
+    await this.#write('record', textOf(record));
   }
 
   /** Whether a run began here: whether there is something to resume. */
@@ -87,7 +118,7 @@ export class RunFolder {
   /** @throws LeukoscopeError `run.not-a-run`; `run.nothing` if there is no such folder. */
   async record(): Promise<RunRecord> {
     const text = await this.#read('record');
-    if (text === null) throw (await this.#isThere()) ? this.#damaged('record') : this.#nothing();
+    if (text === null) throw (await isThere(this.path)) ? this.#damaged('record') : this.#nothing();
     try {
       return runRecordSchema.parse(JSON.parse(text.toString()));
     } catch (cause) {
@@ -226,13 +257,6 @@ export class RunFolder {
     return new LeukoscopeError('run.nothing', { path: this.path });
   }
 
-  async #isThere(): Promise<boolean> {
-    return stat(this.path).then(
-      () => true,
-      (error: unknown) => !isMissing(error),
-    );
-  }
-
   #changed(what: 'split' | 'settings', cause?: unknown): LeukoscopeError {
     return new LeukoscopeError('run.data-changed', { what, path: this.path }, { cause });
   }
@@ -245,6 +269,17 @@ export class RunFolder {
       throw readFailure(error, this.#file(name));
     }
   }
+}
+
+function textOf(record: RunRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: unknown) => !isMissing(error),
+  );
 }
 
 /** Temporary files have the name of the file they were to become, between a dot and who wrote them. */

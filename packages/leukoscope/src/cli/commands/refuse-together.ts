@@ -11,3 +11,24 @@ export function refuseTogether(second: string, keys: readonly string[], { givenO
   const key = keys.find((candidate) => givenOptions.has(candidate));
   if (key !== undefined) throw new LeukoscopeError('usage.conflicting-options', { first: optionName(key), second });
 }
+
+/**
+ * Refuses the first of these options that was typed, where an option has a value with which it would do nothing: as a
+ * conflict where that value was typed, and else, as nobody typed it, as an option that is missing.
+ *
+ * @param value of `needed`, the key of an option of `leukoscope train`.
+ */
+export function refuseWithout(
+  { needed, value }: { readonly needed: string; readonly value: string },
+  keys: readonly string[],
+  context: CommandContext,
+): void {
+  const option = optionName(needed);
+  if (context.givenOptions.has(needed)) {
+    refuseTogether(`${option} ${value}`, keys, context);
+    return;
+  }
+  const key = keys.find((candidate) => context.givenOptions.has(candidate));
+  if (key === undefined) return;
+  throw new LeukoscopeError('usage.missing-option', { option, command: `leukoscope train ${optionName(key)}` });
+}

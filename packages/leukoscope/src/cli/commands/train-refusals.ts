@@ -2,7 +2,7 @@ import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
 import { DRAWING_KEYS } from '../dataset-options.ts';
-import { refuseTogether } from './refuse-together.ts';
+import { refuseTogether, refuseWithout } from './refuse-together.ts';
 import { refuseWithBackbone } from './train-backbone-options.ts';
 import { fineTuneOf, isVaried } from './train-chosen-settings.ts';
 import { refuseWithFittedHead } from './train-head-options.ts';
@@ -57,13 +57,16 @@ function refuseWithoutEffect(given: TrainOptions, context: CommandContext): void
   if (given.backbone === undefined) refuseWithWeights(given, context);
   if (fineTuneOf(given) === 'all') refuseTogether('--fine-tune all', ['views'], context);
   if (!isVaried(given) && context.givenOptions.has('views')) {
-    throw new LeukoscopeError('usage.missing-option', { option: '--flips', command: 'leukoscope train --views' });
+    throw new LeukoscopeError('training.nothing-varied', {});
   }
 }
 
 function refuseWithWeights({ model, weights, fineTune }: TrainOptions, context: CommandContext): void {
-  if (model === 'cnn') refuseTogether('--model cnn', ['fineTune', 'freezeNorm', 'layerDecay', 'tune'], context);
-  if (weights === 'none') refuseTogether('--weights none', ['fineTune', 'freezeNorm', 'licence', 'download'], context);
+  if (model === 'cnn') refuseWithout({ needed: 'model', value: model }, ['freezeNorm', 'layerDecay', 'tune'], context);
+  if (weights === 'none') {
+    refuseWithout({ needed: 'weights', value: weights }, ['fineTune', 'freezeNorm', 'licence', 'download'], context);
+  }
+  if (model === 'cnn') refuseWithout({ needed: 'model', value: model }, ['fineTune'], context);
   if (weights === 'imagenet') refuseTogether('--weights imagenet', ['licence'], context);
   else refuseTogether(`--weights ${weights}`, ['download'], context);
   if (fineTune === 'head') refuseTogether('--fine-tune head', ['freezeNorm', 'layerDecay', 'tune'], context);

@@ -87,6 +87,7 @@ function start(dataset: string | undefined, given: TrainOptions, context: Comman
   return async (folder) => {
     const request = await requestOf(datasetPath, given, context);
     const runtime = await runtimeFor(request.settings, given);
+    await folder.removeUnbegun();
     await createOutputFolder(folder.path);
     await using _lock = await lockFolder(folder.path, { command: 'leukoscope train' });
     const world = worldOn(runtime, given, context);
@@ -120,6 +121,7 @@ async function searchAnew({ folder, dataset }: SearchPlace, given: TrainOptions,
   refuseIneffective(given, context);
   const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), given, context);
   const runtime = await runtimeFor(request.settings, given);
+  await folder.removeUnbegun();
   await createOutputFolder(folder.path);
   await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --search' });
   const world = worldOn(runtime, given, context);
@@ -157,7 +159,13 @@ function optionOf(recorded: string): DeviceOption {
 }
 
 function worldOn(runtime: Runtime, { noCache }: TrainOptions, context: CommandContext): RunWorld {
-  const onWarning = (warning: LeukoscopeError) => tellWarning(warning, context);
+  // Pictures and features meet the same cache that cannot be written: it is told of once.
+  const told = new Set<string>();
+  const onWarning = (warning: LeukoscopeError) => {
+    const { message } = warning.textIn(context.language);
+    if (!told.has(message)) tellWarning(warning, context);
+    told.add(message);
+  };
   return { ...runWorld(context, { runtime, cache: !noCache }), onWarning };
 }
 

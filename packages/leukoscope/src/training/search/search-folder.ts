@@ -24,6 +24,10 @@ export class SearchFolder {
     this.own = new RunFolder(path);
   }
 
+  get #recordFile(): string {
+    return join(this.path, RECORD);
+  }
+
   get plotFile(): string {
     return join(this.path, 'search.svg');
   }
@@ -48,12 +52,16 @@ export class SearchFolder {
 
   /** Begins a search: from its record on it can be resumed. */
   async begin({ record, ...given }: SearchStart): Promise<void> {
-    await this.own.writeGiven(given);
-    await this.writeRecord(record);
+    await this.own.beginWith(this.#recordFile, textOf(record), given);
   }
 
   async writeRecord(record: SearchRecord): Promise<void> {
-    await writeFileAtomic(join(this.path, RECORD), `${JSON.stringify(record, null, 2)}\n`);
+    await writeFileAtomic(this.#recordFile, textOf(record));
+  }
+
+  /** As `RunFolder.removeUnbegun`. */
+  async removeUnbegun(): Promise<void> {
+    await this.own.removeUnbegun(this.#recordFile);
   }
 
   async hasBegun(): Promise<boolean> {
@@ -75,7 +83,7 @@ export class SearchFolder {
   }
 
   async #read(): Promise<string | null> {
-    const file = join(this.path, RECORD);
+    const file = this.#recordFile;
     try {
       return await readFile(file, 'utf8');
     } catch (error) {
@@ -83,4 +91,8 @@ export class SearchFolder {
       throw readFailure(error, file);
     }
   }
+}
+
+function textOf(record: SearchRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
 }
