@@ -87,7 +87,8 @@ code .word{display:inline-block}
 code{font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace;font-size:.92em}
 footer{margin-top:3rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--grid);color:var(--muted);font-size:.875rem}
 footer p{margin:0 0 .3rem}
-@media (max-width:32rem){.verdict-head{flex-wrap:wrap}.verdict-head span:last-child{flex:1 0 100%}.set .pictures li{width:7.4rem}h1{font-size:1.5rem}header,main,footer{padding-left:.9rem;padding-right:.9rem}.pictures{grid-template-columns:repeat(auto-fill,minmax(6rem,1fr))}}`;
+@media screen{caption{max-width:calc(100vw - 2.5rem)}}
+@media (max-width:32rem){.verdict-head{flex-wrap:wrap}.verdict-head span:last-child{flex:1 0 100%}.set .pictures li{width:7.4rem}h1{font-size:1.5rem}header,main,footer{padding-left:.9rem;padding-right:.9rem}caption{max-width:calc(100vw - 1.8rem)}.pictures{grid-template-columns:repeat(auto-fill,minmax(6rem,1fr))}}`;
 
 /** A table of so few rows is printed on one sheet; a longer one has two rows at least wherever it is broken. */
 const ROWS_ON_ONE_SHEET = 18;
@@ -97,8 +98,8 @@ html{font-size:10pt}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
 .skip{display:none}
-h1,h2,h3,caption,.verdict-head{break-after:avoid}
-.verdict,.set,.pictures li,figure,tr,.facts>div{break-inside:avoid}
+h1,h2,h3,h2+p,caption,.verdict-head{break-after:avoid}
+h2+p,.verdict,.set,.pictures li,figure,tr,.facts>div,footer{break-inside:avoid}
 thead{display:table-header-group;break-after:avoid}
 tbody tr:nth-child(-n+2){break-after:avoid}
 tbody tr:nth-last-child(-n+2){break-before:avoid}
