@@ -22,6 +22,8 @@ export interface OutOfFoldOptions {
 export interface OutOfFoldCell extends ScoredCell {
   readonly path: string;
   readonly patient: string;
+  /** Of the patient, as the manifest has it. */
+  readonly diagnosis: string;
 }
 
 /**
@@ -50,7 +52,18 @@ export async function outOfFoldScores(options: OutOfFoldOptions): Promise<OutOfF
       const { probability, type } = byPath.get(cell.path)!;
       const { id, path, cellCode, label } = cell;
       const called = type === undefined ? {} : { calledType: type };
-      scored.push({ id, path, patient: cell.patient!, cellCode, label, group: cell.group!, probability, ...called });
+      const diagnosis = cell.extra.diagnosis ?? '';
+      scored.push({
+        id,
+        path,
+        diagnosis,
+        patient: cell.patient!,
+        cellCode,
+        label,
+        group: cell.group!,
+        probability,
+        ...called,
+      });
     }
   }
   return scored;

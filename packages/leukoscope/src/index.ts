@@ -19,6 +19,7 @@ export { createSplit, type SplitOptions } from './datasets/splits/create-split.t
 export { readSplit, writeSplit } from './datasets/splits/split-file.ts';
 export { LeukoscopeError } from './errors/leukoscope-error.ts';
 export { type Evaluation, evaluate } from './evaluation/evaluate.ts';
+export { decideByMix, type MixedPatient, type PatientDecision } from './evaluation/patients/patient-decision.ts';
 export { clopperPearson, type Estimate, type Rate, wilson } from './evaluation/rate.ts';
 export type { ScoredCell } from './evaluation/scored-cell.ts';
 export { chooseThreshold } from './evaluation/threshold.ts';
