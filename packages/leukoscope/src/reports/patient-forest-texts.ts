@@ -3,6 +3,8 @@ import { percentText } from './plots/interval-text.ts';
 
 interface PatientForestTexts {
   readonly adjusted: string;
+  /** Of corrected shares and shares as called together. */
+  readonly axis: string;
   readonly called: string;
   readonly limit: (limit: number) => string;
   readonly adjustedNote: string;
@@ -11,6 +13,7 @@ interface PatientForestTexts {
 export const PATIENT_FOREST_TEXTS: Readonly<Record<Language, PatientForestTexts>> = {
   en: {
     adjusted: "Allowing for the model's errors",
+    axis: 'Share (%)',
     called: 'As called',
     limit: (limit) => `limit ${percentText(limit)}`,
     adjustedNote:
@@ -18,6 +21,7 @@ export const PATIENT_FOREST_TEXTS: Readonly<Record<Language, PatientForestTexts>
   },
   es: {
     adjusted: 'Contando con los errores del modelo',
+    axis: 'Proporción (%)',
     called: 'Tal como se llamaron',
     limit: (limit) => `límite ${percentText(limit)}`,
     adjustedNote:

@@ -40,7 +40,8 @@ export function patientForest({ language, patients, limit, notes, ...plot }: Pat
   const reference = limit === null ? {} : { reference: { value: limit, label: texts.limit(limit) } };
   // That the intervals do not know of the model's errors is not so of the adjusted ones.
   const shown = adjusted.length > 0 ? [] : notes;
-  const drawn = { ...plot, ...reference, percent: true, rows: [...adjusted, ...called], notes: shown };
+  const axis = adjusted.length > 0 ? { axisTitle: texts.axis } : {};
+  const drawn = { ...plot, ...axis, ...reference, percent: true, rows: [...adjusted, ...called], notes: shown };
   return [
     plotFigure((widthPx) => forestPlot(drawn, { language, widthPx })),
     ...(adjusted.length > 0 ? [remark(texts.adjustedNote)] : []),
