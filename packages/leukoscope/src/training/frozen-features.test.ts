@@ -109,6 +109,16 @@ describe('what frozen layers make of an image', () => {
     expect(modelOf(refused).equals(modelOf(kept))).toBe(true);
   });
 
+  test('on another device, which rounds otherwise, is kept apart', async () => {
+    const first = runFrom({});
+    await startRun(first.request, first.folder, first.world);
+    const { cacheFolder } = first.world;
+    const elsewhere = counting(runFrom({}));
+    const runtime = { ...elsewhere.run.world.runtime, id: 'another device' };
+    await startRun(elsewhere.run.request, elsewhere.run.folder, { ...elsewhere.run.world, cacheFolder, runtime });
+    expect(elsewhere.computed()).toBe(40);
+  });
+
   test('is not left behind without a cache', async () => {
     const run = runFrom({});
     await startRun(run.request, run.folder, { ...run.world, cacheFolder: null });
