@@ -27,6 +27,8 @@ const POPULATION: Population = { meanLogit: 2.5, deviation: 1 };
 describe('coverage of the interval over patients', () => {
   test.each(MEASURED)('of $patients patients is $holds as measured', ({ patients, holds }) => {
     const found = coverage(POPULATION, { patients, simulations: 500, draws: 500 });
+    const warned = patients < FEW_PATIENTS ? ', with a warning' : '';
+    process.stdout.write(`Patient bootstrap, nominal 0.95, ${patients} patients: ${found.toFixed(3)}${warned}\n`);
     // Three standard errors of 500 simulations.
     expect(Math.abs(found - holds)).toBeLessThan(3 * Math.sqrt((holds * (1 - holds)) / 500));
   });
