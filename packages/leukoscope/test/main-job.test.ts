@@ -174,7 +174,11 @@ describe('evaluate', () => {
     const { n, positive, specificity, sensitivity, rocAuc, bootstrap } = JSON.parse(out);
     expect([exitCode, n, positive, specificity.value, sensitivity.value]).toEqual([0, 5, 0, 1, null]);
     expect([rocAuc.value, bootstrap]).toEqual([null, null]);
-    expect((await here('evaluate', model, folder)).out).toMatch(/sensitivity +— +— +0\/0/);
+    const inWords = (await here('evaluate', model, folder)).out;
+    expect(inWords).toMatch(/^No atypical cell to miss, 0 of 5 typical ones called atypical \(5 cells/);
+    expect(inWords).toMatch(/sensitivity +— +— +0\/0/);
+    const spanish = await here('evaluate', model, folder, '--lang', 'es');
+    expect(spanish.out).toMatch(/^Sin células atípicas que detectar, 0 de 5 típicas tomadas por atípicas/);
   });
 
   test('of nothing is refused', async () => {
