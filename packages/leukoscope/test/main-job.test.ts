@@ -118,7 +118,17 @@ describe('evaluate', () => {
     expect(Object.keys(found)).toEqual([
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
       ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'averagePrecision', 'atPrevalence', 'byCellType'],
-      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'bands', 'reliability', 'types', 'rejectedImages'],
+      ...[
+        'byPatient',
+        'bootstrap',
+        'roc',
+        'precisionRecall',
+        'bands',
+        'reliability',
+        'types',
+        'rejectedImages',
+        'judged',
+      ],
       ...['about', 'comparison'],
     ]);
     const { tp, fn, fp, tn } = found.confusion;

@@ -70,7 +70,7 @@ interface Words {
   readonly blastsNote: string;
   readonly counted: (summary: Summary) => string;
   /** What a smear without atypical cells would show. */
-  readonly errs: (falseAlarms: Rate) => string;
+  readonly errs: (falseAlarms: Rate, known: { readonly isAdjusted: boolean; readonly isCalibrated: boolean }) => string;
   readonly report: (file: string) => string;
   readonly notADiagnosis: string;
 }
@@ -108,7 +108,8 @@ function resultText(summary: Summary, words: Words): string {
   const isAdjusted = summary.patients.some(({ share }) => share.adjusted !== null);
   const lines = [
     counted(summary),
-    ...(isAdjusted ? [words.allowsForErrors] : [errs(summary.falseAlarms)]),
+    errs(summary.falseAlarms, { isAdjusted, isCalibrated: summary.promise !== null }),
+    ...(isAdjusted ? [words.allowsForErrors] : []),
     ...(summary.promise === null ? [] : promiseLines(summary.promise, words.language)),
     ...(summary.report === null ? [] : [words.report(summary.report)]),
     notADiagnosis,
@@ -196,10 +197,10 @@ const EN: Words = {
     'Blasts (myeloblasts and monoblasts) among leukocytes, each cell by its most probable type; smudge cells are not counted, promyelocytes and erythroblasts stand apart.',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
     `${classified} images classified, ${rejected} rejected, ${ignoredFiles} other files; threshold ${threshold.toFixed(4)}.`,
-  errs: (falseAlarms) =>
+  errs: (falseAlarms, { isAdjusted, isCalibrated }) =>
     falseAlarms.value === null
       ? 'The intervals know the number of cells, not that the model errs: a healthy patient does not come out at 0%.'
-      : `A healthy smear does not come out at 0%: the model called ${figureText(falseAlarms, percentText)} of its ${falseAlarms.denominator} typical validation cells atypical, and the intervals do not know that it errs.`,
+      : `A healthy smear does not come out at 0%: the model called ${figureText(falseAlarms, percentText)} of its ${falseAlarms.denominator} typical ${isCalibrated ? 'calibration' : 'validation'} cells atypical${isAdjusted ? '' : ', and the intervals do not know that it errs'}.`,
   report: (file) => `Report: ${file}`,
   notADiagnosis: 'An aid to the specialist, not a diagnosis.',
 };
@@ -225,10 +226,10 @@ const ES: Words = {
     'Blastos (mieloblastos y monoblastos) entre los leucocitos, cada célula por su tipo más probable; las sombras de Gumprecht no se cuentan, promielocitos y eritroblastos van aparte.',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
     `${classified} imágenes clasificadas, ${rejected} rechazadas, ${ignoredFiles} archivos de otro tipo; umbral ${threshold.toFixed(4)}.`,
-  errs: (falseAlarms) =>
+  errs: (falseAlarms, { isAdjusted, isCalibrated }) =>
     falseAlarms.value === null
       ? 'Los intervalos conocen el número de células, no que el modelo se equivoca: un paciente sano no sale con 0%.'
-      : `Un frotis sano no sale con 0%: el modelo llamó atípicas al ${figureText(falseAlarms, percentText)} de sus ${falseAlarms.denominator} células típicas de validación, y los intervalos no saben que se equivoca.`,
+      : `Un frotis sano no sale con 0%: el modelo llamó atípicas al ${figureText(falseAlarms, percentText)} de sus ${falseAlarms.denominator} células típicas de ${isCalibrated ? 'calibración' : 'validación'}${isAdjusted ? '' : ', y los intervalos no saben que se equivoca'}.`,
   report: (file) => `Informe: ${file}`,
   notADiagnosis: 'Una ayuda para el especialista, no un diagnóstico.',
 };
