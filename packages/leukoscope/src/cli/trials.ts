@@ -2,7 +2,7 @@ import { classTargets, type Runtime } from '@leukoscope/engine';
 import { openPredictor } from '../classify/predictor.ts';
 import { createTrainer } from '../training/create-trainer.ts';
 import { learningPartOf } from '../training/learning-part.ts';
-import { requireSize } from '../training/start-run.ts';
+import { requireSize } from '../training/run-data.ts';
 import type { TrainSettings } from '../training/train-settings.ts';
 import { GROUP_CLASSES } from '../training/training-classes.ts';
 import type { Trial } from './choose-runtime.ts';

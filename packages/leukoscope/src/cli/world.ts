@@ -1,6 +1,6 @@
 import type { Runtime } from '@leukoscope/engine';
 import { DECODER_ID } from '../images/codec.node.ts';
-import type { RunWorld } from '../training/start-run.ts';
+import type { RunWorld } from '../training/run-world.ts';
 import { cacheFolderOf } from './cache-folder.ts';
 import type { CommandContext } from './command-context.ts';
 import { openDatasetArgument } from './dataset-argument.ts';

@@ -1,5 +1,6 @@
 import { type RangeTest, type RangeTestJob, rangeTest } from './range-test.ts';
-import { closing, type RunRequest, type RunWorld, requireSize, requireTypes, withStore } from './start-run.ts';
+import { closing, requireSize, requireTypes, withStore } from './run-data.ts';
+import type { RunRequest, RunWorld } from './run-world.ts';
 import { trainingClasses } from './training-classes.ts';
 import { prepareTrainingData } from './training-data.ts';
 

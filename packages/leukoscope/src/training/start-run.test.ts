@@ -20,7 +20,8 @@ import { openImageStore } from '../images/image-store.node.ts';
 import { readModelCard } from '../models/model-file.ts';
 import { seenImages } from '../models/seen-images.ts';
 import { RunFolder } from './run-folder.ts';
-import { type RunRequest, startRun } from './start-run.ts';
+import type { RunRequest } from './run-world.ts';
+import { startRun } from './start-run.ts';
 
 describe('a run', () => {
   test('leaves a model whose card says what it was trained on, and what it reached', async () => {

@@ -6,8 +6,8 @@ import { createOutputFolder } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { rangeTestPlot } from '../../reports/plots/range-test-plot.ts';
 import type { RangeTest, RangeTestJob } from '../../training/range-test.ts';
+import type { RunRequest, RunWorld } from '../../training/run-world.ts';
 import { startRangeTest } from '../../training/start-range-test.ts';
-import type { RunRequest, RunWorld } from '../../training/start-run.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { CommandResult } from '../define-command.ts';
 

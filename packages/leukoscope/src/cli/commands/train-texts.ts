@@ -1,6 +1,6 @@
 import type { Language } from '../../errors/entry.ts';
 import { typed } from '../../errors/wording.ts';
-import type { RunResult } from '../../training/start-run.ts';
+import type { RunResult } from '../../training/finish-run.ts';
 import {
   DATASET_OPTION_TEXTS,
   DATASET_TEXT,

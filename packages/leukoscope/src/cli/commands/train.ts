@@ -9,19 +9,13 @@ import { lockFolder } from '../../files/folder-lock.ts';
 import { createOutputFolder } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { learningCurves } from '../../reports/plots/learning-curves.ts';
+import type { RunResult } from '../../training/finish-run.ts';
 import { RunFolder } from '../../training/run-folder.ts';
 import type { RunRecord } from '../../training/run-record.ts';
+import type { RunRequest, RunWorld } from '../../training/run-world.ts';
 import { SearchFolder } from '../../training/search/search-folder.ts';
 import { resumeSearch, startSearch } from '../../training/search/start-search.ts';
-import {
-  deviceOf,
-  type RunRequest,
-  type RunResult,
-  type RunWorld,
-  resumeRun,
-  startRun,
-  threadsOf,
-} from '../../training/start-run.ts';
+import { deviceOf, resumeRun, startRun, threadsOf } from '../../training/start-run.ts';
 import type { TrainSettings } from '../../training/train-settings.ts';
 import { tuneSettings } from '../../training/tune-settings.ts';
 import { chooseRuntime } from '../choose-runtime.ts';

@@ -1,9 +1,11 @@
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import type { SearchPlan } from '../../models/search-origin.ts';
 import type { EpochMetrics } from '../epoch-metrics.ts';
+import { finishRun, jobOf, type RunResult } from '../finish-run.ts';
+import type { RunParts } from '../run-data.ts';
 import type { RunRecord } from '../run-record.ts';
 import { trainToEpoch } from '../run-training.ts';
-import { finishRun, jobOf, type RunParts, type RunResult, type RunWorld } from '../start-run.ts';
+import type { RunWorld } from '../run-world.ts';
 import { ranked, standingAt } from './halving.ts';
 import type { SearchFolder } from './search-folder.ts';
 import { keptOf, settingsOfTrial } from './search-plan.ts';

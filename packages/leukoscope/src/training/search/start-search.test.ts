@@ -8,7 +8,8 @@ import { readModelCard } from '../../models/model-file.ts';
 import type { SearchPlan } from '../../models/search-origin.ts';
 import type { ProgressUpdate } from '../../progress/progress.ts';
 import type { RunFolder } from '../run-folder.ts';
-import { type RunWorld, startRun } from '../start-run.ts';
+import type { RunWorld } from '../run-world.ts';
+import { startRun } from '../start-run.ts';
 import { SearchFolder } from './search-folder.ts';
 import { resumeSearch, startSearch } from './start-search.ts';
 

@@ -1,6 +1,8 @@
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import type { SearchPlan } from '../../models/search-origin.ts';
-import { type RunRequest, type RunWorld, recordHere, requireThreads, withNewData, withSameData } from '../start-run.ts';
+import { withNewData, withSameData } from '../run-data.ts';
+import type { RunRequest, RunWorld } from '../run-world.ts';
+import { recordHere, requireThreads } from '../start-run.ts';
 import { runSearch, type SearchResult } from './run-search.ts';
 import type { SearchFolder } from './search-folder.ts';
 import { drawTrials } from './search-plan.ts';
