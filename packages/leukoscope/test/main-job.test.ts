@@ -296,6 +296,7 @@ describe('classify', () => {
     expect(table.out).toMatch(/^paciente +atípicas +células +proporción/);
     expect(table.out).toContain('16 imágenes clasificadas, 0 rechazadas');
     expect(table.out).toContain('Corregida: cuenta con los errores del propio modelo');
+    expect(table.out).toMatch(/sano no sale con 0%: .* al \d+\.\d% \(\d.*%\) de sus \d+ células típicas de validación/);
   });
 
   test('tells what a smear without atypical cells would show, by the typical cells of validation', async () => {
