@@ -111,6 +111,20 @@ describe('a split that leaks is refused: exit 4, unless it is allowed', () => {
 });
 
 describe('evaluate', () => {
+  test('--compare sets a model beside itself without a difference, and --figures writes pictures with their numbers', async () => {
+    const figures = join(place, 'figures');
+    const compared = ['--split', split, '--compare', model, '--figures', figures, '--json'];
+    const { exitCode, out, err } = await here('evaluate', model, cells, ...compared);
+    expect([exitCode, err]).toEqual([0, '']);
+    const { n, comparison } = JSON.parse(out);
+    expect(comparison).toMatchObject({ n, models: { first: model, other: model }, rocAuc: { p: null } });
+    expect(comparison.accuracy).toMatchObject({ difference: { value: 0 }, mcNemar: { exact: null, midP: null } });
+    for (const name of ['roc', 'precision-recall', 'reliability', 'by-type']) {
+      expect(readFileSync(join(figures, `${name}.svg`), 'utf8')).toMatch(/^<svg /);
+      expect(readFileSync(join(figures, `${name}.csv`), 'utf8').split('\n').length).toBeGreaterThan(3);
+    }
+  });
+
   test('--json has at its top what readers were promised, by these names and in this order', () => {
     const { exitCode, out, err } = lk('evaluate', model, cells, '--split', split, '--json');
     expect([exitCode, err]).toEqual([0, '']);
@@ -118,18 +132,8 @@ describe('evaluate', () => {
     expect(Object.keys(found)).toEqual([
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
       ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'averagePrecision', 'atPrevalence', 'byCellType'],
-      ...[
-        'byPatient',
-        'bootstrap',
-        'roc',
-        'precisionRecall',
-        'bands',
-        'reliability',
-        'types',
-        'rejectedImages',
-        'judged',
-      ],
-      ...['about', 'comparison'],
+      ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'bands', 'reliability', 'types', 'rejectedImages'],
+      ...['judged', 'about', 'comparison'],
     ]);
     const { tp, fn, fp, tn } = found.confusion;
     expect([tp + fn + fp + tn, tp + fn]).toEqual([found.n, found.positive]);
