@@ -1,8 +1,8 @@
-import type { ForeignModelError } from '@leukoscope/engine';
 import { EXIT, entry } from './entry.ts';
 import { shown } from './wording.ts';
 
-type Reason = ForeignModelError['reason'];
+/** As the engine's `ForeignModelError` names them. */
+type Reason = 'unreadable' | 'external-data' | 'sparse' | 'opset' | 'input' | 'outputs' | 'output' | 'features';
 
 /** What is wrong with the file, after its name. */
 const UNFIT: Readonly<Record<'en' | 'es', Readonly<Record<Reason, (got: string) => string>>>> = {
