@@ -1,6 +1,7 @@
 import { type ClassificationReport, cellsContent, falseAlarms, sharesContent } from './classification-page.ts';
 import { DEMO_PAGE_TEXTS, type DemoPageTexts } from './demo-page-texts.ts';
-import { type EvaluationReport, evaluationLead, evaluationSections } from './evaluation-page.ts';
+import type { EvaluationReport } from './evaluation-contents.ts';
+import { evaluationLead, evaluationSections } from './evaluation-page.ts';
 import type { HtmlContent } from './markup/html.ts';
 import { bullets, code, paragraph } from './page/page-parts.ts';
 import { renderPage } from './page/render-page.ts';

@@ -1,7 +1,7 @@
 import type { Rate } from '../evaluation/rate.ts';
 import type { Reliability } from '../evaluation/reliability/reliability.ts';
 import { type CsvCell, csvLine } from '../files/csv.ts';
-import type { EvaluationReport } from './evaluation-page.ts';
+import type { EvaluationReport } from './evaluation-contents.ts';
 import { EVALUATION_PAGE_TEXTS } from './evaluation-page-texts.ts';
 import type { Markup } from './markup/markup.ts';
 import { classConfusionPlot, confusionPlot } from './plots/confusion-plot.ts';

@@ -5,8 +5,9 @@ import { judgeEvaluation } from '../classify/judge-evaluation.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import { LookTally } from '../evaluation/promises/cell-look.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
+import type { EvaluationReport } from './evaluation-contents.ts';
 import { evaluationFigures, figureCsv } from './evaluation-figures.ts';
-import { type EvaluationReport, evaluationPage } from './evaluation-page.ts';
+import { evaluationPage } from './evaluation-page.ts';
 import { exampleCells } from './example-cells.ts';
 import { evaluated, scoredCells, THRESHOLD } from './testing/scored-cells.ts';
 

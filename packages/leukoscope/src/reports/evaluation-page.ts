@@ -1,17 +1,16 @@
-import type { SplitPart } from '../cells/cell.ts';
 import type { Scheme } from '../cells/scheme.ts';
-import type { JudgedEvaluation, TestedPatient } from '../classify/judge-evaluation.ts';
+import type { TestedPatient } from '../classify/judge-evaluation.ts';
 import type { Language } from '../errors/entry.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
-import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { ModelCard } from '../models/model-card.ts';
 import { blastSections } from './blast-section.ts';
+import type { EvaluationReport, PicturedCell } from './evaluation-contents.ts';
 import { byTypePlot } from './evaluation-figures.ts';
 import { evaluationNumbers } from './evaluation-numbers.ts';
 import { EVALUATION_PAGE_TEXTS, type EvaluationPageTexts } from './evaluation-page-texts.ts';
-import type { Examples, Outcome } from './example-cells.ts';
+import type { Outcome } from './example-cells.ts';
 import { type HtmlContent, type HtmlElement, html } from './markup/html.ts';
-import { modelComparisonContent, type NamedComparison } from './model-comparison.ts';
+import { modelComparisonContent } from './model-comparison.ts';
 import { bullets, code, disclosure, factList, paragraph, plotFigure, remark } from './page/page-parts.ts';
 import { pictureGrid } from './page/picture-grid.ts';
 import { type PageSection, renderPage } from './page/render-page.ts';
@@ -20,7 +19,7 @@ import { patientForest } from './patient-forest.ts';
 import { confusionPlot } from './plots/confusion-plot.ts';
 import type { PlotView } from './plots/figure.ts';
 import { complement, intervalText, percentText, shareText } from './plots/interval-text.ts';
-import { type LearningCurvesRow, learningCurves } from './plots/learning-curves.ts';
+import { learningCurves } from './plots/learning-curves.ts';
 import { precisionRecallPlot } from './plots/precision-recall-plot.ts';
 import { probabilityPlot } from './plots/probability-plot.ts';
 import { fewPatients, type QuotedName, quoted } from './plots/quoted-figure.ts';
@@ -28,54 +27,9 @@ import { reliabilityPlot } from './plots/reliability-plot.ts';
 import { riskCoveragePlot } from './plots/risk-coverage-plot.ts';
 import { rocPlot } from './plots/roc-plot.ts';
 import { judgedContent } from './promise-content.ts';
-import { cellTypeLabel, commandLine, limits, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
+import { cellTypeLabel, commandLine, limits, originText, syntheticStamp } from './report-parts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
-import type { SyntheticUse } from './synthetic-use.ts';
 import { typeCallsContent } from './type-calls.ts';
-
-/** What was tested with what. */
-export interface TestedOn {
-  /** Path of the model as given. */
-  readonly model: string;
-  readonly dataset: {
-    readonly name: string;
-    readonly dataHash: string;
-    /** Its id. */
-    readonly scheme: string;
-    /** Cells that took no part. */
-    readonly excluded: number;
-  };
-  readonly part: SplitPart | null;
-  /** Whether these cells chose the model's epoch and threshold. */
-  readonly choseModel: boolean;
-  /** Whether cells that the model was trained on were allowed. */
-  readonly trainingCellsAllowed: boolean;
-}
-
-/** A cell with its picture as a data URI; `null` where the file cannot be shown. */
-export interface PicturedCell {
-  readonly cell: ScoredCell;
-  readonly picture: string | null;
-}
-
-export interface EvaluationReport {
-  readonly language: Language;
-  readonly evaluation: Evaluation;
-  /** Of patients, referral and promise. */
-  readonly judged: JudgedEvaluation;
-  readonly about: TestedOn;
-  readonly card: ModelCard;
-  /** That the cells were read with. */
-  readonly scheme: Scheme;
-  readonly scored: readonly ScoredCell[];
-  readonly examples: readonly Examples<PicturedCell>[];
-  /** With another model; `null` where none was asked for. */
-  readonly comparison: NamedComparison | null;
-  /** Of the run that made the model; `null` where it is not at hand. */
-  readonly learningCurves: readonly LearningCurvesRow[] | null;
-  readonly synthetic: SyntheticUse;
-  readonly origin: ReportOrigin;
-}
 
 /** With more patients the picture would be a scroll; those where the model is furthest from the labels are shown. */
 const MOST_PATIENTS = 200;

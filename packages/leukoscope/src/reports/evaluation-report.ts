@@ -1,5 +1,6 @@
 import { thumbnails } from '../images/thumbnails.node.ts';
-import { type EvaluationReport, evaluationPage } from './evaluation-page.ts';
+import type { EvaluationReport } from './evaluation-contents.ts';
+import { evaluationPage } from './evaluation-page.ts';
 import { exampleCells } from './example-cells.ts';
 
 /** Of the pictures of cells in a report: enough to see chromatin, small enough for a file to send by post. */

@@ -1,6 +1,11 @@
 import type { Language } from '../errors/entry.ts';
-import type { NamedComparison } from './model-comparison.ts';
+import type { Comparison } from '../evaluation/comparison/compare-models.ts';
 import { countText, thresholdText } from './plots/interval-text.ts';
+
+/** A comparison with the paths of both models as typed. */
+export interface NamedComparison extends Comparison {
+  readonly models: { readonly first: string; readonly other: string };
+}
 
 interface ModelComparisonTexts {
   readonly compared: (comparison: NamedComparison) => string;

@@ -1,15 +1,9 @@
 import type { Language } from '../errors/entry.ts';
-import type { Comparison } from '../evaluation/comparison/compare-models.ts';
 import type { HtmlContent } from './markup/html.ts';
-import { MODEL_COMPARISON_TEXTS } from './model-comparison-texts.ts';
+import { MODEL_COMPARISON_TEXTS, type NamedComparison } from './model-comparison-texts.ts';
 import { paragraph, remark } from './page/page-parts.ts';
 import { pageTable } from './page/page-table.ts';
 import { differenceText, intervalText, probabilityText, shareText } from './plots/interval-text.ts';
-
-/** A comparison with the paths of both models as typed. */
-export interface NamedComparison extends Comparison {
-  readonly models: { readonly first: string; readonly other: string };
-}
 
 /** Two models on the same cells: who misses what, and each figure with the interval of its difference. */
 export function modelComparisonContent(comparison: NamedComparison, language: Language): HtmlContent[] {

@@ -1,5 +1,5 @@
 import type { Language } from '../../errors/entry.ts';
-import type { NamedComparison } from '../../reports/model-comparison.ts';
+import type { NamedComparison } from '../../reports/model-comparison-texts.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 
 interface Words {

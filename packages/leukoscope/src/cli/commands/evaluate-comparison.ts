@@ -7,7 +7,7 @@ import { type ComparedModel, compareModels } from '../../evaluation/comparison/c
 import { DEFAULT_DRAWS } from '../../evaluation/evaluate.ts';
 import type { ModelCard } from '../../models/model-card.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
-import type { NamedComparison } from '../../reports/model-comparison.ts';
+import type { NamedComparison } from '../../reports/model-comparison-texts.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { OptionsOf } from '../define-command.ts';
 import { openModel } from '../open-model.ts';

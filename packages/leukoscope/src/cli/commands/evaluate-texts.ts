@@ -6,7 +6,7 @@ import type { Evaluation } from '../../evaluation/evaluate.ts';
 import type { EvaluationBootstrap } from '../../evaluation/evaluation-bootstrap.ts';
 import type { Estimate, Rate } from '../../evaluation/rate.ts';
 import { judgedLines } from '../../reports/judged-lines.ts';
-import type { NamedComparison } from '../../reports/model-comparison.ts';
+import type { NamedComparison } from '../../reports/model-comparison-texts.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 import { comparisonText } from './comparison-text.ts';
 import { reliabilityText } from './reliability-text.ts';
