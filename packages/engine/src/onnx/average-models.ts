@@ -53,9 +53,10 @@ export function averageModels(models: readonly Uint8Array[], options: AverageOpt
   const emitter = new Emitter();
   members.forEach((member, index) => {
     checkMember(member, first, { index, means: options.means });
-    const part = renamed(member.graph!, (name) => (name === '' || inputs.has(name) ? name : `member${index}.${name}`));
-    emitter.nodes.push(...part.node);
-    emitter.initializers.push(...part.initializer.map((tensor) => initializerOf(tensor, tensor.name)));
+    const rename = (name: string) => (name === '' || inputs.has(name) ? name : `member${index}.${name}`);
+    emitter.nodes.push(...renamedNodes(member.graph!, rename));
+    for (const tensor of member.graph!.initializer)
+      emitter.initializers.push(initializerOf(tensor, rename(tensor.name)));
   });
   const count = emitter.scalar(members.length);
   for (const mean of options.means) {
@@ -120,17 +121,12 @@ function typeText({ name, type }: ValueInfoProto): string {
   return `${name}:${value.value.elemType}[${dims.join()}]`;
 }
 
-/** The graph's nodes and constants with other names for their values. */
-function renamed(graph: GraphProto, rename: (name: string) => string): GraphProto {
-  return create(GraphProtoSchema, {
-    node: graph.node.map(
-      (node): NodeProto => ({
-        ...node,
-        name: rename(node.name),
-        input: node.input.map(rename),
-        output: node.output.map(rename),
-      }),
-    ),
-    initializer: graph.initializer.map((tensor) => ({ ...tensor, name: rename(tensor.name) })),
-  });
+/** The graph's nodes with other names for their values. */
+function renamedNodes(graph: GraphProto, rename: (name: string) => string): NodeProto[] {
+  return graph.node.map((node) => ({
+    ...node,
+    name: rename(node.name),
+    input: node.input.map(rename),
+    output: node.output.map(rename),
+  }));
 }
