@@ -16,7 +16,7 @@ let demo: Ended;
 beforeAll(() => {
   requireBuild();
   demo = lk('demo', '--json');
-}, 120_000);
+}, 400_000);
 
 describe('leukoscope demo', () => {
   test('trains a model that is good on patients it has not seen, and not too good to be true', () => {

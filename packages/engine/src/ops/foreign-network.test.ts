@@ -14,7 +14,6 @@ import {
 import { nodeRuntime } from '../runtime/node.ts';
 import { float32 } from '../tensor-type.ts';
 import { foreignNetwork } from './foreign-network.ts';
-import { foreignSides } from './foreign-sides.ts';
 import { relu } from './relu.ts';
 
 interface Case {
@@ -81,15 +80,6 @@ describe('another program’s network', () => {
         }
       }
       await executable.dispose();
-    },
-  );
-
-  test.each(CASES.map((stored) => [stored.name, stored] as const))(
-    '%s: tells its sides by itself',
-    async (_, stored) => {
-      const [, first, second] = stored.shape;
-      const sizePx = stored.name === 'channels last' ? first : second;
-      expect(await foreignSides(read(stored), sizePx, runtime)).toEqual(stored.sides);
     },
   );
 
@@ -214,12 +204,4 @@ test('refuses images of another size than the file is made for', () => {
   expect(() => foreignNetwork(x, { network, sides: [5] })).toThrow(
     'foreignNetwork() x: got float32[1, 3, 9, 10], expected float32[N, 3, 9, 9]',
   );
-});
-
-test('refuses planes of a network with channels last, which may have theirs first or last', async () => {
-  const stored = CASES.find(({ name }) => name === 'channels last')!;
-  const network = read(stored);
-  const attempt = foreignSides({ ...network, output: network.input.name }, stored.shape[1], runtime);
-  await expect(attempt).rejects.toThrow(ForeignModelError);
-  await expect(attempt).rejects.toMatchObject({ reason: 'features', got: 'image [1, 9, 9, 3]' });
 });

@@ -142,3 +142,16 @@ test('a real process holds its lock while it lives, and loses it when it is kill
   await using lock = await lockFolder(folder, { command: 'leukoscope train' });
   expect(lock).toBeDefined();
 });
+
+test('what a process left that died while it took a lock is removed; a living one’s is not', async () => {
+  const draftOf = (isAlive: boolean) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.leukoscope-draft-7'), JSON.stringify(holder()));
+    return take(folder, { isAlive: () => isAlive }).then(async (lock) => {
+      await lock.release();
+      return readdirSync(folder);
+    });
+  };
+  expect(await draftOf(false)).toEqual([]);
+  expect(await draftOf(true)).toEqual(['.leukoscope-draft-7']);
+});

@@ -103,6 +103,16 @@ async function refuseOthers(path: string, own: string, world: LockWorld): Promis
     if (!isStale(holder, world)) throw inUse(path, lockFile, holder);
     await removeIfThere(lockFile);
   }
+  await removeDeadDrafts(path, names, world);
+}
+
+/** What processes left that died between writing a lock file and giving it its name. */
+async function removeDeadDrafts(path: string, names: readonly string[], world: LockWorld): Promise<void> {
+  for (const name of names.filter((other) => other.startsWith(DRAFT_PREFIX))) {
+    const draft = join(path, name);
+    const text = await readOrNull(draft);
+    if (text !== null && isStale(holderIn(text), world)) await removeIfThere(draft);
+  }
 }
 
 async function removeIfThere(path: string): Promise<void> {
