@@ -5,15 +5,14 @@ import { expect, test } from 'vitest';
 import { writeCells } from './cell-pictures.ts';
 import { fastFolder } from './fast-folder.ts';
 import { leukoscope, requireBuild } from './program.ts';
-import { resnetOnnx } from './resnet-onnx.ts';
-import { drawnResnet } from './resnet-weights.ts';
+import { tinyOnnx } from './tiny-onnx.ts';
 
 requireBuild();
 
-test('a head learns from a file’s features, and the model needs the file no more', async () => {
+test('a head learns from a file’s features, and the model needs the file no more', () => {
   const place = fastFolder();
   const cells = writeCells(join(place, 'cells'), { patients: 6, cellsEach: 4 });
-  writeFileSync(join(place, 'net.onnx'), resnetOnnx(await drawnResnet(), 16));
+  writeFileSync(join(place, 'net.onnx'), tinyOnnx());
   const lk = (...args: readonly string[]) =>
     leukoscope([...args, '--progress', 'none'], { cwd: place, env: { LEUKOSCOPE_CACHE: join(place, 'cache') } });
   const options = ['--backbone', 'net.onnx', '--mean', '0.5,0.5,0.5', '--deviation', '0.25,0.25,0.25'];

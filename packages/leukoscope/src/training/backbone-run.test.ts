@@ -6,6 +6,7 @@ import { resnetOnnx } from '../../test/resnet-onnx.ts';
 import { drawnResnet, RESNET_SETTINGS } from '../../test/resnet-weights.ts';
 import { interrupted, modelOf, type Run, resumed, runOfCells } from '../../test/run-of-cells.ts';
 import { TINY_RUNTIME, tinySettings } from '../../test/tiny-model.ts';
+import { tinyOnnx } from '../../test/tiny-onnx.ts';
 import { openPredictor } from '../classify/predictor.ts';
 import { caught } from '../datasets/testing/caught.ts';
 import { type Backbone, readBackbone } from '../models/backbone.node.ts';
@@ -13,16 +14,17 @@ import type { NetworkSpec } from '../models/networks.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import { startRun } from './start-run.ts';
 
-/** A ResNet18 as weights of ours, and as another program's network. */
 const folder = fastFolderOfFile();
-let resnet: StartWeights;
 let backbone: Backbone;
 beforeAll(async () => {
-  resnet = await drawnResnet();
-  const path = join(folder, 'resnet.onnx');
-  writeFileSync(path, resnetOnnx(resnet, 16));
-  backbone = await readBackbone(path, { output: null, sizePx: null, licence: 'CC0-1.0', runtime: TINY_RUNTIME });
+  backbone = await backboneOf(tinyOnnx());
 });
+
+function backboneOf(bytes: Uint8Array): Promise<Backbone> {
+  const path = join(folder, 'network.onnx');
+  writeFileSync(path, bytes);
+  return readBackbone(path, { output: null, sizePx: null, licence: 'CC0-1.0', runtime: TINY_RUNTIME });
+}
 
 function runFrom(network: NetworkSpec, start: StartWeights): Run {
   const run = runOfCells();
@@ -46,8 +48,10 @@ async function probabilitiesOf(run: Run) {
 }
 
 test('a ResNet18 brought as a file learns and says the same as the one of ours', async () => {
+  const resnet = await drawnResnet();
+  const { spec, start } = await backboneOf(resnetOnnx(resnet, 16));
   const ours = await probabilitiesOf(runFrom(RESNET_SETTINGS.network, resnet));
-  const brought = await probabilitiesOf(backboneRun());
+  const brought = await probabilitiesOf(runFrom(spec, start));
   expect(new Set(ours).size).toBeGreaterThan(4);
   expect(brought).toHaveLength(ours.length);
   for (const [at, probability] of brought.entries()) expect(probability).toBeCloseTo(ours[at]!, 5);
@@ -65,7 +69,7 @@ test('the run keeps the file, and does not go on with another or a damaged one',
   const file = join(run.folder.path, 'backbone.onnx');
   writeFileSync(file, 'no model');
   expect(await caught(resumed(run))).toMatchObject({ code: 'run.not-a-run', exitCode: 3 });
-  writeFileSync(file, resnetOnnx(await drawnResnet(2), 16));
+  writeFileSync(file, tinyOnnx(2));
   expect(await caught(resumed(run))).toMatchObject({ code: 'run.data-changed' });
 });
 
