@@ -171,7 +171,6 @@ function featuresOf(
 
 /** Features from the cache. A view is varied by the image's content and its number alone, so that other runs find it too. */
 class FeatureInputs implements LearningInputs {
-  readonly besideOthers = false;
   /** How many varied views there are; 0 where images are not varied. */
   readonly views: number;
   readonly #pack: ImagePack;
@@ -206,15 +205,9 @@ class FeatureInputs implements LearningInputs {
     this.#readView({ image, view: PLAIN }, target, at);
   }
 
-  async vary(draws: readonly Draw[]): Promise<Float32Array> {
-    const target = this.allocate(draws.length);
-    for (const [at, draw] of draws.entries())
-      this.#readView({ image: draw.image, view: this.#viewOf(draw) }, target, at);
-    return target;
-  }
-
-  #viewOf({ seed, epoch, at }: Draw): number {
-    return this.views === 0 ? PLAIN : 1 + Math.floor(randomStream(seed, 'view', epoch, at)() * this.views);
+  readVaried(image: number, { seed, epoch, at: draw }: Draw, place: { target: Float32Array; at: number }): void {
+    const view = this.views === 0 ? PLAIN : 1 + Math.floor(randomStream(seed, 'view', epoch, draw)() * this.views);
+    this.#readView({ image, view }, place.target, place.at);
   }
 
   /** Reads the views that are wanted from disk, once, if there is room for all of them. */

@@ -1,10 +1,10 @@
-import type { TensorData } from '@leukoscope/engine';
+import { randomStream, type TensorData } from '@leukoscope/engine';
+import { type Augment, createAugment } from '../images/augment.ts';
+import { type Augmentation, changesNothing } from '../images/augmentation.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
 
-/** An image as an epoch draws it: the numbers alone decide how it is varied. */
+/** One draw of an epoch: it alone decides how the image it takes is varied. */
 export interface Draw {
-  /** Of the prepared images. */
-  readonly image: number;
   readonly seed: number;
   /** Counted from 0. */
   readonly epoch: number;
@@ -14,29 +14,27 @@ export interface Draw {
 
 /** What the learning part of a network is fed: an item for each prepared image. */
 export interface LearningInputs {
-  /** Whether `vary` is at work beside this thread, so that a batch is better asked for before it is needed. */
-  readonly besideOthers: boolean;
   /** Room for so many items, end to end. */
   allocate(items: number): TensorData;
   /** Writes the item of an image as validation sees it, as the `at`-th of `target`. */
   read(image: number, target: TensorData, at: number): void;
-  /**
-   * The items of a batch as training sees them, end to end. Calls are answered in their order; what a call gave may be
-   * overwritten by the second call after it.
-   */
-  vary(draws: readonly Draw[]): Promise<TensorData>;
+  /** The same as training sees it on this draw. */
+  readVaried(image: number, draw: Draw, place: { readonly target: TensorData; readonly at: number }): void;
   close(): void;
 }
 
-/** The pixels themselves, the same in every draw. */
+/** The pixels themselves, varied anew for each draw. */
 export class PixelInputs implements LearningInputs {
-  readonly besideOthers = false;
   readonly #images: PreparedImages;
   readonly #bytesEach: number;
+  readonly #augment: Augment | null;
+  readonly #original: Uint8Array;
 
-  constructor(images: PreparedImages) {
+  constructor(images: PreparedImages, augmentation: Augmentation) {
     this.#images = images;
     this.#bytesEach = images.sizePx ** 2 * 3;
+    this.#augment = changesNothing(augmentation) ? null : createAugment(augmentation, images.sizePx);
+    this.#original = new Uint8Array(this.#augment ? this.#bytesEach : 0);
   }
 
   allocate(items: number): Uint8Array {
@@ -47,10 +45,15 @@ export class PixelInputs implements LearningInputs {
     this.#images.read(image, target, at * this.#bytesEach);
   }
 
-  async vary(draws: readonly Draw[]): Promise<Uint8Array> {
-    const target = this.allocate(draws.length);
-    for (const [at, { image }] of draws.entries()) this.read(image, target, at);
-    return target;
+  readVaried(image: number, { seed, epoch, at: draw }: Draw, place: { target: Uint8Array; at: number }): void {
+    const { target, at } = place;
+    if (this.#augment === null) {
+      this.read(image, target, at);
+      return;
+    }
+    this.#images.read(image, this.#original, 0);
+    const random = randomStream(seed, 'augment', epoch, draw);
+    this.#augment(this.#original, target.subarray(at * this.#bytesEach, (at + 1) * this.#bytesEach), random);
   }
 
   close(): void {

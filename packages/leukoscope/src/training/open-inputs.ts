@@ -1,6 +1,5 @@
 import type { Runtime } from '@leukoscope/engine';
 import type { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { type Augmentation, changesNothing } from '../images/augmentation.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -10,7 +9,6 @@ import { learningPartOf } from './learning-part.ts';
 import type { TrainSettings } from './train-settings.ts';
 import type { TrainingClasses } from './training-classes.ts';
 import type { TrainingCell } from './training-data.ts';
-import { VariedPixels } from './varied-pixels.node.ts';
 
 export interface InputsRequest {
   readonly settings: TrainSettings;
@@ -37,13 +35,9 @@ export interface InputsRequest {
 export async function openInputs(request: InputsRequest): Promise<LearningInputs> {
   const { settings, classes, images, start } = request;
   const part = learningPartOf(settings, classes.groups.length, start?.foreign?.model);
-  if (part.frozen === null) return pixelInputs(images, settings.augmentation);
+  if (part.frozen === null) return new PixelInputs(images, settings.augmentation);
   if (start === null) throw new RangeError(`openInputs() start: needed to freeze all but ${settings.fineTune}`);
   const imagesOf = (cells: readonly TrainingCell[]) => cells.map(({ image }) => image);
   const validation = imagesOf(request.validation ?? []);
   return openFeatures({ ...request, part, start, train: imagesOf(request.train), validation });
-}
-
-function pixelInputs(images: PreparedImages, augmentation: Augmentation): LearningInputs {
-  return changesNothing(augmentation) ? new PixelInputs(images) : new VariedPixels(images, augmentation);
 }

@@ -66,7 +66,7 @@ async function testRates(job: RangeTestJob, inputs: LearningInputs): Promise<Ran
       signal.throwIfAborted();
       progress.report({ stage: 'learning-rate-test', unit: 'steps', done: step, total: steps });
       const learningRate = from * (to / from) ** (step / (steps - 1));
-      const { batch } = await batches.batch(Math.floor(step / batches.stepsPerEpoch), step % batches.stepsPerEpoch);
+      const { batch } = batches.batch(Math.floor(step / batches.stepsPerEpoch), step % batches.stepsPerEpoch);
       const { loss } = await trainer.step(batch, learningRate);
       average = SMOOTHING * average + (1 - SMOOTHING) * loss;
       const smoothed = average / (1 - SMOOTHING ** (step + 1));

@@ -142,7 +142,7 @@ class TrainingRun {
 
   async #step(): Promise<void> {
     const { epoch, step, items, lossSum, right } = this.#position;
-    const { batch, labels } = await this.#batches.batch(epoch, step);
+    const { batch, labels } = this.#batches.batch(epoch, step);
     const learningRate = this.#schedule(epoch * this.#batches.stepsPerEpoch + step);
     const { loss, logits } = await this.#trainer.step(batch, learningRate);
     if (!Number.isFinite(loss)) throw this.#diverged(step + 1);

@@ -6,11 +6,12 @@ import { DEFAULT_SCHEME } from '../cells/scheme.ts';
 import { makeCell } from '../datasets/testing/make-cell.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
+import { NO_AUGMENTATION } from '../images/augmentation.ts';
 import { PixelInputs } from './learning-inputs.ts';
 import { scoreByLogits, scoreNearThreshold } from './scoring.ts';
 import { GROUP_CLASSES, trainingClasses } from './training-classes.ts';
 
-const pixels = (count: number) => new PixelInputs(memoryImages(count));
+const pixels = (count: number) => new PixelInputs(memoryImages(count), NO_AUGMENTATION);
 
 test('probability and loss of each cell from its logits, in the order of the cells', async () => {
   const cells = trainingCells(['typical', 'atypical', 'atypical']);

@@ -4,6 +4,7 @@ import type { Predictor } from '../classify/predictor.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
+import { NO_AUGMENTATION } from '../images/augmentation.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
 import { indexOfLargest } from '../models/index-of-largest.ts';
 import { type LearningInputs, PixelInputs } from './learning-inputs.ts';
@@ -62,7 +63,7 @@ export async function scoreByModel(
   { predictor, images, signal }: ModelScoring,
 ): Promise<ScoredCell[]> {
   const scored: ScoredCell[] = [];
-  const scoring = { inputs: new PixelInputs(images), ...(signal && { signal }) };
+  const scoring = { inputs: new PixelInputs(images, NO_AUGMENTATION), ...(signal && { signal }) };
   for (const { batch, items } of inBatches(cells, scoring)) {
     const predicted = await predictor.predict(items as Uint8Array);
     for (const [at, { cell }] of batch.entries()) {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { TINY_RUNTIME, tinyCard, tinySettings } from '../../test/tiny-model.ts';
 import { memoryImages, mixedCells, tinyJob } from '../../test/training-job.ts';
 import { openPredictor } from '../classify/predictor.ts';
+import { NO_AUGMENTATION } from '../images/augmentation.ts';
 import { writeModelFile } from '../models/model-file.ts';
 import { createTrainer } from './create-trainer.ts';
 import { PixelInputs } from './learning-inputs.ts';
@@ -16,7 +17,7 @@ test('a trained model’s predictor says what the trainer’s logits say, within
   const { state } = await runTraining(job);
   const start = { ...state, sha256: '', id: null, licence: null };
   const trainer = createTrainer(job.settings, { ...job, start });
-  const inputs = new PixelInputs(memoryImages(30));
+  const inputs = new PixelInputs(memoryImages(30), NO_AUGMENTATION);
   const logits = (items: TensorData) => trainer.logits(items);
   const { cells: scored } = await scoreByLogits(mixedCells(30), { inputs, logits, classes: job.classes });
 

@@ -22,8 +22,6 @@ export class TrainingBatches {
   readonly #labels: readonly number[];
   readonly #classWeights: readonly number[] | undefined;
   #order: { readonly epoch: number; readonly cells: Uint32Array } | undefined;
-  /** The batch after the one that was asked for last. */
-  #ahead: { readonly epoch: number; readonly step: number; readonly items: Promise<Batch['x']> } | undefined;
 
   constructor(
     cells: readonly TrainingCell[],
@@ -42,47 +40,27 @@ export class TrainingBatches {
     this.stepsPerEpoch = Math.ceil(cells.length / options.settings.batch);
   }
 
-  /**
-   * Begins the batch after it too where that is made while this one is computed with.
-   *
-   * @param epoch, step counted from 0; the last step of an epoch may have fewer items.
-   */
-  async batch(epoch: number, step: number): Promise<LabelledBatch> {
-    const { labelSmoothing } = this.#settings;
-    const drawn = this.#drawn(epoch, step);
+  /** @param epoch, step counted from 0; the last step of an epoch may have fewer items. */
+  batch(epoch: number, step: number): LabelledBatch {
+    const { batch: size, labelSmoothing } = this.#settings;
+    const drawn = this.#orderOf(epoch).subarray(step * size, (step + 1) * size);
     const labels = Array.from(drawn, (index) => this.#labels[index]!);
     const targets = classTargets(labels, {
       classes: this.#classCount,
       labelSmoothing,
       ...(this.#classWeights && { classWeights: this.#classWeights, divideBy: 'items' }),
     });
-    const isReady = this.#ahead?.epoch === epoch && this.#ahead.step === step;
-    const x = await (isReady ? this.#ahead!.items : this.#items(epoch, step));
-    this.#ahead = this.#after(epoch, step);
-    return { batch: { x, targets: { targets } }, labels };
+    return { batch: { x: this.#items(drawn, epoch, step * size), targets: { targets } }, labels };
   }
 
-  #after(epoch: number, step: number) {
-    const isLast = step + 1 === this.stepsPerEpoch;
-    const next = isLast ? { epoch: epoch + 1, step: 0 } : { epoch, step: step + 1 };
-    if (!this.#inputs.besideOthers || next.epoch >= this.#settings.epochs) return undefined;
-    const items = this.#items(next.epoch, next.step);
-    items.catch(() => undefined); // Whoever asks for it meets the failure.
-    return { ...next, items };
-  }
-
-  #items(epoch: number, step: number): Promise<Batch['x']> {
-    const first = step * this.#settings.batch;
-    const draws = Array.from(this.#drawn(epoch, step), (index, at) => {
-      return { image: this.#cells[index]!.image, seed: this.#seed, epoch, at: first + at };
-    });
-    return this.#inputs.vary(draws);
-  }
-
-  /** Numbers of the cells of a batch. */
-  #drawn(epoch: number, step: number): Uint32Array {
-    const { batch: size } = this.#settings;
-    return this.#orderOf(epoch).subarray(step * size, (step + 1) * size);
+  /** @param first number of the first draw within its epoch. */
+  #items(drawn: Uint32Array, epoch: number, first: number): Batch['x'] {
+    const target = this.#inputs.allocate(drawn.length);
+    for (const [at, index] of drawn.entries()) {
+      const draw = { seed: this.#seed, epoch, at: first + at };
+      this.#inputs.readVaried(this.#cells[index]!.image, draw, { target, at });
+    }
+    return target;
   }
 
   #orderOf(epoch: number): Uint32Array {
