@@ -1,27 +1,24 @@
 import { resolve } from 'node:path';
-import { scoreCells, TrainedOnError } from '../../classify/score-cells.ts';
 import { EXIT } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { LookTally } from '../../evaluation/promises/cell-look.ts';
 import { referralUnder } from '../../evaluation/promises/risk-coverage.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
-import { openImageStore } from '../../images/image-store.node.ts';
 import { type CalibrationGoal, calibratedCard } from '../../models/calibrated-card.ts';
 import { withCard } from '../../models/model-file.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
-import { cellsOfPart, trainedOn } from '../cells-of-part.ts';
+import { cellsOfPart } from '../cells-of-part.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import type { ActionOf, OptionsOf } from '../define-command.ts';
 import { openModel } from '../open-model.ts';
 import { programTyped } from '../program-typed.ts';
 import { rejectedOf } from '../rejected.ts';
-import { preprocessingAtScale } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
-import { tellWarning } from '../tell-warning.ts';
 import type { calibrateCommand } from './calibrate-command.ts';
 import { calibrationText } from './calibrate-texts.ts';
+import { scoreByModel } from './evaluate-scoring.ts';
 import { refuseTogether } from './refuse-together.ts';
 
 export const calibrate: ActionOf<typeof calibrateCommand> = async (
@@ -34,7 +31,8 @@ export const calibrate: ActionOf<typeof calibrateCommand> = async (
   await requireNewFile(out);
   const modelFile = resolve(context.cwd, modelPath);
   const bytes = await readModelFile(modelFile);
-  const { predictor, world } = await openModel(bytes, { path: modelPath, given, context });
+  const model = await openModel(bytes, { path: modelPath, given, context });
+  const { predictor } = model;
   try {
     const { card } = predictor;
     const dataset = await openDatasetArgument(datasetPath, { ...given, scheme: given.scheme ?? card.scheme }, context);
@@ -43,16 +41,9 @@ export const calibrate: ActionOf<typeof calibrateCommand> = async (
     const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
     const choice = { splitFile, part: given.part, byDefault: ['validation', 'test'], command: 'calibrate' } as const;
     const { cells, part, splitHash } = await cellsOfPart(dataset, choice);
-    const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
-    const preprocessing = await preprocessingAtScale(card.preprocessing, scale, context);
-    const onWarning = (warning: LeukoscopeError) => tellWarning(warning, context);
-    const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning });
-    const { progress, signal } = context;
     const looks = new LookTally();
-    const { scored, rejected } = await scoreCells(cells, {
-      ...{ predictor, store, progress, signal, looks },
-      allowTrainingCells: false,
-    }).finally(() => store.close());
+    const how = { micronsPerPixel: given.micronsPerPixel, allowTrainingCells: false };
+    const { scored, rejected } = await scoreByModel({ path: modelPath, model, cells, looks, given: how }, context);
     for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
     const calibrated = calibratedCard(card, {
       ...{ scored, goal },
@@ -75,8 +66,6 @@ export const calibrate: ActionOf<typeof calibrateCommand> = async (
       text: calibrationText({ ...about, program: programTyped(context.env) }, context.language),
       exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
     };
-  } catch (error) {
-    throw error instanceof TrainedOnError ? trainedOn(modelPath, modelFile, error) : error;
   } finally {
     await predictor.close();
   }
