@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo-command.ts';
 import { ensembleCommand } from './commands/ensemble-command.ts';
 import { evaluateCommand } from './commands/evaluate-command.ts';
 import { profileCommand } from './commands/profile-command.ts';
+import { reproduceCommand } from './commands/reproduce-command.ts';
 import { trainCommand } from './commands/train-command.ts';
 import type { ActionOf, Command, CommandDefinition } from './define-command.ts';
 
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   loadedWhenRun(classifyCommand, async () => (await import('./commands/classify.ts')).classify),
   loadedWhenRun(profileCommand, async () => (await import('./commands/profile.ts')).profile),
   loadedWhenRun(ensembleCommand, async () => (await import('./commands/ensemble.ts')).ensemble),
+  loadedWhenRun(reproduceCommand, async () => (await import('./commands/reproduce.ts')).reproduce),
   loadedWhenRun(dataGetCommand, async () => (await import('./commands/data-get.ts')).dataGet),
   loadedWhenRun(dataScanCommand, async () => (await import('./commands/data-scan.ts')).dataScan),
   loadedWhenRun(dataSchemeCommand, async () => (await import('./commands/data-scheme.ts')).dataScheme),

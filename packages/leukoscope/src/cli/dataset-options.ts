@@ -69,6 +69,11 @@ export const SCALE_TEXT: Readonly<Record<Language, string>> = {
 export const DEVICES = ['auto', ...NODE_DEVICES] as const;
 export type DeviceOption = (typeof DEVICES)[number];
 
+/** Devices are recorded by the words of `--device`, but for a browser's, from which no run goes on here. */
+export function deviceOptionOf(recorded: string): DeviceOption {
+  return DEVICES.find((device) => device === recorded) ?? 'auto';
+}
+
 /** Of every command that decodes images. */
 export const machineOptions = {
   threads: integer('n', { min: 1, max: 256 }),

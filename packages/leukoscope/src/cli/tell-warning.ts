@@ -10,3 +10,13 @@ export function tellWarning(
   const { message, hint } = warning.textIn(language);
   warn(proseTyped(`${message} ${hint}`, programTyped(env)));
 }
+
+/** For work in many parts that meet the same trouble, a cache that cannot be written for one: each thing is told once. */
+export function toldOnce(context: CommandContext): (warning: LeukoscopeError) => void {
+  const told = new Set<string>();
+  return (warning) => {
+    const { message } = warning.textIn(context.language);
+    if (!told.has(message)) tellWarning(warning, context);
+    told.add(message);
+  };
+}

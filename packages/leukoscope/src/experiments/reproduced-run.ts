@@ -24,8 +24,8 @@ export interface ReproducedRun extends PlannedRun {
   readonly cells: Readonly<Record<SplitPart, PartCounts>>;
   /** Of the last epoch, as the cells were met. */
   readonly training: { readonly loss: number; readonly accuracy: number };
-  /** Training and test, without pauses. */
-  readonly seconds: number;
+  /** Training and test; `null` where it was interrupted on the way. */
+  readonly seconds: number | null;
   /** Of the test part at probability 0.5; positive is atypical. */
   readonly test: Evaluation;
 }

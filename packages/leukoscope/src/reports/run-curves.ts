@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { isSystemError, readFailure } from '../files/system-error.ts';
+import { readIfThere } from '../files/read-if-there.ts';
 import type { ModelCard } from '../models/model-card.ts';
 import { type EpochMetrics, epochMetricsSchema } from '../training/epoch-metrics.ts';
 
@@ -18,20 +17,11 @@ export async function curvesBeside(modelFile: string, card: ModelCard): Promise<
   const path = join(dirname(modelFile), FILE);
   const text = await readIfThere(path);
   if (text === null) return null;
-  const epochs = parsed(text, path);
+  const epochs = parsed(text.toString(), path);
   const { training, validation } = card;
   const model = epochs.find(({ epoch }) => epoch === training.epochs);
   const same = model !== undefined && (model.validation?.loss ?? null) === (validation?.loss ?? null);
   return same ? epochs : null;
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw readFailure(error, path);
-  }
 }
 
 function parsed(text: string, path: string): EpochMetrics[] {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, unlink } from 'node:fs/promises';
+import { readdir, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isMissing } from '../datasets/missing-file.ts';
@@ -7,7 +7,8 @@ import { readSplit, writeSplit } from '../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { AtomicWriter } from '../files/atomic-writer.ts';
 import { type FileSystem, nodeFileSystem } from '../files/file-system.ts';
-import { isSystemError, readFailure, writeFailure } from '../files/system-error.ts';
+import { readIfThere } from '../files/read-if-there.ts';
+import { readFailure, writeFailure } from '../files/system-error.ts';
 import { abandonedBeside, removeAbandoned } from '../files/temporary-name.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import { startFromBackbone } from '../models/backbone.node.ts';
@@ -261,13 +262,8 @@ export class RunFolder {
     return new LeukoscopeError('run.data-changed', { what, path: this.path }, { cause });
   }
 
-  async #read(name: keyof typeof NAMES): Promise<Buffer | null> {
-    try {
-      return await readFile(this.#file(name));
-    } catch (error) {
-      if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-      throw readFailure(error, this.#file(name));
-    }
+  #read(name: keyof typeof NAMES): Promise<Buffer | null> {
+    return readIfThere(this.#file(name));
   }
 }
 

@@ -1,5 +1,5 @@
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { finishRun, type RunResult } from './finish-run.ts';
+import { finishRun, type PlacedRun, type RunResult } from './finish-run.ts';
 import { withNewData, withSameData } from './run-data.ts';
 import type { RunFolder } from './run-folder.ts';
 import { changesBetween, environmentOf, type RunRecord } from './run-record.ts';
@@ -10,10 +10,21 @@ import type { RunRequest, RunWorld } from './run-world.ts';
  *
  * @throws LeukoscopeError for data, split and settings; the signal's reason, after saving, if it is aborted.
  */
-export async function startRun(request: RunRequest, folder: RunFolder, world: RunWorld): Promise<RunResult> {
+export function startRun(request: RunRequest, folder: RunFolder, world: RunWorld): Promise<RunResult> {
+  return inNewRun(request, { folder, world }, finishRun);
+}
+
+type RunPlace = Pick<PlacedRun, 'folder' | 'world'>;
+
+/** As `startRun`, for who wants more of a run than its model: its images can be read until `use` is done. */
+export function inNewRun<Result>(
+  request: RunRequest,
+  { folder, world }: RunPlace,
+  use: (run: PlacedRun) => Promise<Result>,
+): Promise<Result> {
   return withNewData(request, world, async (parts) => {
     await folder.begin({ record: parts.record, split: parts.data.split, start: parts.start });
-    return finishRun({ ...parts, folder, world });
+    return use({ ...parts, folder, world });
   });
 }
 
@@ -25,14 +36,22 @@ export async function startRun(request: RunRequest, folder: RunFolder, world: Ru
  * @throws LeukoscopeError `run.not-a-run`; `run.data-changed` if cells, labels, images, split or settings are others.
  * @throws RangeError if the world's runtime has another number of threads than the record's.
  */
-export async function resumeRun(folder: RunFolder, world: RunWorld): Promise<RunResult> {
+export function resumeRun(folder: RunFolder, world: RunWorld): Promise<RunResult> {
+  return inSameRun({ folder, world }, finishRun);
+}
+
+/** As `resumeRun`, for who wants more of a run than its model. */
+export async function inSameRun<Result>(
+  { folder, world }: RunPlace,
+  use: (run: PlacedRun) => Promise<Result>,
+): Promise<Result> {
   const record = await folder.record();
   requireThreads(record, world);
   await folder.removeLeftovers();
   return withSameData(record, folder, world, async (parts) => {
     const here = recordHere(record, world);
     if (here !== record) await folder.writeRecord(here);
-    return finishRun({ ...parts, record: here, folder, world });
+    return use({ ...parts, record: here, folder, world });
   });
 }
 

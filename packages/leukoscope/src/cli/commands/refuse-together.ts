@@ -32,3 +32,19 @@ export function refuseWithout(
   if (key === undefined) return;
   throw new LeukoscopeError('usage.missing-option', { option, command: `leukoscope train ${optionName(key)}` });
 }
+
+/**
+ * What is resumed has its settings in its folder; one that could be given anew would make it another.
+ *
+ * @param dataset as typed, where one was.
+ * @param allowed keys of the options that go with `--resume`.
+ */
+export function refuseWithResume(
+  dataset: string | undefined,
+  allowed: readonly string[],
+  { givenOptions }: CommandContext,
+): void {
+  const other = [...givenOptions].find((key) => key !== 'resume' && !allowed.includes(key));
+  const second = dataset ?? (other && optionName(other));
+  if (second !== undefined) throw new LeukoscopeError('usage.conflicting-options', { first: '--resume', second });
+}

@@ -1,6 +1,5 @@
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import type { CommandContext } from '../command-context.ts';
-import { optionName } from '../commander-option.ts';
 import { DRAWING_KEYS } from '../dataset-options.ts';
 import { refuseTogether, refuseWithout } from './refuse-together.ts';
 import { refuseWithBackbone } from './train-backbone-options.ts';
@@ -70,12 +69,4 @@ function refuseWithWeights({ model, weights, fineTune }: TrainOptions, context: 
   if (weights === 'imagenet') refuseTogether('--weights imagenet', ['licence'], context);
   else refuseTogether(`--weights ${weights}`, ['download'], context);
   if (fineTune === 'head') refuseTogether('--fine-tune head', ['freezeNorm', 'layerDecay', 'tune'], context);
-}
-
-/** A resumed run has its settings in its folder; one that could be given anew would make it another run. */
-export function refuseWithResume(dataset: string | undefined, { givenOptions }: CommandContext): void {
-  const allowed = new Set(['resume', 'device', 'noCache']);
-  const other = [...givenOptions].find((key) => !allowed.has(key));
-  const second = dataset ?? (other && optionName(other));
-  if (second !== undefined) throw new LeukoscopeError('usage.conflicting-options', { first: '--resume', second });
 }

@@ -22,21 +22,22 @@ import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
 import { openDatasetArgument, readSchemeArgument } from '../dataset-argument.ts';
-import { DEVICES, type DeviceOption, DRAWING_KEYS } from '../dataset-options.ts';
+import { DRAWING_KEYS, deviceOptionOf } from '../dataset-options.ts';
 import type { ActionOf, CommandResult } from '../define-command.ts';
 import { drawingOf } from '../drawing.ts';
 import { programTyped } from '../program-typed.ts';
 import { rejectedOf } from '../rejected.ts';
 import { micronsPerPixelOf } from '../scale-option.ts';
-import { tellWarning } from '../tell-warning.ts';
+import { toldOnce } from '../tell-warning.ts';
 import { trainingTrial } from '../trials.ts';
 import { runWorld } from '../world.ts';
+import { refuseWithResume } from './refuse-together.ts';
 import { trainBasisOf } from './train-basis.ts';
 import { settingsOf } from './train-chosen-settings.ts';
 import type { trainCommand } from './train-command.ts';
 import { isInMicrons, type TrainOptions } from './train-options.ts';
 import { type RangeTestRange, runRangeTest } from './train-range-test.ts';
-import { refuseIneffective, refuseWithResume } from './train-refusals.ts';
+import { refuseIneffective } from './train-refusals.ts';
 import { searchPlanOf, searchResultOf } from './train-search.ts';
 import { trainTexts } from './train-texts.ts';
 import { tunedText } from './train-tune-texts.ts';
@@ -65,6 +66,8 @@ export const train: ActionOf<typeof trainCommand> = async ({ dataset }, given, c
 };
 
 const CURVES_WIDTH_PX = 900;
+/** What may be given with `--resume`: the rest is as the run was begun. */
+const RESUMED = ['device', 'noCache'] as const;
 
 /** @throws LeukoscopeError `usage.invalid-value` unless the rates rise. */
 function rangeOf({ rangeFrom: from, rangeTo: to, rangeSteps: steps }: TrainOptions): RangeTestRange {
@@ -90,7 +93,7 @@ function start(dataset: string | undefined, given: TrainOptions, context: Comman
 }
 
 function resume(dataset: string | undefined, given: TrainOptions, context: CommandContext): Job {
-  refuseWithResume(dataset, context);
+  refuseWithResume(dataset, RESUMED, context);
   return async (folder) => {
     const runtime = await runtimeOf(await folder.record(), given, context);
     await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --resume' });
@@ -124,7 +127,7 @@ async function searchAnew({ folder, dataset }: SearchPlace, given: TrainOptions,
 }
 
 async function searchOn({ folder, dataset }: SearchPlace, given: TrainOptions, context: CommandContext) {
-  refuseWithResume(dataset, context);
+  refuseWithResume(dataset, RESUMED, context);
   const runtime = await runtimeOf((await folder.record()).run, given, context);
   await using _lock = await lockFolder(folder.path, { command: 'leukoscope train --resume' });
   return await resumeSearch(folder, worldOn(runtime, given, context));
@@ -143,24 +146,12 @@ function runtimeFor(settings: TrainSettings, machine: Pick<TrainOptions, 'device
 
 /** As the run was begun, but for another device that is asked for. */
 function runtimeOf(record: RunRecord, given: TrainOptions, { givenOptions }: CommandContext): Promise<Runtime> {
-  const device = givenOptions.has('device') ? given.device : optionOf(deviceOf(record));
+  const device = givenOptions.has('device') ? given.device : deviceOptionOf(deviceOf(record));
   return runtimeFor(record.settings, { device, threads: threadsOf(record) });
 }
 
-/** Devices are recorded by the words of `--device`, but for a browser's, from which no run goes on here. */
-function optionOf(recorded: string): DeviceOption {
-  return DEVICES.find((device) => device === recorded) ?? 'auto';
-}
-
 function worldOn(runtime: Runtime, { noCache }: TrainOptions, context: CommandContext): RunWorld {
-  // Pictures and features meet the same cache that cannot be written: it is told of once.
-  const told = new Set<string>();
-  const onWarning = (warning: LeukoscopeError) => {
-    const { message } = warning.textIn(context.language);
-    if (!told.has(message)) tellWarning(warning, context);
-    told.add(message);
-  };
-  return { ...runWorld(context, { runtime, cache: !noCache }), onWarning };
+  return { ...runWorld(context, { runtime, cache: !noCache }), onWarning: toldOnce(context) };
 }
 
 async function requestOf(datasetPath: string, given: TrainOptions, context: CommandContext): Promise<RunRequest> {

@@ -39,9 +39,11 @@ export function progressWords(language: Language, texts: Texts['progress']): Pro
   };
 }
 
-/** `trial 3/16 to epoch 9`, `epoch 3/45`, `loss 0.3210`, `AUC 0.987` */
-function noteFacts({ trial, trials, toEpoch, epoch, epochs, loss, rocAuc }: ProgressNote, texts: NoteTexts): string[] {
+/** `run 2/14 (ID 10)`, `trial 3/16 to epoch 9`, `epoch 3/45`, `loss 0.3210`, `AUC 0.987` */
+function noteFacts(note: ProgressNote, texts: NoteTexts): string[] {
+  const { run, runs, experiment, trial, trials, toEpoch, epoch, epochs, loss, rocAuc } = note;
   return [
+    ...(run === undefined ? [] : [texts.run(`${run}/${runs}`, String(experiment))]),
     ...(trial === undefined ? [] : [texts.trial(`${trial}/${trials}`, String(toEpoch))]),
     ...(epoch === undefined ? [] : [texts.epoch(`${epoch}/${epochs}`)]),
     ...(loss === undefined ? [] : [texts.loss(loss.toFixed(4))]),

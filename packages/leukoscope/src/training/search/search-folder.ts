@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
-import { isSystemError, readFailure, writeFailure } from '../../files/system-error.ts';
+import { readIfThere } from '../../files/read-if-there.ts';
+import { writeFailure } from '../../files/system-error.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { RunFolder, type RunStart } from '../run-folder.ts';
 import { type SearchRecord, searchRecordSchema } from './search-record.ts';
@@ -83,13 +84,7 @@ export class SearchFolder {
   }
 
   async #read(): Promise<string | null> {
-    const file = this.#recordFile;
-    try {
-      return await readFile(file, 'utf8');
-    } catch (error) {
-      if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-      throw readFailure(error, file);
-    }
+    return (await readIfThere(this.#recordFile))?.toString() ?? null;
   }
 }
 
