@@ -6,6 +6,7 @@ import { imageErrors } from './image-errors.ts';
 import { machineErrors } from './machine-errors.ts';
 import { modelErrors } from './model-errors.ts';
 import { promiseErrors } from './promise-errors.ts';
+import { recipeErrors } from './recipe-errors.ts';
 import { reportErrors } from './report-errors.ts';
 import { syntheticErrors } from './synthetic-errors.ts';
 import { usageErrors } from './usage-errors.ts';
@@ -21,6 +22,7 @@ export const ERRORS = {
   ...machineErrors,
   ...modelErrors,
   ...promiseErrors,
+  ...recipeErrors,
   ...reportErrors,
   ...syntheticErrors,
   ...usageErrors,

@@ -7,6 +7,7 @@ import { groupedCells } from '../training/training-data.ts';
 import type { PlannedRun, ReproducedRun } from './reproduced-run.ts';
 import type { ReproductionReport, SampleCell } from './reproduction-contents.ts';
 import type { ReproductionFolder } from './reproduction-folder.ts';
+import { runName } from './reproduction-plan.ts';
 import type { ReproductionRecord } from './reproduction-record.ts';
 import type { StoredTest } from './stored-test.ts';
 
@@ -50,7 +51,7 @@ export async function sampleCells(
   run: PlannedRun,
   { folder, dataset, signal }: { folder: ReproductionFolder; dataset: Dataset; signal: AbortSignal },
 ): Promise<SampleCell[]> {
-  const own = folder.run(run);
+  const own = folder.runs.run(runName(run));
   if (!(await own.hasBegun())) return [];
   const split = await own.split(await own.record());
   const cells = groupedCells(dataset.cells);

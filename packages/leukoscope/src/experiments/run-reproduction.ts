@@ -1,20 +1,16 @@
 import type { Cell } from '../cells/cell.ts';
-import { openPredictor } from '../classify/predictor.ts';
 import { parseColumnFilter } from '../datasets/column-filter.ts';
-import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { StartWeights } from '../models/start-weights.ts';
-import { finishRun, type PlacedRun } from '../training/finish-run.ts';
-import type { RunFolder } from '../training/run-folder.ts';
 import type { RunRequest, RunWorld } from '../training/run-world.ts';
-import { scoreByModel } from '../training/scoring.ts';
-import { inNewRun, inSameRun } from '../training/start-run.ts';
 import type { SplitPlan } from '../training/training-data.ts';
 import { settingsOf } from './experiment-settings.ts';
 import type { PaperExperiment } from './paper/paper-experiments.ts';
 import type { PlannedRun } from './reproduced-run.ts';
 import type { ReproductionFolder } from './reproduction-folder.ts';
+import { runName } from './reproduction-plan.ts';
 import type { ReproductionRecord } from './reproduction-record.ts';
 import type { StoredTest } from './stored-test.ts';
+import { testedRun } from './tested-run.ts';
 
 /** Of the cells, as in the paper; the rest is trained on. */
 const TEST_FRACTION = 0.2;
@@ -37,10 +33,12 @@ export interface ReproductionJob {
 export async function runReproduction({ folder, record, runs, world, onDone }: ReproductionJob): Promise<void> {
   for (const [index, run] of runs.entries()) {
     world.signal.throwIfAborted();
-    const done = await folder.test(run);
+    const name = runName(run);
+    const isNew = (await folder.runs.test(name)) === null;
     const place = { experiment: run.experiment.id, run: index + 1, runs: runs.length };
-    const test = done ?? (await reproduce(run, { folder, record, world: withPlace(world, place) }));
-    await onDone(run, test, done === null);
+    const request = () => requestOf(run, { folder, record });
+    const test = await testedRun({ name, request }, { runs: folder.runs, world: withPlace(world, place) });
+    await onDone(run, test, isNew);
   }
 }
 
@@ -53,29 +51,10 @@ function withPlace(world: RunWorld, place: { experiment: number; run: number; ru
   };
 }
 
-async function reproduce(
+async function requestOf(
   run: PlannedRun,
-  { folder, record, world }: Pick<ReproductionJob, 'folder' | 'record' | 'world'>,
-): Promise<StoredTest> {
-  const own = await folder.openRun(run);
-  const place = { folder: own, world };
-  const goesOn = await own.hasBegun();
-  const fromMs = world.nowMs();
-  const test = goesOn
-    ? await inSameRun(place, tested)
-    : await newRun(run, { folder, record, own }).then((request) => inNewRun(request, place, tested));
-  const seconds = goesOn ? null : Math.round(world.nowMs() - fromMs) / 1000;
-  await folder.writeTest(run, { ...test, seconds });
-  // The model stays; what it takes to train on is several times as large.
-  await own.removeParameters();
-  return { ...test, seconds };
-}
-
-async function newRun(
-  run: PlannedRun,
-  { folder, record, own }: Pick<ReproductionJob, 'folder' | 'record'> & { readonly own: RunFolder },
+  { folder, record }: Pick<ReproductionJob, 'folder' | 'record'>,
 ): Promise<RunRequest> {
-  await own.removeUnbegun();
   const start = await startOf(run.experiment, { folder, record });
   const seed = seedOf(record.seed, run.experiment);
   return {
@@ -108,30 +87,4 @@ async function startOf(
   { folder, record }: Pick<ReproductionJob, 'folder' | 'record'>,
 ): Promise<StartWeights | null> {
   return network !== 'cnn' && record.pretrained.includes(network) ? folder.start(network) : null;
-}
-
-/** Trains to the end and scores the test part by the finished model. */
-async function tested(run: PlacedRun): Promise<Omit<StoredTest, 'seconds'>> {
-  const { record, start, data, folder, world } = run;
-  const { counts, outcome } = await finishRun(run);
-  const predictor = await openPredictor(await folder.model(), { path: folder.modelFile, runtime: world.runtime });
-  try {
-    const scored = await scoreByModel(data.cells.test, { predictor, images: data.images, signal: world.signal });
-    return {
-      format: 'leukoscope-reproduced-run',
-      version: 1,
-      epochs: outcome.epoch,
-      batch: record.settings.batch,
-      start: start && { id: start.id, sha256: start.sha256, licence: start.licence },
-      cells: counts,
-      training: outcome.metrics.at(-1)!.train,
-      scored: scored.map(storedCell),
-    };
-  } finally {
-    await predictor.close();
-  }
-}
-
-function storedCell({ id, patient, cellCode, label, group, probability }: ScoredCell): StoredTest['scored'][number] {
-  return { id, patient, cellCode, label, group, probability };
 }

@@ -14,6 +14,8 @@ export const storedTestSchema = z.strictObject({
   cells: z.record(z.enum(SPLIT_PARTS), partCounts),
   /** Of the last epoch. */
   training: z.strictObject({ loss: z.number(), accuracy: z.number() }),
+  /** That the model calls cells atypical from; 0.5 where no validation cells chose one. */
+  threshold: z.number().min(0).max(1).default(0.5),
   /** `null` where it was interrupted on the way. */
   seconds: z.number().min(0).nullable(),
   scored: z.array(

@@ -40,6 +40,7 @@ function parseViews(given: string): ViewCount | undefined {
 export const trainOptions = {
   out: text('folder'),
   resume: text('folder'),
+  recipe: text('name|file'),
   model: withDefault(choice(NETWORK_NAMES), 'cnn'),
   classes: withDefault(choice(['groups', 'types']), 'groups'),
   weights: withDefault(text('none|imagenet|file'), 'none'),
@@ -96,3 +97,22 @@ export const trainOptions = {
 };
 
 export type TrainOptions = OptionValues<typeof trainOptions>;
+
+/** What is of one use of a training, its place, data and machine, and so in no recipe. */
+export const NOT_OF_A_RECIPE = [
+  'out',
+  'resume',
+  'recipe',
+  'download',
+  'split',
+  ...Object.keys(drawingOptions),
+  'scheme',
+  ...Object.keys(datasetOptions),
+  'micronsPerPixel',
+  'seed',
+  'search',
+  'rangeTest',
+  ...Object.keys(machineOptions),
+  'allowLeaks',
+  'allowRejected',
+] as readonly (keyof TrainOptions)[];

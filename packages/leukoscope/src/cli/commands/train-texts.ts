@@ -17,6 +17,7 @@ import { SEARCH_OPTION_TEXTS, type searchOptions } from './train-search-options.
 type OptionName =
   | 'out'
   | 'resume'
+  | 'recipe'
   | 'model'
   | 'classes'
   | 'weights'
@@ -158,6 +159,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
     options: {
       out: 'folder for the run, new or empty',
       resume: 'go on with the run in this folder',
+      recipe:
+        'options from a recipe: paper-cnn, paper-resnet18, paper-resnet34 or a file of options; those typed count more',
       model: 'network',
       classes: 'what the network learns to tell apart: the two groups, or every cell type (which gives the groups too)',
       weights:
@@ -268,6 +271,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
     options: {
       out: 'carpeta del entrenamiento, nueva o vacía',
       resume: 'continuar el entrenamiento de esta carpeta',
+      recipe:
+        'opciones de una receta: paper-cnn, paper-resnet18, paper-resnet34 o un archivo de opciones; las escritas cuentan más',
       model: 'red',
       classes: 'lo que la red aprende a distinguir: los dos grupos, o cada tipo celular (lo que da también los grupos)',
       weights:

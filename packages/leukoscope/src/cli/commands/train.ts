@@ -26,6 +26,7 @@ import { DRAWING_KEYS, deviceOptionOf } from '../dataset-options.ts';
 import type { ActionOf, CommandResult } from '../define-command.ts';
 import { drawingOf } from '../drawing.ts';
 import { programTyped } from '../program-typed.ts';
+import { readRecipe, withRecipe } from '../recipe.ts';
 import { rejectedOf } from '../rejected.ts';
 import { micronsPerPixelOf } from '../scale-option.ts';
 import { toldOnce } from '../tell-warning.ts';
@@ -42,7 +43,14 @@ import { searchPlanOf, searchResultOf } from './train-search.ts';
 import { trainTexts } from './train-texts.ts';
 import { tunedText } from './train-tune-texts.ts';
 
-export const train: ActionOf<typeof trainCommand> = async ({ dataset }, given, context) => {
+export const train: ActionOf<typeof trainCommand> = async (files, typed, typedContext) => {
+  if (typed.recipe === undefined || typed.resume !== undefined) return await trainAs(files, typed, typedContext);
+  const recipe = await readRecipe(typed.recipe, typedContext);
+  const { given, context } = withRecipe(recipe, typed, typedContext);
+  return await trainAs(files, given, context);
+};
+
+const trainAs: ActionOf<typeof trainCommand> = async ({ dataset }, given, context) => {
   const path = resolve(context.cwd, given.resume ?? given.out ?? missing('out'));
   if (given.rangeTest && given.resume === undefined) {
     refuseIneffective(given, context);

@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { readIfThere } from '../../files/read-if-there.ts';
-import { writeFailure } from '../../files/system-error.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { RunFolder, type RunStart } from '../run-folder.ts';
 import { type SearchRecord, searchRecordSchema } from './search-record.ts';
@@ -45,9 +44,7 @@ export class SearchFolder {
   /** A trial's folder, made if it is not there. */
   async openTrial(number: number): Promise<RunFolder> {
     const folder = this.trial(number);
-    await mkdir(folder.path, { recursive: true }).catch((error: unknown) => {
-      throw writeFailure(error, folder.path);
-    });
+    await makeFolder(folder.path);
     return folder;
   }
 
