@@ -11,7 +11,7 @@ import { environmentOf, type RunRecord } from './run-record.ts';
 import type { RunRequest, RunWorld } from './run-world.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { requireOneGroupEach } from './training-classes.ts';
-import { groupedCells, prepareTrainingData, type TrainingData } from './training-data.ts';
+import { groupedCells, type PrepareRequest, prepareTrainingData, type TrainingData } from './training-data.ts';
 
 /** What a run is made of once its data are there. */
 export interface RunParts {
@@ -32,7 +32,7 @@ export async function withNewData<Result>(
   const dataset = await world.openDataset(datasetPath, { scheme, exclude });
   requireTypes(settings, dataset);
   return withStore(settings, world, async (store) => {
-    const data = await prepareTrainingData({ ...request, ...world, dataset, store });
+    const data = await prepareTrainingData({ ...request, ...fewerOf(settings, seed), ...world, dataset, store });
     return closing(data, () => {
       requireValidation(settings, data);
       const record: RunRecord = {
@@ -84,13 +84,18 @@ export async function withSameData<Result>(
   return withStore(record.settings, world, async (store) => {
     // Which images are left out is judged by their hash: the same as at the start, or the run is refused.
     const judged = { allowLeaks: record.allowLeaks, allowRejected: true, checkImages };
-    const request = { ...judged, planSplit: () => ({ given: split }) };
+    const request = { ...judged, ...fewerOf(record.settings, record.seed), planSplit: () => ({ given: split }) };
     const data = await prepareTrainingData({ ...request, ...world, dataset, store });
     return closing(data, () => {
       tellOfImages(data, world);
       return use({ record, start, dataset, data });
     });
   });
+}
+
+/** What the settings say of how many cells are learnt from. */
+export function fewerOf({ trainingCells: cells }: TrainSettings, seed: number): Pick<PrepareRequest, 'fewer'> {
+  return cells === undefined ? {} : { fewer: { cells, seed } };
 }
 
 function tellOfImages({ images }: TrainingData, { onWarning = () => undefined }: RunWorld): void {

@@ -1,5 +1,5 @@
 import { type RangeTest, type RangeTestJob, rangeTest } from './range-test.ts';
-import { closing, requireSize, requireTypes, withStore } from './run-data.ts';
+import { closing, fewerOf, requireSize, requireTypes, withStore } from './run-data.ts';
 import type { RunRequest, RunWorld } from './run-world.ts';
 import { trainingClasses } from './training-classes.ts';
 import { prepareTrainingData } from './training-data.ts';
@@ -20,7 +20,10 @@ export async function startRangeTest(
   const dataset = await world.openDataset(datasetPath, { scheme, exclude });
   requireTypes(settings, dataset);
   return withStore(settings, world, async (store) => {
-    const data = await prepareTrainingData({ ...request, ...world, dataset, store });
+    const data = await prepareTrainingData({
+      ...{ ...request, ...fewerOf(request.settings, request.seed), ...world },
+      ...{ dataset, store },
+    });
     const { images, cells } = data;
     const { train } = cells;
     const classes = trainingClasses(

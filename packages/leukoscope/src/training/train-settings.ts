@@ -77,6 +77,8 @@ export const trainSettingsSchema = z.strictObject({
   best: z.enum(['roc-auc', 'loss', 'last']),
   /** Stops after this many epochs without a better one; `null`: never. */
   patience: z.int().min(1).nullable(),
+  /** Of the training part so many cells are used, drawn by the seed with its share of atypical cells; all unless given. */
+  trainingCells: z.exactOptional(z.int().min(2)),
 });
 export type TrainSettings = z.infer<typeof trainSettingsSchema>;
 

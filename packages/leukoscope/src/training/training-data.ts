@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { randomStream, shuffled } from '@leukoscope/engine';
 import { type Cell, SPLIT_PARTS, type SplitPart } from '../cells/cell.ts';
 import type { Group } from '../cells/scheme.ts';
 import type { Dataset } from '../datasets/dataset.ts';
@@ -37,6 +38,8 @@ export interface PrepareRequest {
   readonly checkImages?: (imagesHash: string) => void;
   readonly allowLeaks: boolean;
   readonly allowRejected: boolean;
+  /** Learn from so many cells of the training part, see `fewerCells`; all unless given. */
+  readonly fewer?: { readonly cells: number; readonly seed: number };
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -80,7 +83,7 @@ function requireUsable(plan: SplitPlan, grouped: readonly Cell[], { dataset, all
 function sortIntoParts(
   grouped: readonly TrainingCell['cell'][],
   images: PreparedImages,
-  { plan, allowLeaks, dataset, checkImages }: PrepareRequest & { plan: SplitPlan },
+  { plan, allowLeaks, dataset, checkImages, fewer }: PrepareRequest & { plan: SplitPlan },
 ): Omit<TrainingData, 'images'> {
   const rejected = new Set(images.rejected.map(({ index }) => index));
   const usable = grouped.flatMap((cell, image) => (rejected.has(image) ? [] : [{ cell, image }]));
@@ -94,9 +97,31 @@ function sortIntoParts(
   if (!allowLeaks) refuseLeaks(findLeaks(cells, parts, hashOf));
 
   const inPart = (part: SplitPart) => usable.filter((_, at) => parts[at] === part);
-  const byPart = { train: inPart('train'), validation: inPart('validation'), test: inPart('test') };
+  const all = inPart('train');
+  const train = fewer === undefined ? all : fewerCells(all, fewer);
+  const byPart = { train, validation: inPart('validation'), test: inPart('test') };
   requireBothGroups(byPart.train.map(({ cell }) => cell));
   return { split, cells: byPart, imagesHash };
+}
+
+/**
+ * Some of the cells, with their share of atypical ones and at least one of each group, in their order; all if they are no
+ * more. Drawn so that more cells of the same seed hold the fewer.
+ */
+export function fewerCells(
+  cells: readonly TrainingCell[],
+  { cells: count, seed }: { readonly cells: number; readonly seed: number },
+): readonly TrainingCell[] {
+  if (count >= cells.length) return cells;
+  const ofGroup = (group: Group) => {
+    const own = cells.filter(({ cell }) => cell.group === group);
+    return Array.from(shuffled(own.length, randomStream(seed, 'fewer-cells', group)), (at) => own[at]!);
+  };
+  const [typical, atypical] = [ofGroup('typical'), ofGroup('atypical')];
+  const wanted = Math.round((count * atypical.length) / cells.length);
+  const few = Math.min(Math.max(wanted, 1), count - 1);
+  const kept = new Set([...atypical.slice(0, few), ...typical.slice(0, count - few)]);
+  return cells.filter((cell) => kept.has(cell));
 }
 
 function requireBothGroups(train: readonly Cell[]): void {

@@ -47,6 +47,7 @@ export function settingsOf(given: TrainOptions, { network, sizePx, normalisation
     },
     best: given.best,
     patience: given.patience ?? null,
+    ...(given.trainingCells !== undefined && { trainingCells: given.trainingCells }),
   } satisfies TrainSettings);
 }
 

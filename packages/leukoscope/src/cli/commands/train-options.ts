@@ -80,6 +80,7 @@ export const trainOptions = {
   testViews: withDefault(parsed(VIEW_COUNTS.join('|'), VIEWS_EXPECTED, parseViews), 1),
   best: withDefault(choice(['roc-auc', 'loss', 'last']), 'roc-auc'),
   patience: integer('epochs', { min: 1 }),
+  trainingCells: integer('n', { min: 2 }),
   split: text('file'),
   ...drawingOptions,
   scheme: withDefault(schemeOption, 'default'),

@@ -57,6 +57,7 @@ type OptionName =
   | 'testViews'
   | 'best'
   | 'patience'
+  | 'trainingCells'
   | 'split'
   | 'by'
   | 'valFraction'
@@ -203,6 +204,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
         'how many views of a picture the finished model averages over: 2 with its mirror image, 4 upside down too, 8 turned too; each costs a whole pass',
       best: "which epoch's parameters become the model, by validation",
       patience: 'stop after this many epochs without a better one',
+      trainingCells: 'learn from only so many of the training cells, drawn by the seed',
       split: 'file that says which cells train, validate and test',
       ...DRAWING_OPTION_TEXTS.en,
       scheme: SCHEME_TEXT.en,
@@ -316,6 +318,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
         'cuántas vistas de una imagen promedia el modelo acabado: 2 con su reflejo, 4 también cabeza abajo, 8 también girada; cada una cuesta una pasada entera',
       best: 'de qué época son los parámetros del modelo, según la validación',
       patience: 'parar tras estas épocas sin una mejor',
+      trainingCells: 'aprender solo de tantas células de entrenamiento, sorteadas según la semilla',
       split: 'archivo que dice qué células entrenan, validan y prueban',
       ...DRAWING_OPTION_TEXTS.es,
       scheme: SCHEME_TEXT.es,
