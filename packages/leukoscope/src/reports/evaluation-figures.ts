@@ -1,6 +1,6 @@
 import type { Rate } from '../evaluation/rate.ts';
 import type { Reliability } from '../evaluation/reliability/reliability.ts';
-import { type CsvCell, csvLine } from '../files/csv.ts';
+import type { CsvCell } from '../files/csv.ts';
 import type { EvaluationReport } from './evaluation-contents.ts';
 import { EVALUATION_PAGE_TEXTS } from './evaluation-page-texts.ts';
 import type { Markup } from './markup/markup.ts';
@@ -12,6 +12,7 @@ import { probabilityBins, probabilityPlot } from './plots/probability-plot.ts';
 import { quotedBin, reliabilityPlot } from './plots/reliability-plot.ts';
 import { riskCoveragePlot } from './plots/risk-coverage-plot.ts';
 import { rocPlot } from './plots/roc-plot.ts';
+import type { ReportFigure } from './report-figure.ts';
 import { cellTypeLabel } from './report-parts.ts';
 
 type FigureName =
@@ -24,14 +25,8 @@ type FigureName =
   | 'by-type'
   | 'type-calls';
 
-/** A figure of the report, with the numbers that it is drawn from. */
-export interface EvaluationFigure {
-  /** Names its files. */
+interface EvaluationFigure extends ReportFigure {
   readonly name: FigureName;
-  /** Several where it is too tall for a sheet of paper. */
-  readonly picture: (widthPx: number) => Markup | readonly Markup[];
-  /** With English headings in its first row, whatever the language. */
-  readonly rows: () => readonly (readonly CsvCell[])[];
 }
 
 type FiguresOf = Omit<EvaluationReport, 'examples'>;
@@ -136,8 +131,4 @@ function reliabilityRows(probabilities: string, { bins }: Reliability): CsvCell[
 function table<Row extends Readonly<Record<keyof Row, CsvCell>>>(rows: readonly Row[]): CsvCell[][] {
   const names = Object.keys(rows[0] ?? {}) as (keyof Row & string)[];
   return [names, ...rows.map((row) => names.map((name) => row[name]))];
-}
-
-export function figureCsv({ rows }: EvaluationFigure): string {
-  return rows().map(csvLine).join('');
 }

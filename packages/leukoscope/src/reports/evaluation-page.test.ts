@@ -6,9 +6,10 @@ import { evaluate } from '../evaluation/evaluate.ts';
 import { LookTally } from '../evaluation/promises/cell-look.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { EvaluationReport } from './evaluation-contents.ts';
-import { evaluationFigures, figureCsv } from './evaluation-figures.ts';
+import { evaluationFigures } from './evaluation-figures.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { exampleCells } from './example-cells.ts';
+import { figureCsv } from './report-figure.ts';
 import { evaluated, scoredCells, THRESHOLD } from './testing/scored-cells.ts';
 
 const PIXEL = 'data:image/webp;base64,UklGRg==';

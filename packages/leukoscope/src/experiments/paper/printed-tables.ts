@@ -1,26 +1,26 @@
 /*
- * What else the paper prints: Soto-Ayala and Cantoral-Ceballos, "Clasificación automática de células sanguíneas mediante
- * redes neuronales convolucionales y transferencia de aprendizaje".
+ * What else the paper prints: Soto-Ayala and Cantoral-Ceballos, "Automatic Blood-Cell Classification via Convolutional
+ * Neural Networks and Transfer Learning" (in Spanish).
  */
 
 /** Images of the paper's test parts: 20% of the 18,360 it counts. */
 export const PRINTED_TEST_IMAGES = 3672;
 
-/** Table I: the state of the art that the paper cites. `null`: not reported. */
+/** Table I: the state of the art that the paper cites, accuracies with their digits. `null`, or none: not reported. */
 export const STATE_OF_THE_ART = [
   {
     work: { en: 'skin cancer detector', es: 'detector de cáncer de piel' },
     image: { en: 'dermatoscopy, 640 × 480', es: 'dermatoscopia, 640 × 480' },
     hardware: 'i7-4790K, GTX Titan X',
     costUsd: 2542,
-    accuracyPercents: [91],
+    accuracyPercents: ['91'],
   },
   {
     work: { en: 'cervical lesions', es: 'lesiones cervicales' },
     image: { en: 'colposcopy, 224 × 224', es: 'colposcopia, 224 × 224' },
     hardware: 'i7-7700K, GTX 1060 Ti',
     costUsd: 803,
-    accuracyPercents: [76.33],
+    accuracyPercents: ['76.33'],
   },
   {
     work: { en: 'pneumonia', es: 'neumonía' },
@@ -34,14 +34,14 @@ export const STATE_OF_THE_ART = [
     image: { en: 'histopathology, 224 × 224', es: 'histopatología, 224 × 224' },
     hardware: null,
     costUsd: null,
-    accuracyPercents: [91, 92.62],
+    accuracyPercents: ['91', '92.62'],
   },
   {
     work: { en: 'breast biopsies', es: 'biopsias de mama' },
     image: { en: 'histopathology, size by data set', es: 'histopatología, tamaño según el conjunto' },
     hardware: 'i7-8700K, GTX 1080 Ti',
     costUsd: null,
-    accuracyPercents: [98.13, 95, 94.64, 83.1],
+    accuracyPercents: ['98.13', '95.00', '94.64', '83.10'],
   },
 ] as const;
 
@@ -74,6 +74,25 @@ export const PRINTED_COMPARISON = [
     sensitivity: 0.88,
     specificity: 0.94,
   },
+] as const;
+
+/** The types of the paper's data set, its figure 2: images of each, and the group that the paper puts it in. */
+export const PRINTED_TYPES = [
+  { code: 'NGS', group: 'typical', images: 8484 },
+  { code: 'NGB', group: 'typical', images: 109 },
+  { code: 'LYT', group: 'typical', images: 3937 },
+  { code: 'MON', group: 'typical', images: 1789 },
+  { code: 'EOS', group: 'typical', images: 424 },
+  { code: 'BAS', group: 'typical', images: 79 },
+  { code: 'MYO', group: 'atypical', images: 3268 },
+  { code: 'PMO', group: 'atypical', images: 70 },
+  { code: 'MYB', group: 'atypical', images: 42 },
+  { code: 'MMZ', group: 'atypical', images: 15 },
+  { code: 'MOB', group: 'atypical', images: 26 },
+  { code: 'PMB', group: 'atypical', images: 18 },
+  { code: 'EBO', group: 'atypical', images: 78 },
+  { code: 'LYA', group: 'atypical', images: 11 },
+  { code: 'KSC', group: 'atypical', images: 15 },
 ] as const;
 
 /** The paper's surroundings. */

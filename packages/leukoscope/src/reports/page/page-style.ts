@@ -66,7 +66,21 @@ caption{padding-bottom:.35rem;text-align:left}
 th,td{padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--grid);text-align:left;vertical-align:top;overflow-wrap:normal}
 th{font-weight:600}
 thead th{color:var(--muted);vertical-align:bottom}
+thead td{border:0}
+th[colspan]{border-bottom-width:2px}
+.group-start{padding-left:1.1rem}
+.block th{padding-top:1rem;border-bottom:2px solid var(--grid)}
+.block span{position:sticky;left:0}
+.blocks tbody th[scope=row]{font-weight:400}
+.held{white-space:nowrap;font-weight:600}
+.held-good{color:var(--good)}
+.held-bad{color:var(--bad)}
+.held-caution{color:var(--caution)}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+thead .number{white-space:normal}
+.dense{font-size:.875rem}
+.dense .muted{font-size:.8125rem}
+.dense th,.dense td{padding-right:.7rem}
 figure{margin:1rem 0}
 .parts svg{display:block;margin-bottom:1rem}
 figcaption{margin-top:.35rem}
@@ -103,7 +117,13 @@ h2+p,.verdict,.set,.pictures li,figure,tr,.facts>div,footer{break-inside:avoid}
 thead{display:table-header-group;break-after:avoid}
 tbody tr:nth-child(-n+2){break-after:avoid}
 tbody tr:nth-last-child(-n+2){break-before:avoid}
-.scroll:not(:has(tbody>tr:nth-child(${ROWS_ON_ONE_SHEET + 1}))){break-inside:avoid}
+.scroll:not(:has(tbody>tr:nth-child(${ROWS_ON_ONE_SHEET + 1}),.blocks)){break-inside:avoid}
+.scroll:has(.blocks){break-inside:auto}
+.dense{font-size:8pt}
+.dense th,.dense td{padding-right:.4rem}
+.dense .muted{font-size:7pt}
+.group-start{padding-left:.6rem}
+.blocks tbody{break-inside:avoid}
 .parts{break-inside:auto}
 .parts svg{break-inside:avoid}
 .scroll{overflow:visible}

@@ -1,0 +1,80 @@
+import type { SplitUnit } from '../../datasets/split-units.ts';
+import type { Language } from '../../errors/entry.ts';
+import { countText } from '../../reports/plots/interval-text.ts';
+import type { FigureName } from '../paper/experiment-figures.ts';
+import type { ModelGroup } from '../paper/model-groups.ts';
+import type { PaperExperiment } from '../paper/paper-experiments.ts';
+
+/** Names that stand in every part of the report. */
+export interface Words {
+  readonly networks: Readonly<Record<PaperExperiment['network'], string>>;
+  readonly kinds: Readonly<Record<ModelGroup['kind'], string>>;
+  readonly group: (group: ModelGroup) => string;
+  readonly experiment: (experiment: PaperExperiment) => string;
+  readonly paper: string;
+  readonly ours: string;
+  readonly splits: Readonly<Record<SplitUnit, string>>;
+  readonly headOnly: string;
+  readonly notPretrained: string;
+  /** Of a run whose epochs were shortened. */
+  readonly shortened: (epochs: number, of: number) => string;
+  readonly notRun: string;
+  readonly notDoneYet: string;
+  readonly figures: Readonly<Record<FigureName, string>>;
+  /** Of several experiments: `1, 2 and 5`. */
+  readonly list: (ids: readonly number[]) => string;
+}
+
+const list = (ids: readonly number[], and: string) =>
+  ids.length < 2 ? ids.join('') : `${ids.slice(0, -1).join(', ')} ${and} ${ids.at(-1)}`;
+
+const networks = { cnn: 'CNN', resnet18: 'ResNet18', resnet34: 'ResNet34' } as const;
+
+export const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    networks,
+    kinds: { cnn: 'CNN', transfer: 'transfer learning' },
+    group: ({ kind, sizePx }) => `${kind === 'cnn' ? 'CNN' : 'Transfer learning'}, ${sizePx} px`,
+    experiment: ({ id, network, sizePx, batch, epochs }) =>
+      `${id} · ${networks[network]}, ${sizePx} px, ${batch === null ? 'batch not printed' : `batch ${batch}`}, ${countText(epochs)} epochs`,
+    paper: 'paper',
+    ours: 'ours',
+    splits: { image: 'ours, by image', patient: 'ours, by patient' },
+    headOnly: 'head only',
+    notPretrained: 'not pre-trained',
+    shortened: (epochs, of) => `${epochs} of ${of} epochs`,
+    notRun: 'not run',
+    notDoneYet: 'not done yet',
+    figures: {
+      accuracy: 'accuracy',
+      typicalRecognised: 'typical cells recognised',
+      atypicalFound: 'atypical cells found',
+      typicalCalledAtypical: 'typical called atypical, of all cells',
+      atypicalMissed: 'atypical missed, of all cells',
+    },
+    list: (ids) => list(ids, 'and'),
+  },
+  es: {
+    networks,
+    kinds: { cnn: 'CNN', transfer: 'transferencia de aprendizaje' },
+    group: ({ kind, sizePx }) => `${kind === 'cnn' ? 'CNN' : 'Transferencia de aprendizaje'}, ${sizePx} px`,
+    experiment: ({ id, network, sizePx, batch, epochs }) =>
+      `${id} · ${networks[network]}, ${sizePx} px, ${batch === null ? 'lote no impreso' : `lote ${batch}`}, ${countText(epochs)} épocas`,
+    paper: 'artículo',
+    ours: 'nuestro',
+    splits: { image: 'nuestro, por imagen', patient: 'nuestro, por paciente' },
+    headOnly: 'solo la cabeza',
+    notPretrained: 'sin preentrenar',
+    shortened: (epochs, of) => `${epochs} de ${of} épocas`,
+    notRun: 'no ejecutado',
+    notDoneYet: 'aún sin hacer',
+    figures: {
+      accuracy: 'exactitud',
+      typicalRecognised: 'células típicas reconocidas',
+      atypicalFound: 'células atípicas detectadas',
+      typicalCalledAtypical: 'típicas llamadas atípicas, de todas las células',
+      atypicalMissed: 'atípicas no detectadas, de todas las células',
+    },
+    list: (ids) => list(ids, 'y'),
+  },
+};
