@@ -23,7 +23,7 @@ export class ReproductionFolder {
     return join(this.path, 'report.html');
   }
 
-  /** Each results table as CSV, and all of them in one Markdown file. */
+  /** Each table as CSV, and all of them in one Markdown file of numbers alone. */
   get tablesFolder(): string {
     return join(this.path, 'tables');
   }

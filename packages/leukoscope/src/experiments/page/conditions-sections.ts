@@ -97,7 +97,9 @@ function cellsText({ typical, atypical, patients }: PartCounts, language: Reprod
   ]);
 }
 
-function durationText(seconds: number): string {
+/** Of a run that was interrupted nobody knows. */
+function durationText(seconds: number | null): string {
+  if (seconds === null) return '—';
   if (seconds < 120) return `${decimalText(seconds, 0)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 120 ? `${minutes} min` : `${decimalText(minutes / 60, 1)} h`;

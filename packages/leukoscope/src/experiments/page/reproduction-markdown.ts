@@ -132,7 +132,7 @@ function runs(report: ReproductionReport): string {
         ...[String(run.experiment.id), rowLabel({ from: 'us', ours }, WORDS.en), String(run.epochs), String(run.batch)],
         run.start === null ? 'random' : (run.start.id ?? run.start.sha256),
         `${shareText(auc.value)} (${intervalText(auc)})`,
-        ...[lossText(run.training.loss), shareText(run.training.accuracy), run.seconds.toFixed(0)],
+        ...[lossText(run.training.loss), shareText(run.training.accuracy), run.seconds?.toFixed(0) ?? '—'],
       ];
     }),
   );
