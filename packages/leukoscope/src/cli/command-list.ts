@@ -1,5 +1,6 @@
 import { calibrateCommand } from './commands/calibrate-command.ts';
 import { classifyCommand } from './commands/classify-command.ts';
+import { crossValidateCommand } from './commands/cross-validate-command.ts';
 import { dataAuditCommand } from './commands/data-audit-command.ts';
 import { dataGetCommand } from './commands/data-get-command.ts';
 import { dataScanCommand } from './commands/data-scan-command.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   loadedWhenRun(classifyCommand, async () => (await import('./commands/classify.ts')).classify),
   loadedWhenRun(profileCommand, async () => (await import('./commands/profile.ts')).profile),
   loadedWhenRun(ensembleCommand, async () => (await import('./commands/ensemble.ts')).ensemble),
+  loadedWhenRun(crossValidateCommand, async () => (await import('./commands/cross-validate.ts')).crossValidate),
   loadedWhenRun(reproduceCommand, async () => (await import('./commands/reproduce.ts')).reproduce),
   loadedWhenRun(dataGetCommand, async () => (await import('./commands/data-get.ts')).dataGet),
   loadedWhenRun(dataScanCommand, async () => (await import('./commands/data-scan.ts')).dataScan),

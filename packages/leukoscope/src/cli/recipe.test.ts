@@ -7,13 +7,9 @@ import { experimentOf, PAPER_EXPERIMENTS } from '../experiments/paper/paper-expe
 import { NETWORKS } from '../models/networks.ts';
 import type { CommandContext } from './command-context.ts';
 import { settingsOf as settingsTyped } from './commands/train-chosen-settings.ts';
-import type { TrainOptions } from './commands/train-options.ts';
-import { trainOptions } from './commands/train-options.ts';
-import { readRecipe, recipeNames, withRecipe } from './recipe.ts';
+import { readRecipe, recipeNames, typedDefaults, withRecipe } from './recipe.ts';
 
-const DEFAULTS = Object.fromEntries(
-  Object.entries(trainOptions).map(([key, spec]) => [key, spec.combine([] as never)]),
-) as unknown as TrainOptions;
+const DEFAULTS = typedDefaults();
 const NOWHERE = { cwd: '/' };
 
 function file(text: string): string {

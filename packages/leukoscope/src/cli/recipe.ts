@@ -7,7 +7,8 @@ import { readIfThere } from '../files/read-if-there.ts';
 import type { CommandContext } from './command-context.ts';
 import { optionName } from './commander-option.ts';
 import { trainCommand } from './commands/train-command.ts';
-import { NOT_OF_A_RECIPE, type TrainOptions } from './commands/train-options.ts';
+import { NOT_OF_A_RECIPE, type TrainOptions, trainOptions } from './commands/train-options.ts';
+import type { OptionSpec } from './options.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { textsIn } from './texts/texts-in.ts';
 
@@ -57,6 +58,13 @@ export function withRecipe(
     given: { ...given, ...options, ...Object.fromEntries(typed) },
     context: { ...context, givenOptions: new Set([...keys, ...context.givenOptions]) },
   };
+}
+
+/** What `train` does where nothing is typed. */
+export function typedDefaults(): TrainOptions {
+  return Object.fromEntries(
+    Object.entries(trainOptions).map(([key, spec]) => [key, (spec as OptionSpec<unknown>).combine([])]),
+  ) as unknown as TrainOptions;
 }
 
 export async function recipeNames(): Promise<string[]> {

@@ -22,10 +22,12 @@ export type ProgressUnit = 'images' | 'cells' | 'files' | 'steps' | 'bytes' | 'r
 
 /** What else is known of the work while it goes on; a renderer words it. No file name and no patient id. */
 export interface ProgressNote {
-  /** Of a reproduction: the run under way, counted from 1, and the paper's experiment that it is of. */
+  /** Of several trainings: the one under way, counted from 1; of a reproduction, the paper's experiment that it is of. */
   readonly run?: number;
   readonly runs?: number;
   readonly experiment?: number;
+  /** Of a cross-validation, counted from 1. */
+  readonly fold?: number;
   /** Of a search: the trial under way, counted from 1, and the epoch that it is to come to. */
   readonly trial?: number;
   readonly trials?: number;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Cell, SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
+import { SPLIT_PARTS, type SplitPart } from '../../cells/cell.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import { findLeaks } from '../../datasets/leaks.ts';
 import { assignParts, type Split } from '../../datasets/split.ts';
@@ -8,12 +8,11 @@ import { writeSplit } from '../../datasets/splits/split-file.ts';
 import { summarise } from '../../datasets/summary.ts';
 import type { Language } from '../../errors/entry.ts';
 import { numberFormat } from '../../errors/wording.ts';
-import { hashFiles } from '../../files/hash-files.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
-import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import type { ActionOf } from '../define-command.ts';
 import { drawingOf } from '../drawing.ts';
+import { imageIdentities } from '../image-identities.ts';
 import { textTable } from '../text-table.ts';
 import type { dataSplitCommand } from './data-split-command.ts';
 import { DATA_SPLIT_TEXTS } from './data-split-texts.ts';
@@ -32,7 +31,7 @@ export const dataSplit: ActionOf<typeof dataSplitCommand> = async ({ dataset: pa
   if (options.out !== undefined) await requireNewFile(resolve(context.cwd, options.out));
   const dataset = await openDatasetArgument(path, options, context);
   requireSplittable(dataset.cells, drawing);
-  const identityOf = await identities(dataset, context);
+  const identityOf = await imageIdentities(dataset, context);
   const split = createSplit(dataset.cells, { ...drawing, identityOf });
   const parts = assignParts(split, dataset.cells);
   const { patients } = findLeaks(dataset.cells, parts, identityOf);
@@ -52,22 +51,6 @@ export const dataSplit: ActionOf<typeof dataSplitCommand> = async ({ dataset: pa
 
 function sumOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0);
-}
-
-/** sha256 by cell: identical images must stay together, whatever they are called. */
-async function identities(
-  { cells }: Dataset,
-  { progress, signal }: CommandContext,
-): Promise<(cell: Cell) => string | null> {
-  const used = cells.filter(({ group }) => group !== null);
-  const total = used.length;
-  progress.report({ stage: 'hash', unit: 'files', done: 0, total });
-  const hashes = await hashFiles(
-    used.map((cell) => cell.path),
-    { signal, onFile: (done) => progress.report({ stage: 'hash', unit: 'files', done, total }) },
-  );
-  const hashById = new Map(used.map(({ id }, at) => [id, hashes[at]!]));
-  return ({ id }) => hashById.get(id) ?? null;
 }
 
 function countsByPart(

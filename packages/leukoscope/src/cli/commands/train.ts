@@ -21,22 +21,20 @@ import { tuneSettings } from '../../training/tune-settings.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
 import { optionName } from '../commander-option.ts';
-import { openDatasetArgument, readSchemeArgument } from '../dataset-argument.ts';
+import { readSchemeArgument } from '../dataset-argument.ts';
 import { DRAWING_KEYS, deviceOptionOf } from '../dataset-options.ts';
 import type { ActionOf, CommandResult } from '../define-command.ts';
 import { drawingOf } from '../drawing.ts';
 import { programTyped } from '../program-typed.ts';
 import { readRecipe, withRecipe } from '../recipe.ts';
 import { rejectedOf } from '../rejected.ts';
-import { micronsPerPixelOf } from '../scale-option.ts';
 import { toldOnce } from '../tell-warning.ts';
 import { trainingTrial } from '../trials.ts';
 import { runWorld } from '../world.ts';
 import { refuseWithResume } from './refuse-together.ts';
-import { trainBasisOf } from './train-basis.ts';
-import { settingsOf } from './train-chosen-settings.ts';
+import { settingsAndStart } from './train-basis.ts';
 import type { trainCommand } from './train-command.ts';
-import { isInMicrons, type TrainOptions } from './train-options.ts';
+import type { TrainOptions } from './train-options.ts';
 import { type RangeTestRange, runRangeTest } from './train-range-test.ts';
 import { refuseIneffective } from './train-refusals.ts';
 import { searchPlanOf, searchResultOf } from './train-search.ts';
@@ -171,19 +169,8 @@ async function requestOf(datasetPath: string, given: TrainOptions, context: Comm
     return split === null ? { draw } : { given: split };
   };
   const scheme = await readSchemeArgument(given.scheme, context);
-  const basis = await trainBasisOf(given, context);
-  const settings = settingsOf(await withScale(datasetPath, given, context), basis);
-  const { start } = basis;
+  const { settings, start } = await settingsAndStart(datasetPath, given, context);
   return { datasetPath, scheme, exclude, settings, start, seed, allowLeaks, allowRejected, planSplit };
-}
-
-/** The options with the images' scale, where micrometres are seen and nobody gave it: estimated, and told. */
-async function withScale(datasetPath: string, given: TrainOptions, context: CommandContext): Promise<TrainOptions> {
-  if (!isInMicrons(given.crop) || given.micronsPerPixel !== undefined) return given;
-  const { cells } = await openDatasetArgument(datasetPath, given, context);
-  const paths = cells.map(({ path }) => path);
-  const micronsPerPixel = await micronsPerPixelOf({ micronsPerPixel: undefined, paths }, context);
-  return micronsPerPixel === null ? given : { ...given, micronsPerPixel };
 }
 
 /** The data set's own split, if it has one; then options that draw another would do nothing. */

@@ -69,7 +69,8 @@ export const EN: Texts = {
     remaining: (time) => `${time} left`,
     took: (time) => `took ${time}`,
     notes: {
-      run: (of, experiment) => `run ${of} (experiment ${experiment})`,
+      run: (of, { experiment, fold }) =>
+        `run ${of} (${experiment === undefined ? `fold ${fold}` : `experiment ${experiment}`})`,
       trial: (of, toEpoch) => `trial ${of} to epoch ${toEpoch}`,
       epoch: (of) => `epoch ${of}`,
       loss: (loss) => `loss ${loss}`,

@@ -70,7 +70,8 @@ export const ES: Texts = {
     remaining: (time) => `quedan ${time}`,
     took: (time) => `en ${time}`,
     notes: {
-      run: (of, experiment) => `entrenamiento ${of} (experimento ${experiment})`,
+      run: (of, { experiment, fold }) =>
+        `entrenamiento ${of} (${experiment === undefined ? `pliegue ${fold}` : `experimento ${experiment}`})`,
       trial: (of, toEpoch) => `ensayo ${of} hasta la época ${toEpoch}`,
       epoch: (of) => `época ${of}`,
       loss: (loss) => `pérdida ${loss}`,

@@ -38,7 +38,7 @@ export interface Texts {
     readonly took: (time: string) => string;
     /** Of training and of a search; `of` is `3/45`. */
     readonly notes: {
-      readonly run: (of: string, experiment: string) => string;
+      readonly run: (of: string, what: { experiment?: number | undefined; fold?: number | undefined }) => string;
       readonly trial: (of: string, toEpoch: string) => string;
       readonly epoch: (of: string) => string;
       readonly loss: (loss: string) => string;

@@ -1,10 +1,10 @@
+import type { Comparison } from '../../evaluation/comparison/compare-models.ts';
 import { type HtmlContent, html } from '../../reports/markup/html.ts';
-import { modelComparisonContent } from '../../reports/model-comparison.ts';
 import { code, disclosure, paragraph, plotFigure, remark } from '../../reports/page/page-parts.ts';
 import { pageTable } from '../../reports/page/page-table.ts';
 import { type PageSection, renderPage } from '../../reports/page/render-page.ts';
 import { verdict } from '../../reports/page/verdict.ts';
-import { figureText, shareText } from '../../reports/plots/interval-text.ts';
+import { differenceText, figureText, intervalText, shareText } from '../../reports/plots/interval-text.ts';
 import { decimalText } from '../../reports/plots/number-text.ts';
 import { commandLine, limits, originText, syntheticStamp } from '../../reports/report-parts.ts';
 import type { CrossValidated } from './cross-validated.ts';
@@ -27,7 +27,7 @@ export function crossValidationPage(report: CrossValidationReport): string {
 
 function lead(report: CrossValidationReport, texts: CrossValidationTexts): HtmlContent[] {
   const { language, record, results, done, planned, patients, synthetic } = report;
-  const [first] = results;
+  const first = results.findLast(({ candidate }) => candidate === 0);
   const { n: cells = 0, positive: atypical = 0 } = first?.scored ?? {};
   return [
     ...syntheticStamp(language, synthetic),
@@ -74,10 +74,10 @@ function sections(report: CrossValidationReport, texts: CrossValidationTexts): P
           section(
             'comparison',
             comparisons.flatMap(({ candidate, comparison }) => {
-              const models = { first: nameOf(candidate), other: nameOf(0) };
+              const names = { first: nameOf(candidate), other: nameOf(0) };
               return [
-                html('h3', {}, [texts.compared(models.first, models.other)]),
-                ...modelComparisonContent({ models, ...comparison }, language),
+                html('h3', {}, [texts.compared(names.first, names.other)]),
+                differenceTable(comparison, { ...names, texts, hasPatients: patients !== null }),
               ];
             }),
           ),
@@ -113,6 +113,36 @@ function figuresTable({ record, results }: CrossValidationReport, texts: CrossVa
       String(result.byFold.length),
       result.seconds === null ? '—' : decimalText(result.seconds / 60 / result.byFold.length, 1),
     ]),
+  });
+}
+
+/** Each figure of both, and the difference with the interval to quote. */
+function differenceTable(
+  comparison: Comparison,
+  {
+    first,
+    other,
+    texts,
+    hasPatients,
+  }: { first: string; other: string; texts: CrossValidationTexts; hasPatients: boolean },
+): HtmlContent {
+  const right = (heading: string) => ({ heading, align: 'right' }) as const;
+  const { columns } = texts;
+  return pageTable({
+    caption: texts.differenceCaption(first),
+    columns: [
+      { heading: columns.figure, align: 'left' },
+      ...[right(first), right(other), right(columns.difference)],
+      right(hasPatients ? columns.overPatients : columns.overCells),
+    ],
+    rows: (['rocAuc', 'sensitivity', 'specificity'] as const).map((name) => {
+      const { first: one, other: two, difference, overPatients } = comparison[name];
+      return [
+        `${texts.judged[name]}${name === 'rocAuc' ? '' : texts.own}`,
+        ...[shareText(one), shareText(two), differenceText(difference.value)],
+        intervalText(overPatients ?? difference, differenceText, ' … '),
+      ];
+    }),
   });
 }
 

@@ -46,7 +46,7 @@ export function learningCurvePlot({ record, results, language }: CrossValidation
       points: points.map(({ x, value: y }) => ({ x, y })),
     })),
     bands: curves.map(({ label, look, points }) => ({
-      label,
+      label: texts.band(label),
       look,
       points: points.flatMap(({ x, low, high }) => (low === null || high === null ? [] : [{ x, low, high }])),
     })),

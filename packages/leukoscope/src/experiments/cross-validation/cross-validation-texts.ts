@@ -21,7 +21,14 @@ export interface CrossValidationTexts {
   readonly trainingCells: string;
   readonly curveTitle: string;
   readonly curveNote: string;
-  readonly columns: Readonly<Record<'candidate' | 'trainingCells' | 'minutes' | 'folds', string>>;
+  readonly columns: Readonly<
+    Record<
+      'candidate' | 'trainingCells' | 'minutes' | 'folds' | 'figure' | 'difference' | 'overPatients' | 'overCells',
+      string
+    >
+  >;
+  readonly band: (name: string) => string;
+  readonly differenceCaption: (first: string) => string;
   readonly tableCaption: string;
   readonly compared: (other: string, first: string) => string;
   readonly foldCaption: string;
@@ -64,7 +71,13 @@ export const CROSS_VALIDATION_TEXTS: Readonly<Record<Language, CrossValidationTe
     curveTitle: 'ROC AUC by the number of training cells',
     curveNote:
       'The areas are intervals over patients. Fewer cells are drawn at random from all training patients of a fold; more cells hold the fewer.',
-    columns: { candidate: 'Candidate', trainingCells: 'Training cells', minutes: 'Minutes a fold', folds: 'Folds' },
+    columns: {
+      ...{ candidate: 'Candidate', trainingCells: 'Training cells', minutes: 'Minutes a fold', folds: 'Folds' },
+      ...{ figure: 'Figure', difference: 'Difference' },
+      ...{ overPatients: '95% interval over patients', overCells: '95% interval over cells' },
+    },
+    band: (name) => `${name}: 95% interval`,
+    differenceCaption: (first) => `Both on the same folds; above 0 ${first} is better`,
     tableCaption: 'Each candidate on all folds together',
     compared: (other, first) => `${other} beside ${first}`,
     foldCaption: 'ROC AUC of each fold by itself',
@@ -110,7 +123,11 @@ export const CROSS_VALIDATION_TEXTS: Readonly<Record<Language, CrossValidationTe
       trainingCells: 'Células de entrenamiento',
       minutes: 'Minutos por pliegue',
       folds: 'Pliegues',
+      ...{ figure: 'Cifra', difference: 'Diferencia' },
+      ...{ overPatients: 'Intervalo del 95% sobre pacientes', overCells: 'Intervalo del 95% sobre células' },
     },
+    band: (name) => `${name}: intervalo del 95%`,
+    differenceCaption: (first) => `Ambos en los mismos pliegues; por encima de 0 es mejor ${first}`,
     tableCaption: 'Cada candidato en todos los pliegues juntos',
     compared: (other, first) => `${other} al lado de ${first}`,
     foldCaption: 'ROC AUC de cada pliegue por sí solo',
