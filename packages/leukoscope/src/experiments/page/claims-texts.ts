@@ -9,6 +9,7 @@ export interface ClaimsTexts {
   readonly reading: string;
   readonly witnesses: Readonly<Record<Witness, string>>;
   readonly verdicts: Readonly<Record<Judgement['verdict'], string>>;
+  readonly soFar: (verdict: string) => string;
   readonly narrow: string;
   readonly print: string;
   readonly missing: (missing: number, of: number) => string;
@@ -26,6 +27,7 @@ const EN: ClaimsTexts = {
   reading: 'claim, and how it is read',
   witnesses: { paper: "the paper's own print", image: 'ours, by image', patient: 'ours, by patient' },
   verdicts: { held: 'held', 'not-held': 'not held', 'cannot-be-said': 'cannot be said' },
+  soFar: (verdict) => `${verdict} so far`,
   narrow: 'narrowly: the interval holds the limit',
   print: 'the printed digits leave both possible',
   missing: (missing, of) => (missing === of ? 'not run' : `${missing} of ${of} experiments not run`),
@@ -91,6 +93,7 @@ const ES: ClaimsTexts = {
   reading: 'afirmación, y cómo se lee',
   witnesses: { paper: 'lo impreso en el artículo', image: 'nuestro, por imagen', patient: 'nuestro, por paciente' },
   verdicts: { held: 'se sostiene', 'not-held': 'no se sostiene', 'cannot-be-said': 'no se puede decir' },
+  soFar: (verdict) => `hasta ahora ${verdict}`,
   narrow: 'por poco: el intervalo contiene el límite',
   print: 'las cifras impresas dejan ambas cosas posibles',
   missing: (missing, of) => (missing === of ? 'sin ejecutar' : `${missing} de ${of} experimentos sin ejecutar`),
