@@ -4,7 +4,7 @@ import { quoted } from '../../reports/plots/quoted-figure.ts';
 import { ourExperiments } from '../our-figures.ts';
 import { experimentsIn, RESULTS_TABLES, type ResultsTable } from '../paper/paper-experiments.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
-import { judgedClaims, witnesses } from './claims-section.ts';
+import { judgedClaims, verdictText, witnesses } from './claims-section.ts';
 import { CLAIMS_TEXTS } from './claims-texts.ts';
 import { countedText, intervalOf, printedText, RESULT_COLUMNS, valueText } from './figure-text.ts';
 import { COMPARED, leak, splitPairs } from './leakage-section.ts';
@@ -96,9 +96,8 @@ function claims(report: ReproductionReport): string {
     judgedClaims(report).map(({ claim, reading, judgements }) => [
       ...[texts.claims[claim], texts.readings[reading]],
       ...by.map((witness) => {
-        const { verdict, isNarrow, missing, reason } = judgements[witness]!;
-        const soFar = witness !== 'paper' && missing.length > 0 && reason !== 'not-run';
-        return `${texts.verdicts[verdict]}${isNarrow ? ', narrowly' : ''}${soFar ? ` (${missing.length} not run)` : ''}`;
+        const judgement = judgements[witness]!;
+        return `${verdictText(judgement, 'en')}${judgement.isNarrow ? ', narrowly' : ''}`;
       }),
     ]),
   );

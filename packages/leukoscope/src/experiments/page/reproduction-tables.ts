@@ -130,10 +130,10 @@ function comparisonRows(report: ReproductionReport): CsvCell[][] {
 
 function claimRows(report: ReproductionReport): CsvCell[][] {
   return [
-    ['claim', 'reading', 'judged_by', 'verdict', 'narrow', 'experiments', 'values', 'not_run'],
+    ['claim', 'reading', 'judged_by', 'verdict', 'narrow', 'final', 'experiments', 'values', 'not_run'],
     ...judgedClaims(report).flatMap(({ claim, reading, judgements }) =>
-      Object.entries(judgements).map(([witness, { verdict, isNarrow, facts, missing }]) => [
-        ...[claim, reading, witness, verdict, isNarrow],
+      Object.entries(judgements).map(([witness, { verdict, isNarrow, isFinal, facts, missing }]) => [
+        ...[claim, reading, witness, verdict, isNarrow, isFinal],
         facts.map(({ id }) => id).join('; '),
         facts.map(({ figure }) => figure.value).join('; '),
         missing.join('; '),
