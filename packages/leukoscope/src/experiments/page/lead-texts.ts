@@ -17,8 +17,8 @@ interface Missed {
 
 interface DoneCounts {
   readonly of: number;
-  readonly image: number;
-  /** `null` where there is no split by patient. */
+  /** `null` where there is no such split. */
+  readonly image: number | null;
   readonly patient: number | null;
   readonly pending: number;
 }
@@ -36,7 +36,8 @@ export interface LeadTexts {
   readonly nothing: string;
   readonly missed: (missed: Missed) => string;
   readonly data: (dataset: ReproductionReport['dataset']) => string;
-  readonly paperData: (same: boolean) => string;
+  /** @param typicalShare of another data set than the paper's, in [0, 1]; `null`: it is the paper's. */
+  readonly paperData: (typicalShare: number | null) => string;
   readonly done: (counts: DoneCounts) => string;
   readonly notPretrained: (runs: number) => string;
   readonly polarity: string;
@@ -51,6 +52,14 @@ export interface LeadTexts {
   readonly claimsLink: string;
 }
 
+type Done = readonly [count: number | null, text: string];
+
+/** Of those kinds of split that there are. */
+function doneTexts(byImage: Done, byPatient: Done, and: string): string {
+  const there = [byImage, byPatient].filter(([count]) => count !== null);
+  return there.map(([count, text]) => `${count} ${text}`).join(`, ${and} `);
+}
+
 export const LEAD_TEXTS: Readonly<Record<Language, LeadTexts>> = {
   en: {
     title: (dataset) => `The paper, reproduced with “${dataset}”`,
@@ -62,12 +71,13 @@ export const LEAD_TEXTS: Readonly<Record<Language, LeadTexts>> = {
       `${countText(missed)} of ${countText(atypical)} atypical cells were missed by the best model: ${share} (${level * 100}% interval: ${interval}). Experiment ${experiment}, ${splitBy === 'patient' ? 'on patients it never saw' : 'split at random by image as in the paper'}`,
     data: ({ name, typical, atypical, excluded, patients, scheme }) =>
       `The data set “${name}” has ${countText(typical + atypical)} cells${patients === null ? ' and names no patients' : ` of ${countText(patients)} patients`}: ${countText(typical)} typical and ${countText(atypical)} atypical by the scheme “${scheme}”; ${countText(excluded)} more are excluded.`,
-    paperData: (same) =>
-      same
+    paperData: (typicalShare) =>
+      typicalShare === null
         ? "These are the numbers of the paper's own data set."
-        : "The paper's is AML-Cytomorphology_LMU, 14\u202F822 typical and 3543 atypical. On another data set the figures show what the protocol reaches, not whether the paper's are true.",
+        : "The paper's is AML-Cytomorphology_LMU, 14\u202F822 typical and 3543 atypical. On another data set the figures show what the protocol reaches, not whether the paper's are true. Accuracy, %FN and %FP are of all cells and so depend on the mix: " +
+          `${percentText(typicalShare)} of these cells are typical, of the paper's 80.7%.`,
     done: ({ of, image, patient, pending }) =>
-      `Of the paper's ${of} experiments, ${image} are done split by image as in the paper${patient === null ? '' : `, and ${patient} split by patient`}; ${pending === 0 ? 'nothing that was planned is left' : `${countText(pending)} planned runs are not done yet`}.`,
+      `Of the paper's ${of} experiments, ${doneTexts([image, 'are done split by image as in the paper'], [patient, 'are done split by patient'], 'and')}; ${pending === 0 ? 'nothing that was planned is left' : `${countText(pending)} planned runs are not done yet`}.`,
     notPretrained: (runs) =>
       `${countText(runs)} ResNet ${runs === 1 ? 'run' : 'runs'} began at random and not from ImageNet weights; each says “not pre-trained”.`,
     polarity:
@@ -100,12 +110,13 @@ export const LEAD_TEXTS: Readonly<Record<Language, LeadTexts>> = {
       `El mejor modelo no detectó ${countText(missed)} de ${countText(atypical)} células atípicas: ${share} (intervalo del ${level * 100}%: ${interval}). Experimento ${experiment}, ${splitBy === 'patient' ? 'con pacientes que nunca vio' : 'partido al azar por imagen como en el artículo'}`,
     data: ({ name, typical, atypical, excluded, patients, scheme }) =>
       `El conjunto de datos «${name}» tiene ${countText(typical + atypical)} células${patients === null ? ' y no nombra pacientes' : ` de ${countText(patients)} pacientes`}: ${countText(typical)} típicas y ${countText(atypical)} atípicas según el esquema «${scheme}»; otras ${countText(excluded)} están excluidas.`,
-    paperData: (same) =>
-      same
+    paperData: (typicalShare) =>
+      typicalShare === null
         ? 'Son los números del conjunto del propio artículo.'
-        : 'El del artículo es AML-Cytomorphology_LMU, 14\u202F822 típicas y 3543 atípicas. Con otro conjunto las cifras muestran lo que alcanza el protocolo, no si las del artículo son ciertas.',
+        : 'El del artículo es AML-Cytomorphology_LMU, 14\u202F822 típicas y 3543 atípicas. Con otro conjunto las cifras muestran lo que alcanza el protocolo, no si las del artículo son ciertas. La exactitud, %FN y %FP son sobre todas las células y dependen de la mezcla: ' +
+          `el ${percentText(typicalShare)} de estas células son típicas, de las del artículo el 80.7%.`,
     done: ({ of, image, patient, pending }) =>
-      `De los ${of} experimentos del artículo, ${image} están hechos partiendo por imagen como en el artículo${patient === null ? '' : `, y ${patient} partiendo por paciente`}; ${pending === 0 ? 'no queda nada de lo planeado' : `${countText(pending)} entrenamientos planeados aún no están hechos`}.`,
+      `De los ${of} experimentos del artículo, ${doneTexts([image, 'están hechos partiendo por imagen como en el artículo'], [patient, 'están hechos partiendo por paciente'], 'y')}; ${pending === 0 ? 'no queda nada de lo planeado' : `${countText(pending)} entrenamientos planeados aún no están hechos`}.`,
     notPretrained: (runs) =>
       `${countText(runs)} ${runs === 1 ? 'entrenamiento' : 'entrenamientos'} de ResNet ${runs === 1 ? 'empezó' : 'empezaron'} al azar y no con pesos de ImageNet; cada uno dice «sin preentrenar».`,
     polarity:

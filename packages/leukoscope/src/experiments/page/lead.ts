@@ -23,7 +23,7 @@ export function reproductionLead(report: ReproductionReport): HtmlContent[] {
     ...syntheticStamp(language, synthetic),
     ...shortenedStamp(report),
     missedVerdict(report),
-    paragraph([texts.data(dataset), texts.paperData(isPapersData(report))].join(' ')),
+    paragraph([texts.data(dataset), texts.paperData(isPapersData(report) ? null : typicalShare(dataset))].join(' ')),
     paragraph([texts.done(doneCounts(report)), ...notPretrainedText(report)].join(' ')),
     paragraph(texts.polarity, ' ', html('a', { href: '#polarity' }, [texts.polarityLink])),
     ...bestFacts(report),
@@ -70,10 +70,15 @@ function isPapersData({ dataset }: ReproductionReport): boolean {
   );
 }
 
+/** Among the cells that take part, in [0, 1]. */
+function typicalShare({ typical, atypical }: ReproductionReport['dataset']): number {
+  return typical / Math.max(1, typical + atypical);
+}
+
 function doneCounts(report: ReproductionReport) {
   return {
     of: PAPER_EXPERIMENTS.length,
-    image: ourExperiments(report, 'image').length,
+    image: report.splits.includes('image') ? ourExperiments(report, 'image').length : null,
     patient: report.splits.includes('patient') ? ourExperiments(report, 'patient').length : null,
     pending: report.pending.length,
   };

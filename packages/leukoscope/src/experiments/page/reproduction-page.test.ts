@@ -75,7 +75,7 @@ describe('the first screen', () => {
   it('says what was tested on whom, what is done, what is left, what was not pre-trained', () => {
     expect(said).toContain('8000 cells of 78 patients: 4800 typical and 3200 atypical');
     expect(said).toContain(
-      "Of the paper's 17 experiments, 3 are done split by image as in the paper, and 2 split by patient",
+      "Of the paper's 17 experiments, 3 are done split by image as in the paper, and 2 are done split by patient",
     );
     expect(said).toContain('1 planned runs are not done yet');
     expect(said).toContain('1 ResNet run began at random');
