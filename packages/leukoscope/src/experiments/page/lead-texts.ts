@@ -70,7 +70,7 @@ export const LEAD_TEXTS: Readonly<Record<Language, LeadTexts>> = {
     missed: ({ missed, atypical, share, interval, level, experiment, splitBy }) =>
       `${countText(missed)} of ${countText(atypical)} atypical cells were missed by the best model: ${share} (${level * 100}% interval: ${interval}). Experiment ${experiment}, ${splitBy === 'patient' ? 'on patients it never saw' : 'split at random by image as in the paper'}`,
     data: ({ name, typical, atypical, excluded, patients, scheme }) =>
-      `The data set “${name}” has ${countText(typical + atypical)} cells${patients === null ? ' and names no patients' : ` of ${countText(patients)} patients`}: ${countText(typical)} typical and ${countText(atypical)} atypical by the scheme “${scheme}”; ${countText(excluded)} more are excluded.`,
+      `The data set “${name}” has ${countText(typical + atypical)} cells${patients === null ? ' and names no patients' : ` of ${countText(patients)} patients`}: ${countText(typical)} typical and ${countText(atypical)} atypical by the scheme “${scheme}”${excluded === 0 ? '' : `; ${countText(excluded)} more are excluded`}.`,
     paperData: (typicalShare) =>
       typicalShare === null
         ? "These are the numbers of the paper's own data set."
@@ -109,7 +109,7 @@ export const LEAD_TEXTS: Readonly<Record<Language, LeadTexts>> = {
     missed: ({ missed, atypical, share, interval, level, experiment, splitBy }) =>
       `El mejor modelo no detectó ${countText(missed)} de ${countText(atypical)} células atípicas: ${share} (intervalo del ${level * 100}%: ${interval}). Experimento ${experiment}, ${splitBy === 'patient' ? 'con pacientes que nunca vio' : 'partido al azar por imagen como en el artículo'}`,
     data: ({ name, typical, atypical, excluded, patients, scheme }) =>
-      `El conjunto de datos «${name}» tiene ${countText(typical + atypical)} células${patients === null ? ' y no nombra pacientes' : ` de ${countText(patients)} pacientes`}: ${countText(typical)} típicas y ${countText(atypical)} atípicas según el esquema «${scheme}»; otras ${countText(excluded)} están excluidas.`,
+      `El conjunto de datos «${name}» tiene ${countText(typical + atypical)} células${patients === null ? ' y no nombra pacientes' : ` de ${countText(patients)} pacientes`}: ${countText(typical)} típicas y ${countText(atypical)} atípicas según el esquema «${scheme}»${excluded === 0 ? '' : `; otras ${countText(excluded)} están excluidas`}.`,
     paperData: (typicalShare) =>
       typicalShare === null
         ? 'Son los números del conjunto del propio artículo.'

@@ -55,7 +55,7 @@ function missedVerdict(report: ReproductionReport): HtmlElement {
     ...{ missed: test.confusion.fn, atypical: test.positive, share: percentText(missed.value) },
     interval: intervalText(missed, percentText),
     level: test.sensitivity.level,
-    experiment: WORDS[language].experiment(best.experiment),
+    experiment: WORDS[language].run(best.run),
     splitBy,
   });
   return verdict({ language, level: 'caution', title, content });
@@ -99,7 +99,7 @@ function bestFacts(report: ReproductionReport): HtmlContent[] {
     const few = fewPatients(test);
     const patients = test.bootstrap?.patients ?? null;
     return [
-      html('h3', {}, [texts.best(splitBy, WORDS[language].experiment(best.experiment))]),
+      html('h3', {}, [texts.best(splitBy, WORDS[language].run(best.run))]),
       factList(
         FACTS.map((name) => {
           const figure = quoted(test, name);

@@ -1,12 +1,13 @@
+import { normalDeviate } from '../../evaluation/normal-distribution.ts';
+import { DEFAULT_LEVEL } from '../../evaluation/rate.ts';
 import type { HtmlContent, HtmlElement } from '../../reports/markup/html.ts';
 import { paragraph, remark } from '../../reports/page/page-parts.ts';
 import { pageTable } from '../../reports/page/page-table.ts';
-import { differenceText } from '../../reports/plots/interval-text.ts';
 import { type OurFigures, ourExperiments } from '../our-figures.ts';
-import type { FigureName } from '../paper/experiment-figures.ts';
+import type { FigureName, KnownFigure } from '../paper/experiment-figures.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
 import { shortFigureCell } from './figure-text.ts';
-import { LEAKAGE_TEXTS } from './leakage-texts.ts';
+import { LEAKAGE_TEXTS, pointsText } from './leakage-texts.ts';
 import { WORDS } from './words.ts';
 
 export const COMPARED = ['accuracy', 'atypicalFound', 'typicalRecognised'] as const satisfies readonly FigureName[];
@@ -44,9 +45,9 @@ export function leakageContent(report: ReproductionReport): HtmlContent[] {
     paragraph(
       texts.answer({
         pairs: pairs.length,
-        accuracy: mean(pairs, 'accuracy'),
-        atypicalFound: mean(pairs, 'atypicalFound'),
-        typicalRecognised: mean(pairs, 'typicalRecognised'),
+        accuracy: meanLeak(pairs, 'accuracy'),
+        atypicalFound: meanLeak(pairs, 'atypicalFound'),
+        typicalRecognised: meanLeak(pairs, 'typicalRecognised'),
       }),
     ),
     ...(shared.length === 0 ? [] : [paragraph(texts.shared(Math.min(...shared), patients))]),
@@ -63,9 +64,34 @@ function sharedPatients({ run: { cells } }: OurFigures, patients: number): numbe
     : Math.max(0, train.patients + test.patients - patients);
 }
 
-function mean(pairs: readonly SplitPair[], name: FigureName): number | null {
-  const leaks = pairs.map((pair) => leak(pair, name)).filter((value) => value !== null);
-  return leaks.length === 0 ? null : leaks.reduce((sum, value) => sum + value, 0) / leaks.length;
+/** The interval's half width, by normal deviates of 95%. */
+const DEVIATE = normalDeviate(DEFAULT_LEVEL);
+
+/** A mean difference over pairs, in [-1, 1]; `null` where no pair has the figure. */
+export interface MeanLeak {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The mean of `leak` with an interval from the widths of those of the pairs: both tests of a pair count as independent,
+ * and all pairs as sharing their chance, since they are tested on the same cells. So more experiments do not narrow it.
+ */
+export function meanLeak(pairs: readonly SplitPair[], name: FigureName): MeanLeak | null {
+  const leaks = pairs.flatMap((pair) => {
+    const value = leak(pair, name);
+    const errors = [pair.image, pair.patient].map(({ figures }) => standardError(figures[name]));
+    return value === null ? [] : [{ value, error: Math.hypot(...errors) }];
+  });
+  if (leaks.length === 0) return null;
+  const mean = (of: 'value' | 'error') => leaks.reduce((sum, one) => sum + one[of], 0) / leaks.length;
+  const half = DEVIATE * mean('error');
+  return { value: mean('value'), low: mean('value') - half, high: mean('value') + half };
+}
+
+function standardError({ low, high }: KnownFigure): number {
+  return low === null || high === null ? 0 : (high - low) / (2 * DEVIATE);
 }
 
 function pairsTable(pairs: readonly SplitPair[], { language }: ReproductionReport): HtmlElement {
@@ -87,7 +113,7 @@ function pairsTable(pairs: readonly SplitPair[], { language }: ReproductionRepor
       ...COMPARED.flatMap((name) => [
         shortFigureCell(name, pair.image.figures[name]),
         shortFigureCell(name, pair.patient.figures[name]),
-        differenceText(leak(pair, name)),
+        pointsText(leak(pair, name)),
       ]),
     ]),
   });

@@ -4,6 +4,7 @@ import { countText } from '../../reports/plots/interval-text.ts';
 import type { FigureName } from '../paper/experiment-figures.ts';
 import type { ModelGroup } from '../paper/model-groups.ts';
 import type { PaperExperiment } from '../paper/paper-experiments.ts';
+import type { ReproducedRun } from '../reproduced-run.ts';
 
 /** Names that stand in every part of the report. */
 export interface Words {
@@ -11,6 +12,8 @@ export interface Words {
   readonly kinds: Readonly<Record<ModelGroup['kind'], string>>;
   readonly group: (group: ModelGroup) => string;
   readonly experiment: (experiment: PaperExperiment) => string;
+  /** The same with what a run of ours had. */
+  readonly run: (run: ReproducedRun) => string;
   readonly paper: string;
   readonly ours: string;
   readonly splits: Readonly<Record<SplitUnit, string>>;
@@ -28,6 +31,11 @@ export interface Words {
 const list = (ids: readonly number[], and: string) =>
   ids.length < 2 ? ids.join('') : `${ids.slice(0, -1).join(', ')} ${and} ${ids.at(-1)}`;
 
+const shortened = {
+  en: (epochs: number, of: number) => `${epochs} of ${of} epochs`,
+  es: (epochs: number, of: number) => `${epochs} de ${of} épocas`,
+};
+
 const networks = { cnn: 'CNN', resnet18: 'ResNet18', resnet34: 'ResNet34' } as const;
 
 export const WORDS: Readonly<Record<Language, Words>> = {
@@ -37,12 +45,14 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     group: ({ kind, sizePx }) => `${kind === 'cnn' ? 'CNN' : 'Transfer learning'}, ${sizePx} px`,
     experiment: ({ id, network, sizePx, batch, epochs }) =>
       `${id} · ${networks[network]}, ${sizePx} px, ${batch === null ? 'batch not printed' : `batch ${batch}`}, ${countText(epochs)} epochs`,
+    run: ({ experiment: { id, network, sizePx, epochs: of }, batch, epochs }) =>
+      `${id} · ${networks[network]}, ${sizePx} px, batch ${batch}, ${epochs === of ? `${epochs} epochs` : shortened.en(epochs, of)}`,
     paper: 'paper',
     ours: 'ours',
     splits: { image: 'ours, by image', patient: 'ours, by patient' },
     headOnly: 'head only',
     notPretrained: 'not pre-trained',
-    shortened: (epochs, of) => `${epochs} of ${of} epochs`,
+    shortened: shortened.en,
     notRun: 'not run',
     notDoneYet: 'not done yet',
     figures: {
@@ -60,12 +70,14 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     group: ({ kind, sizePx }) => `${kind === 'cnn' ? 'CNN' : 'Transferencia de aprendizaje'}, ${sizePx} px`,
     experiment: ({ id, network, sizePx, batch, epochs }) =>
       `${id} · ${networks[network]}, ${sizePx} px, ${batch === null ? 'lote no impreso' : `lote ${batch}`}, ${countText(epochs)} épocas`,
+    run: ({ experiment: { id, network, sizePx, epochs: of }, batch, epochs }) =>
+      `${id} · ${networks[network]}, ${sizePx} px, lote ${batch}, ${epochs === of ? `${epochs} épocas` : shortened.es(epochs, of)}`,
     paper: 'artículo',
     ours: 'nuestro',
     splits: { image: 'nuestro, por imagen', patient: 'nuestro, por paciente' },
     headOnly: 'solo la cabeza',
     notPretrained: 'sin preentrenar',
-    shortened: (epochs, of) => `${epochs} de ${of} épocas`,
+    shortened: shortened.es,
     notRun: 'no ejecutado',
     notDoneYet: 'aún sin hacer',
     figures: {

@@ -82,6 +82,7 @@ thead .number{white-space:normal}
 .dense .muted{font-size:.8125rem}
 .dense th,.dense td{padding-right:.7rem}
 .dense tbody th{min-width:7.5rem}
+.dense .group-start{padding-left:.8rem}
 figure{margin:1rem 0}
 .parts svg{display:block;margin-bottom:1rem}
 figcaption{margin-top:.35rem}
