@@ -29,7 +29,7 @@ const ROW_PX = 27;
 const BAR_PX = 19;
 const LEAST_BAR_PX = 10;
 /** Of the width: the label, then the drawing; what comes out stands at the right. */
-const DRAWING_SHARE = 0.27;
+const DRAWING_SHARE = 0.23;
 const SIZE_COLUMN_PX = 114;
 const LEAST_BESIDE_PX = 560;
 

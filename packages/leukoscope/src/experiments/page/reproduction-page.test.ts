@@ -271,6 +271,17 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 });
 
+it('neutralises labels that a spreadsheet would run', () => {
+  const label = '=cmd()';
+  const types = [{ code: null, label, group: 'typical' as const, cells: 1 }];
+  const report = { ...SOME, dataset: { ...DATASET, types }, samples: inventedSamples(PIXEL, label) };
+  for (const name of ['figure2', 'figure3']) {
+    const csv = figureCsv(reproductionFigures(report).find((figure) => figure.name === name)!);
+    expect(csv).toContain(",'=cmd()");
+    expect(csv).not.toContain(',=');
+  }
+});
+
 it('is Spanish where Spanish is asked for', () => {
   const page = reproductionPage({ ...SOME, language: 'es', synthetic: { data: true, model: false } });
   expect(page).toContain('<html lang="es">');
