@@ -66,9 +66,10 @@ const EN: ClaimsTexts = {
     'lowest-called-atypical-400': 'as the paper counts, 400 px: lowest by transfer learning, and at most 0.87%',
     'lowest-missed-32': 'clinical, 32 px: fewest atypical missed by transfer learning, and at most 1.20%',
     'lowest-missed-400': 'clinical, 400 px: fewest atypical missed by transfer learning, and at most 0.87%',
-    'improves-atypical-found-32': "the class that the paper's count calls typical, truly atypical; 32 px, best models",
+    'improves-atypical-found-32':
+      'class 0, which the paper calls typical and which truly is atypical; 32 px, best models',
     'improves-atypical-found-400':
-      "the class that the paper's count calls typical, truly atypical; 400 px, best models",
+      'class 0, which the paper calls typical and which truly is atypical; 400 px, best models',
     'improves-typical-recognised-32': 'the truly typical class; 32 px, best models',
     'improves-typical-recognised-400': 'the truly typical class; 400 px, best models',
     'small-accuracy': 'accuracy of the best models: at most one point lower',
@@ -135,9 +136,9 @@ const ES: ClaimsTexts = {
     'lowest-missed-32': 'clínica, 32 px: menos atípicas sin detectar con transferencia, y 1.20% como mucho',
     'lowest-missed-400': 'clínica, 400 px: menos atípicas sin detectar con transferencia, y 0.87% como mucho',
     'improves-atypical-found-32':
-      'la clase que la cuenta del artículo llama típica, en verdad atípica; 32 px, mejores modelos',
+      'la clase 0, que el artículo llama típica y que en verdad es atípica; 32 px, mejores modelos',
     'improves-atypical-found-400':
-      'la clase que la cuenta del artículo llama típica, en verdad atípica; 400 px, mejores modelos',
+      'la clase 0, que el artículo llama típica y que en verdad es atípica; 400 px, mejores modelos',
     'improves-typical-recognised-32': 'la clase en verdad típica; 32 px, mejores modelos',
     'improves-typical-recognised-400': 'la clase en verdad típica; 400 px, mejores modelos',
     'small-accuracy': 'exactitud de los mejores modelos: un punto menos como mucho',
