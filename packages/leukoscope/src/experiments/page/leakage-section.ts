@@ -8,7 +8,8 @@ import type { FigureName, KnownFigure } from '../paper/experiment-figures.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
 import { shortFigureCell } from './figure-text.ts';
 import { LEAKAGE_TEXTS, pointsText } from './leakage-texts.ts';
-import { WORDS } from './words.ts';
+import { deviations } from './result-rows.ts';
+import { WORDS, type Words } from './words.ts';
 
 export const COMPARED = ['accuracy', 'atypicalFound', 'typicalRecognised'] as const satisfies readonly FigureName[];
 
@@ -27,7 +28,7 @@ export function splitPairs(report: Pick<ReproductionReport, 'runs'>): SplitPair[
 }
 
 /** By image less by patient, in [-1, 1]. */
-export function leak({ image, patient }: SplitPair, name: FigureName): number | null {
+function leak({ image, patient }: SplitPair, name: FigureName): number | null {
   const [a, b] = [image, patient].map(({ figures }) => figures[name].value);
   return typeof a === 'number' && typeof b === 'number' ? a - b : null;
 }
@@ -76,7 +77,8 @@ export interface MeanLeak {
 
 /**
  * The mean of `leak` with an interval from the widths of those of the pairs: both tests of a pair count as independent,
- * and all pairs as sharing their chance, since they are tested on the same cells. So more experiments do not narrow it.
+ * and all pairs as sharing their chance, since each draws its test from the same patients. So more experiments do not
+ * narrow it: rather too wide than too narrow.
  */
 export function meanLeak(pairs: readonly SplitPair[], name: FigureName): MeanLeak | null {
   const leaks = pairs.flatMap((pair) => {
@@ -109,7 +111,7 @@ function pairsTable(pairs: readonly SplitPair[], { language }: ReproductionRepor
     ],
     isDense: true,
     rows: pairs.map((pair) => [
-      `${pair.image.experiment.id} · ${words.networks[pair.image.experiment.network]}, ${pair.image.experiment.sizePx} px`,
+      pairLabel(pair, words),
       ...COMPARED.flatMap((name) => [
         shortFigureCell(name, pair.image.figures[name]),
         shortFigureCell(name, pair.patient.figures[name]),
@@ -117,4 +119,10 @@ function pairsTable(pairs: readonly SplitPair[], { language }: ReproductionRepor
       ]),
     ]),
   });
+}
+
+function pairLabel({ image, patient }: SplitPair, words: Words): string {
+  const { id, network, sizePx } = image.experiment;
+  const apart = new Set([image, patient].flatMap(({ run }) => deviations(run, words)));
+  return [`${id} · ${words.networks[network]}`, `${sizePx} px`, ...apart].join(', ');
 }

@@ -60,7 +60,7 @@ export const LEAKAGE_TEXTS: Readonly<Record<Language, LeakageTexts>> = {
     byImage: 'by image',
     byPatient: 'by patient',
     difference: 'points',
-    note: 'Points are by image less by patient, in percent. The two tests are of different cells, and the experiments of one split are all tested on the same: the interval of the mean allows for both, so that more experiments do not narrow it.',
+    note: 'Points are by image less by patient, in percent. Each experiment draws its tests anew, but all from the same patients: the interval of the mean takes their chance for shared, so that more experiments do not narrow it. It is rather too wide than too narrow.',
   },
   es: {
     why: 'El artículo parte al azar por imagen, de modo que células de un mismo paciente quedan en ambos lados: un modelo puede aprender el paciente, la tinción y el portaobjetos junto con la célula. Partido por paciente, nadie está en ambos lados, como en el uso real.',
@@ -84,6 +84,6 @@ export const LEAKAGE_TEXTS: Readonly<Record<Language, LeakageTexts>> = {
     byImage: 'por imagen',
     byPatient: 'por paciente',
     difference: 'puntos',
-    note: 'Los puntos son por imagen menos por paciente, en tanto por ciento. Las dos pruebas son con células distintas, y los experimentos de una partición se prueban todos con las mismas: el intervalo de la media lo tiene en cuenta, así que más experimentos no lo estrechan.',
+    note: 'Los puntos son por imagen menos por paciente, en tanto por ciento. Cada experimento saca sus pruebas de nuevo, pero todos de los mismos pacientes: el intervalo de la media toma su azar por compartido, así que más experimentos no lo estrechan. Es más bien demasiado ancho que demasiado estrecho.',
   },
 };

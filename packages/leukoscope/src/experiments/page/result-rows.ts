@@ -2,7 +2,7 @@ import { SPLIT_UNITS } from '../../datasets/split-units.ts';
 import { isNotPretrained, type OurFigures, ourFigures } from '../our-figures.ts';
 import { type ExperimentFigures, PRINTED_EXPERIMENTS } from '../paper/experiment-figures.ts';
 import type { PaperExperiment } from '../paper/paper-experiments.ts';
-import type { PlannedRun } from '../reproduced-run.ts';
+import type { PlannedRun, ReproducedRun } from '../reproduced-run.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
 import type { Words } from './words.ts';
 
@@ -56,12 +56,16 @@ export function rowLabel(row: ResultRow, words: Words): string {
     return [whoseText(row.of, words), words.notDoneYet].join(', ');
   }
   const { run } = row.ours;
+  return [whoseText(run, words), ...deviations(run, words)].join(', ');
+}
+
+/** What sets a run apart from the paper's protocol. */
+export function deviations(run: ReproducedRun, words: Words): string[] {
   const { epochs } = run.experiment;
   return [
-    whoseText(run, words),
     ...(isNotPretrained(run) ? [words.notPretrained] : []),
     ...(run.epochs === epochs ? [] : [words.shortened(run.epochs, epochs)]),
-  ].join(', ');
+  ];
 }
 
 /** `ours, by image, head only`. */
