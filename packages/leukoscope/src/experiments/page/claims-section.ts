@@ -79,7 +79,7 @@ function judgementCell(judgement: Judgement, language: Language): HtmlElement {
   const { verdict, reason, isNarrow, isFinal, facts, missing, of } = judgement;
   const { mark, look } = LOOKS[verdict];
   const details = [
-    ...(reason === null || reason === 'not-run' ? [] : [texts.print]),
+    ...(reason === null || reason === 'not-run' ? [] : [texts.reasons[reason]]),
     ...(isNarrow ? [texts.narrow] : []),
     ...factLines(facts, language),
     ...(isFinal ? [] : [texts.missing(missing.length, of)]),

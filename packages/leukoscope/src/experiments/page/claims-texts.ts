@@ -11,7 +11,7 @@ export interface ClaimsTexts {
   readonly verdicts: Readonly<Record<Judgement['verdict'], string>>;
   readonly soFar: (verdict: string) => string;
   readonly narrow: string;
-  readonly print: string;
+  readonly reasons: Readonly<Record<'print' | 'undefined', string>>;
   readonly missing: (missing: number, of: number) => string;
   readonly more: (count: number) => string;
   readonly factNames: Readonly<Record<FactName, string>>;
@@ -29,7 +29,10 @@ const EN: ClaimsTexts = {
   verdicts: { held: 'held', 'not-held': 'not held', 'cannot-be-said': 'cannot be said' },
   soFar: (verdict) => `${verdict} so far`,
   narrow: 'narrowly: the interval holds the limit',
-  print: 'the printed digits leave both possible',
+  reasons: {
+    print: 'the printed digits leave both possible',
+    undefined: 'undefined: the test has no such cells',
+  },
   missing: (missing, of) => (missing === of ? 'not run' : `${missing} of ${of} experiments not run`),
   more: (count) => `and ${count} more`,
   factNames: {
@@ -96,7 +99,10 @@ const ES: ClaimsTexts = {
   verdicts: { held: 'se sostiene', 'not-held': 'no se sostiene', 'cannot-be-said': 'no se puede decir' },
   soFar: (verdict) => `hasta ahora ${verdict}`,
   narrow: 'por poco: el intervalo contiene el límite',
-  print: 'las cifras impresas dejan ambas cosas posibles',
+  reasons: {
+    print: 'las cifras impresas dejan ambas cosas posibles',
+    undefined: 'no definido: la prueba no tiene esas células',
+  },
   missing: (missing, of) => (missing === of ? 'sin ejecutar' : `${missing} de ${of} experimentos sin ejecutar`),
   more: (count) => `y ${count} más`,
   factNames: {

@@ -34,6 +34,7 @@ export interface LeadTexts {
   readonly shortened: (factor: number) => string;
   readonly shortenedContent: string;
   readonly nothing: string;
+  readonly noAtypical: string;
   readonly missed: (missed: Missed) => string;
   readonly data: (dataset: ReproductionReport['dataset']) => string;
   /** @param typicalShare of another data set than the paper's, in [0, 1]; `null`: it is the paper's. */
@@ -67,6 +68,7 @@ export const LEAD_TEXTS: Readonly<Record<Language, LeadTexts>> = {
     shortenedContent:
       "Each of our rows says how many of its epochs it had. No figure of ours here says whether the paper's are reached; run it again without --epochs-factor for that.",
     nothing: 'No experiment is done yet: nothing is known of how many atypical cells are missed',
+    noAtypical: 'There was no atypical cell to miss in the test of the best model: nothing is known of its sensitivity',
     missed: ({ missed, atypical, share, interval, level, experiment, splitBy }) =>
       `${countText(missed)} of ${countText(atypical)} atypical cells were missed by the best model: ${share} (${level * 100}% interval: ${interval}). Experiment ${experiment}, ${splitBy === 'patient' ? 'on patients it never saw' : 'split at random by image as in the paper'}`,
     data: ({ name, typical, atypical, excluded, patients, scheme }) =>
@@ -106,6 +108,8 @@ export const LEAD_TEXTS: Readonly<Record<Language, LeadTexts>> = {
     shortenedContent:
       'Cada fila nuestra dice cuántas de sus épocas tuvo. Ninguna cifra nuestra de aquí dice si se alcanzan las del artículo; para eso, ejecútelo otra vez sin --epochs-factor.',
     nothing: 'Aún no hay ningún experimento hecho: nada se sabe de cuántas células atípicas no se detectan',
+    noAtypical:
+      'No había ninguna célula atípica que detectar en la prueba del mejor modelo: nada se sabe de su sensibilidad',
     missed: ({ missed, atypical, share, interval, level, experiment, splitBy }) =>
       `El mejor modelo no detectó ${countText(missed)} de ${countText(atypical)} células atípicas: ${share} (intervalo del ${level * 100}%: ${interval}). Experimento ${experiment}, ${splitBy === 'patient' ? 'con pacientes que nunca vio' : 'partido al azar por imagen como en el artículo'}`,
     data: ({ name, typical, atypical, excluded, patients, scheme }) =>

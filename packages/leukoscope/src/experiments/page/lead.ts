@@ -50,6 +50,7 @@ function missedVerdict(report: ReproductionReport): HtmlElement {
   const content = [limits(language)];
   if (best === null) return verdict({ language, level: 'caution', title: texts.nothing, content });
   const { test, splitBy } = best.run;
+  if (test.positive === 0) return verdict({ language, level: 'caution', title: texts.noAtypical, content });
   const missed = complement(quoted(test, 'sensitivity'));
   const title = texts.missed({
     ...{ missed: test.confusion.fn, atypical: test.positive, share: percentText(missed.value) },

@@ -236,11 +236,19 @@ describe('the claims', () => {
   });
 });
 
+it('says of a test without atypical cells that what it says of them is undefined', () => {
+  const page = reproductionPage(inventedReport([inventedRun({ id: 3, atypical: 0 })]));
+  expect(textOf(sectionOf(page, 'claims'))).toContain('undefined: the test has no such cells');
+  expect(firstScreen(page)).toContain('no atypical cell to miss');
+});
+
 describe.each(LANGUAGES)('in %s', (language) => {
   it.each<[string, ReproductionReport]>([
     ['all', inventedReport(inventedRuns(), { samples: inventedSamples(PIXEL, 'MYO · myeloblast') })],
     ['some', SOME],
     ['none, without patients', inventedReport([], NO_PATIENTS)],
+    ['by patient alone', inventedReport([inventedRun({ id: 3, splitBy: 'patient' })], { splits: ['patient'] })],
+    ['a test without atypical cells', inventedReport([inventedRun({ id: 3, atypical: 0 })])],
     ['a picture that cannot be shown', inventedReport([], { samples: inventedSamples(null, 'MYO') })],
   ])('%s: sound pictures at every width, and numbers', (_, given) => {
     const report = { ...given, language };
@@ -251,7 +259,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       }
       expect(figureCsv(figure)).not.toMatch(/NaN|undefined|null/);
     }
-    expect(textOf(reproductionPage(report))).not.toMatch(/NaN|undefined|null\b/);
+    expect(textOf(reproductionPage(report))).not.toMatch(/NaN|undefined(?!: the test)|null\b/);
   });
 
   it('keeps names of data sets and labels text', () => {

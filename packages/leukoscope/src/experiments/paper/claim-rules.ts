@@ -15,8 +15,8 @@ export interface ClaimFact {
 
 export interface Judgement {
   readonly verdict: 'held' | 'not-held' | 'cannot-be-said';
-  /** Why it cannot be said: there are no runs to say it of, or the printed digits leave both possible. */
-  readonly reason: 'not-run' | 'print' | null;
+  /** Why it cannot be said: no run to say it of, printed digits that leave both possible, or a figure that is undefined. */
+  readonly reason: 'not-run' | 'print' | 'undefined' | null;
   /** Whether the interval of what decides holds the limit, so that another sample could say otherwise. */
   readonly isNarrow: boolean;
   /** Whether no experiment that is not there could change it. */
@@ -211,7 +211,8 @@ function judged(held: boolean, facts: readonly ClaimFact[], about: About): Judge
 }
 
 function open(facts: readonly ClaimFact[], about: About): Judgement {
-  return { verdict: 'cannot-be-said', reason: 'print', isNarrow: false, facts, ...about };
+  const reason = facts.some(({ figure }) => figure.value === null) ? 'undefined' : 'print';
+  return { verdict: 'cannot-be-said', reason, isNarrow: false, facts, ...about };
 }
 
 function notRun(about: About): Judgement {
