@@ -29,8 +29,8 @@ const ROW_PX = 27;
 const BAR_PX = 19;
 const LEAST_BAR_PX = 10;
 /** Of the width: the label, then the drawing; what comes out stands at the right. */
-const DRAWING_SHARE = 0.27;
-const SIZE_COLUMN_PX = 104;
+const DRAWING_SHARE = 0.23;
+const SIZE_COLUMN_PX = 114;
 const LEAST_BESIDE_PX = 560;
 
 /** Figure 1: the two architectures, layer by layer, each layer as wide as the planes of features that come out of it. */
@@ -65,7 +65,7 @@ function architectures(language: Language): Architecture[] {
 }
 
 /** `6 × 28 × 28`, or the number of units. */
-export function outputText({ features, sidePx }: DrawnLayer): string {
+function outputText({ features, sidePx }: DrawnLayer): string {
   return sidePx === null ? countText(features) : `${features} × ${sidePx} × ${sidePx}`;
 }
 

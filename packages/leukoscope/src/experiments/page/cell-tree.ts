@@ -22,10 +22,14 @@ export interface TreeBranch {
   readonly leaves: readonly TreeLeaf[];
 }
 
-/** The types of the data set and of the paper's, typical and atypical, those of this data set first. */
+/**
+ * The types of the data set and of the paper's, typical and atypical, those of this data set first; labels of one type are
+ * one leaf.
+ */
 export function cellTree({ dataset, language }: Pick<ReproductionReport, 'dataset' | 'language'>): TreeBranch[] {
   return GROUPS.map((group) => {
     const here = dataset.types.filter((type) => type.group === group);
+    const types = [...Map.groupBy(here, ({ code, label }) => code ?? `${label}`).values()];
     const printed = PRINTED_TYPES.filter((type) => type.group === group);
     const known = new Set(here.map(({ code }) => code));
     return {
@@ -33,12 +37,15 @@ export function cellTree({ dataset, language }: Pick<ReproductionReport, 'datase
       cells: dataset[group],
       printed: printed.reduce((sum, { images }) => sum + images, 0),
       leaves: [
-        ...here.map(({ code, label, cells }) => ({
-          code,
-          label: leafLabel(code, label, language),
-          cells,
-          printed: printed.find((type) => type.code === code)?.images ?? null,
-        })),
+        ...types.map((labels) => {
+          const { code, label } = labels[0]!;
+          return {
+            code,
+            label: leafLabel(code, label, language),
+            cells: labels.reduce((sum, { cells }) => sum + cells, 0),
+            printed: printed.find((type) => type.code === code)?.images ?? null,
+          };
+        }),
         ...printed
           .filter(({ code }) => !known.has(code))
           .map(({ code, images }) => ({ code, label: leafLabel(code, null, language), cells: null, printed: images })),

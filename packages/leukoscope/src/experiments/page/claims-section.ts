@@ -58,7 +58,7 @@ export function claimsContent(report: ReproductionReport): HtmlContent[] {
       ],
       rows: judged.map(({ reading, judgements }) => [
         texts.readings[reading],
-        ...witnesses(report).map((witness) => judgementCell(judgements[witness]!, witness, language)),
+        ...witnesses(report).map((witness) => judgementCell(judgements[witness]!, language)),
       ]),
       blocks,
       isDense: true,
@@ -74,20 +74,26 @@ const LOOKS = {
   'cannot-be-said': { mark: '?', look: 'caution' },
 } as const;
 
-function judgementCell(judgement: Judgement, witness: Witness, language: Language): HtmlElement {
+function judgementCell(judgement: Judgement, language: Language): HtmlElement {
   const texts = CLAIMS_TEXTS[language];
-  const { verdict, reason, isNarrow, facts, missing, of } = judgement;
+  const { verdict, reason, isNarrow, isFinal, facts, missing, of } = judgement;
   const { mark, look } = LOOKS[verdict];
   const details = [
-    ...(reason === null || reason === 'not-run' ? [] : [texts.print]),
+    ...(reason === null || reason === 'not-run' ? [] : [texts.reasons[reason]]),
     ...(isNarrow ? [texts.narrow] : []),
     ...factLines(facts, language),
-    ...(witness !== 'paper' && missing.length > 0 ? [texts.missing(missing.length, of)] : []),
+    ...(isFinal ? [] : [texts.missing(missing.length, of)]),
   ];
   return html('div', {}, [
-    html('span', { class: `held held-${look}` }, [`${mark} ${texts.verdicts[verdict]}`]),
+    html('span', { class: `held held-${look}` }, [`${mark} ${verdictText(judgement, language)}`]),
     ...details.map((detail) => html('div', { class: 'muted' }, [detail])),
   ]);
+}
+
+/** `held`, or `held so far` where experiments that are not done could change it. */
+export function verdictText({ verdict, isFinal }: Judgement, language: Language): string {
+  const { verdicts, soFar } = CLAIMS_TEXTS[language];
+  return isFinal || verdict === 'cannot-be-said' ? verdicts[verdict] : soFar(verdicts[verdict]);
 }
 
 /** More figures are counted and not listed. */

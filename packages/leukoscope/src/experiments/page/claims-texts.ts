@@ -9,8 +9,9 @@ export interface ClaimsTexts {
   readonly reading: string;
   readonly witnesses: Readonly<Record<Witness, string>>;
   readonly verdicts: Readonly<Record<Judgement['verdict'], string>>;
+  readonly soFar: (verdict: string) => string;
   readonly narrow: string;
-  readonly print: string;
+  readonly reasons: Readonly<Record<'print' | 'undefined', string>>;
   readonly missing: (missing: number, of: number) => string;
   readonly more: (count: number) => string;
   readonly factNames: Readonly<Record<FactName, string>>;
@@ -26,8 +27,12 @@ const EN: ClaimsTexts = {
   reading: 'claim, and how it is read',
   witnesses: { paper: "the paper's own print", image: 'ours, by image', patient: 'ours, by patient' },
   verdicts: { held: 'held', 'not-held': 'not held', 'cannot-be-said': 'cannot be said' },
+  soFar: (verdict) => `${verdict} so far`,
   narrow: 'narrowly: the interval holds the limit',
-  print: 'the printed digits leave both possible',
+  reasons: {
+    print: 'the printed digits leave both possible',
+    undefined: 'undefined: the test has no such cells',
+  },
   missing: (missing, of) => (missing === of ? 'not run' : `${missing} of ${of} experiments not run`),
   more: (count) => `and ${count} more`,
   factNames: {
@@ -64,9 +69,10 @@ const EN: ClaimsTexts = {
     'lowest-called-atypical-400': 'as the paper counts, 400 px: lowest by transfer learning, and at most 0.87%',
     'lowest-missed-32': 'clinical, 32 px: fewest atypical missed by transfer learning, and at most 1.20%',
     'lowest-missed-400': 'clinical, 400 px: fewest atypical missed by transfer learning, and at most 0.87%',
-    'improves-atypical-found-32': "the class that the paper's count calls typical, truly atypical; 32 px, best models",
+    'improves-atypical-found-32':
+      'class 0, which the paper calls typical and which truly is atypical; 32 px, best models',
     'improves-atypical-found-400':
-      "the class that the paper's count calls typical, truly atypical; 400 px, best models",
+      'class 0, which the paper calls typical and which truly is atypical; 400 px, best models',
     'improves-typical-recognised-32': 'the truly typical class; 32 px, best models',
     'improves-typical-recognised-400': 'the truly typical class; 400 px, best models',
     'small-accuracy': 'accuracy of the best models: at most one point lower',
@@ -91,8 +97,12 @@ const ES: ClaimsTexts = {
   reading: 'afirmación, y cómo se lee',
   witnesses: { paper: 'lo impreso en el artículo', image: 'nuestro, por imagen', patient: 'nuestro, por paciente' },
   verdicts: { held: 'se sostiene', 'not-held': 'no se sostiene', 'cannot-be-said': 'no se puede decir' },
+  soFar: (verdict) => `hasta ahora ${verdict}`,
   narrow: 'por poco: el intervalo contiene el límite',
-  print: 'las cifras impresas dejan ambas cosas posibles',
+  reasons: {
+    print: 'las cifras impresas dejan ambas cosas posibles',
+    undefined: 'no definido: la prueba no tiene esas células',
+  },
   missing: (missing, of) => (missing === of ? 'sin ejecutar' : `${missing} de ${of} experimentos sin ejecutar`),
   more: (count) => `y ${count} más`,
   factNames: {
@@ -132,9 +142,9 @@ const ES: ClaimsTexts = {
     'lowest-missed-32': 'clínica, 32 px: menos atípicas sin detectar con transferencia, y 1.20% como mucho',
     'lowest-missed-400': 'clínica, 400 px: menos atípicas sin detectar con transferencia, y 0.87% como mucho',
     'improves-atypical-found-32':
-      'la clase que la cuenta del artículo llama típica, en verdad atípica; 32 px, mejores modelos',
+      'la clase 0, que el artículo llama típica y que en verdad es atípica; 32 px, mejores modelos',
     'improves-atypical-found-400':
-      'la clase que la cuenta del artículo llama típica, en verdad atípica; 400 px, mejores modelos',
+      'la clase 0, que el artículo llama típica y que en verdad es atípica; 400 px, mejores modelos',
     'improves-typical-recognised-32': 'la clase en verdad típica; 32 px, mejores modelos',
     'improves-typical-recognised-400': 'la clase en verdad típica; 400 px, mejores modelos',
     'small-accuracy': 'exactitud de los mejores modelos: un punto menos como mucho',

@@ -11,6 +11,7 @@ import { PRINTED_ENVIRONMENT } from '../paper/printed-tables.ts';
 import type { ReproducedRun } from '../reproduced-run.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
 import { CONDITIONS_TEXTS } from './conditions-texts.ts';
+import { whoseText } from './result-rows.ts';
 import { WORDS } from './words.ts';
 
 /** The paper's surroundings beside ours. */
@@ -71,12 +72,12 @@ function runsTable({ runs, language }: ReproductionReport): HtmlElement {
 
 function runRow(run: ReproducedRun, language: ReproductionReport['language']): HtmlContent[] {
   const [texts, words] = [CONDITIONS_TEXTS[language], WORDS[language]];
-  const { experiment, splitBy, learns, start, epochs, batch, cells, training, seconds, test } = run;
+  const { experiment, start, epochs, batch, cells, training, seconds, test } = run;
   const auc = quoted(test, 'rocAuc');
   const began = start === null ? texts.random : (start.id ?? texts.ownWeights);
   return [
     `${experiment.id} · ${words.networks[experiment.network]}, ${experiment.sizePx} px`,
-    [words.splits[splitBy], ...(learns === 'head' ? [words.headOnly] : [])].join(', '),
+    whoseText(run, words),
     isNotPretrained(run) ? `${began}: ${words.notPretrained}` : began,
     epochs === experiment.epochs ? String(epochs) : texts.of(epochs, experiment.epochs),
     String(batch),
@@ -108,9 +109,7 @@ function durationText(seconds: number | null): string {
 function pendingContent({ pending, language }: ReproductionReport): HtmlElement[] {
   if (pending.length === 0) return [];
   const [texts, words] = [CONDITIONS_TEXTS[language], WORDS[language]];
-  const kinds = Map.groupBy(pending, ({ splitBy, learns }) =>
-    [words.splits[splitBy], ...(learns === 'head' ? [words.headOnly] : [])].join(', '),
-  );
+  const kinds = Map.groupBy(pending, (run) => whoseText(run, words));
   return [
     paragraph(texts.pending(pending.length)),
     bullets([...kinds].map(([kind, runs]) => [`${kind}: ${words.list(runs.map(({ experiment }) => experiment.id))}`])),

@@ -60,7 +60,8 @@ export const CONDITIONS_TEXTS: Readonly<Record<Language, ConditionsTexts>> = {
     licence: (name) => `licence ${name}`,
     command: 'The command, which goes on where it was interrupted:',
     repeat: ({ dataHash, scheme, seed }) => `Data set ${dataHash}; scheme ${scheme}; seed ${seed}.`,
-    tables: 'Every table and figure lies beside this page as CSV and SVG, the runs one a line in runs.csv.',
+    tables:
+      'Every table lies beside this page in the folder tables as CSV, the runs one a line in runs.csv; every figure in the folder figures as SVG, with its numbers.',
   },
   es: {
     environmentCaption: 'Dónde calculó el artículo, y dónde se calculó esto',
@@ -99,6 +100,6 @@ export const CONDITIONS_TEXTS: Readonly<Record<Language, ConditionsTexts>> = {
     command: 'La orden, que sigue donde se interrumpió:',
     repeat: ({ dataHash, scheme, seed }) => `Conjunto de datos ${dataHash}; esquema ${scheme}; semilla ${seed}.`,
     tables:
-      'Cada tabla y cada figura está junto a esta página como CSV y SVG, los entrenamientos uno por línea en runs.csv.',
+      'Cada tabla está junto a esta página en la carpeta tables como CSV, los entrenamientos uno por línea en runs.csv; cada figura en la carpeta figures como SVG, con sus números.',
   },
 };

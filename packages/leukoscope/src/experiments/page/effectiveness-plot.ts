@@ -2,7 +2,7 @@ import type { Language } from '../../errors/entry.ts';
 import type { Markup } from '../../reports/markup/markup.ts';
 import { type Bar, type BarGroup, barPlot } from '../../reports/plots/bar-plot.ts';
 import { figureText, percentText } from '../../reports/plots/interval-text.ts';
-import { ourExperiments } from '../our-figures.ts';
+import { type OurFigures, ourExperiments } from '../our-figures.ts';
 import {
   type ExperimentFigures,
   type FigureName,
@@ -12,6 +12,7 @@ import {
 import { bestModel, inGroup, MODEL_GROUPS, type ModelGroup } from '../paper/model-groups.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
 import { FIGURES_TEXTS } from './figures-texts.ts';
+import { deviations } from './result-rows.ts';
 import { WORDS } from './words.ts';
 
 /** Who a bar of figures 4 and 5 is from, each with the colour of its bars. */
@@ -23,7 +24,8 @@ const TONES: Readonly<Record<Source, number>> = { paper: 4, image: 0, patient: 2
 export interface BestOfGroup {
   readonly group: ModelGroup;
   readonly source: Source;
-  readonly best: ExperimentFigures | null;
+  /** What is known of it, with the run where it is ours. */
+  readonly best: (ExperimentFigures & Partial<Pick<OurFigures, 'run'>>) | null;
 }
 
 /** Of each of the four groups the best model in print and the best of ours. */
@@ -84,9 +86,10 @@ function shareText(figure: KnownFigure): string {
   return figure.least === figure.most ? figureText(figure, percentText) : `${Math.round(100 * figure.value)}%`;
 }
 
-/** `paper, ID 3`. */
+/** `paper, ID 3`; ours with what sets the run apart from the paper's protocol. */
 export function sourceLabel({ source, best }: Pick<BestOfGroup, 'source' | 'best'>, language: Language): string {
   const words = WORDS[language];
-  const whose = source === 'paper' ? words.paper : words.splits[source];
-  return best === null ? whose : `${whose}, ID ${best.experiment.id}`;
+  if (best === null) return source === 'paper' ? words.paper : words.splits[source];
+  const apart = best.run === undefined ? [] : deviations(best.run, words);
+  return [source === 'paper' ? words.paper : words.splits[source], `ID ${best.experiment.id}`, ...apart].join(', ');
 }

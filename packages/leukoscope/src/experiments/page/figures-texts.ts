@@ -65,7 +65,7 @@ export const FIGURES_TEXTS: Readonly<Record<Language, FiguresTexts>> = {
       `${REPORT_TEXTS.en.groups[group]}: ${countText(cells)} (paper ${countText(printed)})`,
     treeColumns: ['here', 'paper'],
     treeNotes: (excluded) => [
-      `Types of this data set by its scheme, then those that only the paper's has. ${countText(excluded)} cells here are excluded and not drawn.`,
+      `Types of this data set by its scheme, then those that only the paper's has.${excluded === 0 ? '' : ` ${countText(excluded)} cells here are excluded and not drawn.`}`,
     ],
     samplesTitle: 'Sample cells',
     parts: { train: 'training', test: 'test' },
@@ -123,7 +123,7 @@ export const FIGURES_TEXTS: Readonly<Record<Language, FiguresTexts>> = {
       `${group === 'typical' ? 'típicas' : 'atípicas'}: ${countText(cells)} (artículo ${countText(printed)})`,
     treeColumns: ['aquí', 'artículo'],
     treeNotes: (excluded) => [
-      `Tipos de este conjunto según su esquema, después los que solo tiene el del artículo. ${countText(excluded)} células de aquí están excluidas y no se dibujan.`,
+      `Tipos de este conjunto según su esquema, después los que solo tiene el del artículo.${excluded === 0 ? '' : ` ${countText(excluded)} células de aquí están excluidas y no se dibujan.`}`,
     ],
     samplesTitle: 'Células de muestra',
     parts: { train: 'entrenamiento', test: 'prueba' },

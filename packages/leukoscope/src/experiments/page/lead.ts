@@ -23,7 +23,7 @@ export function reproductionLead(report: ReproductionReport): HtmlContent[] {
     ...syntheticStamp(language, synthetic),
     ...shortenedStamp(report),
     missedVerdict(report),
-    paragraph([texts.data(dataset), texts.paperData(isPapersData(report))].join(' ')),
+    paragraph([texts.data(dataset), texts.paperData(isPapersData(report) ? null : typicalShare(dataset))].join(' ')),
     paragraph([texts.done(doneCounts(report)), ...notPretrainedText(report)].join(' ')),
     paragraph(texts.polarity, ' ', html('a', { href: '#polarity' }, [texts.polarityLink])),
     ...bestFacts(report),
@@ -50,12 +50,13 @@ function missedVerdict(report: ReproductionReport): HtmlElement {
   const content = [limits(language)];
   if (best === null) return verdict({ language, level: 'caution', title: texts.nothing, content });
   const { test, splitBy } = best.run;
+  if (test.positive === 0) return verdict({ language, level: 'caution', title: texts.noAtypical, content });
   const missed = complement(quoted(test, 'sensitivity'));
   const title = texts.missed({
     ...{ missed: test.confusion.fn, atypical: test.positive, share: percentText(missed.value) },
     interval: intervalText(missed, percentText),
     level: test.sensitivity.level,
-    experiment: WORDS[language].experiment(best.experiment),
+    experiment: WORDS[language].run(best.run),
     splitBy,
   });
   return verdict({ language, level: 'caution', title, content });
@@ -70,10 +71,15 @@ function isPapersData({ dataset }: ReproductionReport): boolean {
   );
 }
 
+/** Among the cells that take part, in [0, 1]. */
+function typicalShare({ typical, atypical }: ReproductionReport['dataset']): number {
+  return typical / Math.max(1, typical + atypical);
+}
+
 function doneCounts(report: ReproductionReport) {
   return {
     of: PAPER_EXPERIMENTS.length,
-    image: ourExperiments(report, 'image').length,
+    image: report.splits.includes('image') ? ourExperiments(report, 'image').length : null,
     patient: report.splits.includes('patient') ? ourExperiments(report, 'patient').length : null,
     pending: report.pending.length,
   };
@@ -94,7 +100,7 @@ function bestFacts(report: ReproductionReport): HtmlContent[] {
     const few = fewPatients(test);
     const patients = test.bootstrap?.patients ?? null;
     return [
-      html('h3', {}, [texts.best(splitBy, WORDS[language].experiment(best.experiment))]),
+      html('h3', {}, [texts.best(splitBy, WORDS[language].run(best.run))]),
       factList(
         FACTS.map((name) => {
           const figure = quoted(test, name);

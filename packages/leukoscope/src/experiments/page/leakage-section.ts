@@ -1,13 +1,15 @@
+import { normalDeviate } from '../../evaluation/normal-distribution.ts';
+import { DEFAULT_LEVEL } from '../../evaluation/rate.ts';
 import type { HtmlContent, HtmlElement } from '../../reports/markup/html.ts';
 import { paragraph, remark } from '../../reports/page/page-parts.ts';
 import { pageTable } from '../../reports/page/page-table.ts';
-import { differenceText } from '../../reports/plots/interval-text.ts';
 import { type OurFigures, ourExperiments } from '../our-figures.ts';
-import type { FigureName } from '../paper/experiment-figures.ts';
+import type { FigureName, KnownFigure } from '../paper/experiment-figures.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
 import { shortFigureCell } from './figure-text.ts';
-import { LEAKAGE_TEXTS } from './leakage-texts.ts';
-import { WORDS } from './words.ts';
+import { LEAKAGE_TEXTS, pointsText } from './leakage-texts.ts';
+import { deviations } from './result-rows.ts';
+import { WORDS, type Words } from './words.ts';
 
 export const COMPARED = ['accuracy', 'atypicalFound', 'typicalRecognised'] as const satisfies readonly FigureName[];
 
@@ -26,7 +28,7 @@ export function splitPairs(report: Pick<ReproductionReport, 'runs'>): SplitPair[
 }
 
 /** By image less by patient, in [-1, 1]. */
-export function leak({ image, patient }: SplitPair, name: FigureName): number | null {
+function leak({ image, patient }: SplitPair, name: FigureName): number | null {
   const [a, b] = [image, patient].map(({ figures }) => figures[name].value);
   return typeof a === 'number' && typeof b === 'number' ? a - b : null;
 }
@@ -44,9 +46,9 @@ export function leakageContent(report: ReproductionReport): HtmlContent[] {
     paragraph(
       texts.answer({
         pairs: pairs.length,
-        accuracy: mean(pairs, 'accuracy'),
-        atypicalFound: mean(pairs, 'atypicalFound'),
-        typicalRecognised: mean(pairs, 'typicalRecognised'),
+        accuracy: meanLeak(pairs, 'accuracy'),
+        atypicalFound: meanLeak(pairs, 'atypicalFound'),
+        typicalRecognised: meanLeak(pairs, 'typicalRecognised'),
       }),
     ),
     ...(shared.length === 0 ? [] : [paragraph(texts.shared(Math.min(...shared), patients))]),
@@ -63,9 +65,35 @@ function sharedPatients({ run: { cells } }: OurFigures, patients: number): numbe
     : Math.max(0, train.patients + test.patients - patients);
 }
 
-function mean(pairs: readonly SplitPair[], name: FigureName): number | null {
-  const leaks = pairs.map((pair) => leak(pair, name)).filter((value) => value !== null);
-  return leaks.length === 0 ? null : leaks.reduce((sum, value) => sum + value, 0) / leaks.length;
+/** The interval's half width, by normal deviates of 95%. */
+const DEVIATE = normalDeviate(DEFAULT_LEVEL);
+
+/** A mean difference over pairs, in [-1, 1]; `null` where no pair has the figure. */
+export interface MeanLeak {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The mean of `leak` with an interval from the widths of those of the pairs: both tests of a pair count as independent,
+ * and all pairs as sharing their chance, since each draws its test from the same patients. So more experiments do not
+ * narrow it: rather too wide than too narrow.
+ */
+export function meanLeak(pairs: readonly SplitPair[], name: FigureName): MeanLeak | null {
+  const leaks = pairs.flatMap((pair) => {
+    const value = leak(pair, name);
+    const errors = [pair.image, pair.patient].map(({ figures }) => standardError(figures[name]));
+    return value === null ? [] : [{ value, error: Math.hypot(...errors) }];
+  });
+  if (leaks.length === 0) return null;
+  const mean = (of: 'value' | 'error') => leaks.reduce((sum, one) => sum + one[of], 0) / leaks.length;
+  const half = DEVIATE * mean('error');
+  return { value: mean('value'), low: mean('value') - half, high: mean('value') + half };
+}
+
+function standardError({ low, high }: KnownFigure): number {
+  return low === null || high === null ? 0 : (high - low) / (2 * DEVIATE);
 }
 
 function pairsTable(pairs: readonly SplitPair[], { language }: ReproductionReport): HtmlElement {
@@ -83,12 +111,18 @@ function pairsTable(pairs: readonly SplitPair[], { language }: ReproductionRepor
     ],
     isDense: true,
     rows: pairs.map((pair) => [
-      `${pair.image.experiment.id} · ${words.networks[pair.image.experiment.network]}, ${pair.image.experiment.sizePx} px`,
+      pairLabel(pair, words),
       ...COMPARED.flatMap((name) => [
         shortFigureCell(name, pair.image.figures[name]),
         shortFigureCell(name, pair.patient.figures[name]),
-        differenceText(leak(pair, name)),
+        pointsText(leak(pair, name)),
       ]),
     ]),
   });
+}
+
+function pairLabel({ image, patient }: SplitPair, words: Words): string {
+  const { id, network, sizePx } = image.experiment;
+  const apart = new Set([image, patient].flatMap(({ run }) => deviations(run, words)));
+  return [`${id} · ${words.networks[network]}`, `${sizePx} px`, ...apart].join(', ');
 }

@@ -1,12 +1,13 @@
 import type { Language } from '../../errors/entry.ts';
 import { decimalText } from '../../reports/plots/number-text.ts';
+import type { MeanLeak } from './leakage-section.ts';
 
 interface MeanLeaks {
   readonly pairs: number;
-  /** By image less by patient, in [-1, 1]; `null` where undefined. */
-  readonly accuracy: number | null;
-  readonly atypicalFound: number | null;
-  readonly typicalRecognised: number | null;
+  /** By image less by patient; `null` where undefined. */
+  readonly accuracy: MeanLeak | null;
+  readonly atypicalFound: MeanLeak | null;
+  readonly typicalRecognised: MeanLeak | null;
 }
 
 interface LeakageTexts {
@@ -25,9 +26,16 @@ interface LeakageTexts {
   readonly note: string;
 }
 
-const points = (value: number | null) => (value === null ? '—' : decimalText(100 * Math.abs(value), 1));
-/** Smaller mean differences are none that a few splits could show. */
-const CLEAR = 0.01;
+/** A difference of shares in points of percent, with its sign: `+4.2`. */
+export function pointsText(value: number | null): string {
+  return value === null ? '—' : `${value < 0 ? '−' : '+'}${decimalText(100 * Math.abs(value), 1)}`;
+}
+
+/** `+4.2 points (−1.0 to +9.4)`. */
+export function leakText(leak: MeanLeak | null, points: string, to: string): string {
+  if (leak === null) return '—';
+  return `${pointsText(leak.value)} ${points} (${pointsText(leak.low)} ${to} ${pointsText(leak.high)})`;
+}
 
 export const LEAKAGE_TEXTS: Readonly<Record<Language, LeakageTexts>> = {
   en: {
@@ -37,11 +45,13 @@ export const LEAKAGE_TEXTS: Readonly<Record<Language, LeakageTexts>> = {
     paperNeither: "The paper's data set names none either.",
     noPairs: 'No experiment is done on both kinds of split yet.',
     answer: ({ pairs, accuracy, atypicalFound, typicalRecognised }) => {
-      const side = (value: number | null) => (value !== null && value < 0 ? 'lower' : 'higher');
-      const figures = `over ${pairs === 1 ? 'the one experiment' : `the ${pairs} experiments`} done both ways, accuracy is by image ${points(accuracy)} points ${side(accuracy)} than by patient, the share of atypical cells found ${points(atypicalFound)} points ${side(atypicalFound)}, and the share of typical cells recognised ${points(typicalRecognised)} points ${side(typicalRecognised)}`;
-      return (accuracy ?? 0) >= CLEAR
-        ? `The random split flatters: ${figures}. So much of the figures by image is not knowledge of cells that carries over to new patients.`
-        : `No clear leak is seen: ${figures}.`;
+      const of = (leak: MeanLeak | null) => leakText(leak, 'points', 'to');
+      const figures = `By image less by patient, mean over ${pairs === 1 ? 'the one experiment' : `the ${pairs} experiments`} done both ways, with 95% intervals: accuracy ${of(accuracy)}, atypical cells found ${of(atypicalFound)}, typical cells recognised ${of(typicalRecognised)}.`;
+      if ((accuracy?.low ?? 0) > 0)
+        return `The random split flatters. ${figures} So much of the figures by image is not knowledge of cells that carries over to new patients.`;
+      return (accuracy?.high ?? 0) < 0
+        ? `The random split does not flatter here. ${figures}`
+        : `No difference beyond chance is seen. ${figures}`;
     },
     shared: (atLeast, patients) =>
       `Split by image, at least ${atLeast} of the ${patients} patients have cells both in training and in the test.`,
@@ -49,8 +59,8 @@ export const LEAKAGE_TEXTS: Readonly<Record<Language, LeakageTexts>> = {
     experiment: 'experiment',
     byImage: 'by image',
     byPatient: 'by patient',
-    difference: 'difference',
-    note: 'The two tests are of different cells, so a difference within both intervals may be chance. Intervals over patients where there are patients.',
+    difference: 'points',
+    note: 'Points are by image less by patient, in percent. Each experiment draws its tests anew, but all from the same patients: the interval of the mean takes their chance for shared, so that more experiments do not narrow it. It is rather too wide than too narrow.',
   },
   es: {
     why: 'El artículo parte al azar por imagen, de modo que células de un mismo paciente quedan en ambos lados: un modelo puede aprender el paciente, la tinción y el portaobjetos junto con la célula. Partido por paciente, nadie está en ambos lados, como en el uso real.',
@@ -59,11 +69,13 @@ export const LEAKAGE_TEXTS: Readonly<Record<Language, LeakageTexts>> = {
     paperNeither: 'El conjunto de datos del artículo tampoco los nombra.',
     noPairs: 'Aún no hay ningún experimento hecho con ambas particiones.',
     answer: ({ pairs, accuracy, atypicalFound, typicalRecognised }) => {
-      const side = (value: number | null) => (value !== null && value < 0 ? 'menor' : 'mayor');
-      const figures = `en ${pairs === 1 ? 'el único experimento hecho' : `los ${pairs} experimentos hechos`} de ambas maneras, la exactitud es por imagen ${points(accuracy)} puntos ${side(accuracy)} que por paciente, la proporción de células atípicas detectadas ${points(atypicalFound)} puntos ${side(atypicalFound)}, y la de células típicas reconocidas ${points(typicalRecognised)} puntos ${side(typicalRecognised)}`;
-      return (accuracy ?? 0) >= CLEAR
-        ? `La partición al azar favorece: ${figures}. Esa parte de las cifras por imagen no es conocimiento de las células que sirva con pacientes nuevos.`
-        : `No se ve una fuga clara: ${figures}.`;
+      const of = (leak: MeanLeak | null) => leakText(leak, 'puntos', 'a');
+      const figures = `Por imagen menos por paciente, media de ${pairs === 1 ? 'el único experimento hecho' : `los ${pairs} experimentos hechos`} de ambas maneras, con intervalos del 95%: exactitud ${of(accuracy)}, células atípicas detectadas ${of(atypicalFound)}, células típicas reconocidas ${of(typicalRecognised)}.`;
+      if ((accuracy?.low ?? 0) > 0)
+        return `La partición al azar favorece. ${figures} Esa parte de las cifras por imagen no es conocimiento de las células que sirva con pacientes nuevos.`;
+      return (accuracy?.high ?? 0) < 0
+        ? `Aquí la partición al azar no favorece. ${figures}`
+        : `No se ve ninguna diferencia más allá del azar. ${figures}`;
     },
     shared: (atLeast, patients) =>
       `Partido por imagen, al menos ${atLeast} de los ${patients} pacientes tienen células tanto en el entrenamiento como en la prueba.`,
@@ -71,7 +83,7 @@ export const LEAKAGE_TEXTS: Readonly<Record<Language, LeakageTexts>> = {
     experiment: 'experimento',
     byImage: 'por imagen',
     byPatient: 'por paciente',
-    difference: 'diferencia',
-    note: 'Las dos pruebas son con células distintas, así que una diferencia dentro de ambos intervalos puede ser azar. Intervalos sobre pacientes donde hay pacientes.',
+    difference: 'puntos',
+    note: 'Los puntos son por imagen menos por paciente, en tanto por ciento. Cada experimento saca sus pruebas de nuevo, pero todos de los mismos pacientes: el intervalo de la media toma su azar por compartido, así que más experimentos no lo estrechan. Es más bien demasiado ancho que demasiado estrecho.',
   },
 };

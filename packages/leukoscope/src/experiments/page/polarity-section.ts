@@ -44,7 +44,7 @@ export function polarityContent(language: Language): HtmlContent[] {
 }
 
 /** What a figure is called in one polarity. */
-export function polarName(name: FigureName, polarity: Polarity, language: Language): string {
+function polarName(name: FigureName, polarity: Polarity, language: Language): string {
   const names = Object.entries(POLARITIES[polarity]) as [PolarName, FigureName][];
   const found = names.find(([, figure]) => figure === name);
   if (found === undefined) throw new RangeError(`${name} has the same name in both polarities`);

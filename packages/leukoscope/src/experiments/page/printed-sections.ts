@@ -84,6 +84,7 @@ export function comparison(report: ReproductionReport): HtmlContent[] {
           align: 'right' as const,
         })),
       ],
+      isDense: true,
       rows: [
         ...PRINTED_COMPARISON.map((row): HtmlContent[] => [
           row.work[language],

@@ -40,7 +40,7 @@ export const PRINTED_TEXTS: Readonly<Record<Language, PrintedTexts>> = {
       "The other works count the disease as positive. Beside them belongs the paper's row with atypical as positive: sensitivity 0.93 and not 0.98.",
     wholeAnswer: ({ rounded, cut, of }) =>
       rounded === of
-        ? `Yes: all ${of} printed %FN are a whole number of the 3672 test images, if they are rounded. Cut, as the paper's accuracies and error rates are, only ${cut} of them would be: the paper rounds its %FN.`
+        ? `Yes: all ${of} printed %FN are a whole number of the 3672 test images, if they are rounded. Cut, as the paper's accuracies and error rates are, only ${cut} of them would be: the paper rounds its %FN, as it does its sensitivities and specificities (2915 of 2979 is 0.9785, printed 0.98).`
         : `Not all: ${rounded} of the ${of} printed %FN are a whole number of the 3672 test images if they are rounded, ${cut} if they are cut.`,
     wholeCaption: 'Each published %FN, and the images that it is',
     wholeColumns: ['ID', 'printed %FN', 'images', 'of 3672', 'if rounded', 'if cut'],
@@ -65,7 +65,7 @@ export const PRINTED_TEXTS: Readonly<Record<Language, PrintedTexts>> = {
       'Los otros trabajos cuentan la enfermedad como positiva. A su lado corresponde la fila del artículo con atípica como positiva: sensibilidad 0.93 y no 0.98.',
     wholeAnswer: ({ rounded, cut, of }) =>
       rounded === of
-        ? `Sí: los ${of} %FN impresos son un número entero de las 3672 imágenes de prueba, si están redondeados. Truncados, como las exactitudes y las tasas de error del artículo, solo lo serían ${cut}: el artículo redondea sus %FN.`
+        ? `Sí: los ${of} %FN impresos son un número entero de las 3672 imágenes de prueba, si están redondeados. Truncados, como las exactitudes y las tasas de error del artículo, solo lo serían ${cut}: el artículo redondea sus %FN, como sus sensibilidades y especificidades (2915 de 2979 es 0.9785, impreso 0.98).`
         : `No todos: ${rounded} de los ${of} %FN impresos son un número entero de las 3672 imágenes de prueba si están redondeados, ${cut} si están truncados.`,
     wholeCaption: 'Cada %FN publicado, y las imágenes que son',
     wholeColumns: ['ID', '%FN impreso', 'imágenes', 'de 3672', 'si redondeado', 'si truncado'],

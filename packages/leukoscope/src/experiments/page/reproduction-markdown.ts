@@ -1,13 +1,14 @@
-import { differenceText, intervalText, shareText } from '../../reports/plots/interval-text.ts';
+import { intervalText, shareText } from '../../reports/plots/interval-text.ts';
 import { lossText } from '../../reports/plots/number-text.ts';
 import { quoted } from '../../reports/plots/quoted-figure.ts';
 import { ourExperiments } from '../our-figures.ts';
 import { experimentsIn, RESULTS_TABLES, type ResultsTable } from '../paper/paper-experiments.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
-import { judgedClaims, witnesses } from './claims-section.ts';
+import { judgedClaims, verdictText, witnesses } from './claims-section.ts';
 import { CLAIMS_TEXTS } from './claims-texts.ts';
 import { countedText, intervalOf, printedText, RESULT_COLUMNS, valueText } from './figure-text.ts';
-import { COMPARED, leak, splitPairs } from './leakage-section.ts';
+import { COMPARED, meanLeak, type SplitPair, splitPairs } from './leakage-section.ts';
+import { leakText } from './leakage-texts.ts';
 import { shownMatrices } from './matrices-section.ts';
 import { printedWholeImages } from './printed-sections.ts';
 import { type ResultRow, resultRows, rowLabel } from './result-rows.ts';
@@ -96,9 +97,8 @@ function claims(report: ReproductionReport): string {
     judgedClaims(report).map(({ claim, reading, judgements }) => [
       ...[texts.claims[claim], texts.readings[reading]],
       ...by.map((witness) => {
-        const { verdict, isNarrow, missing, reason } = judgements[witness]!;
-        const soFar = witness !== 'paper' && missing.length > 0 && reason !== 'not-run';
-        return `${texts.verdicts[verdict]}${isNarrow ? ', narrowly' : ''}${soFar ? ` (${missing.length} not run)` : ''}`;
+        const judgement = judgements[witness]!;
+        return `${verdictText(judgement, 'en')}${judgement.isNarrow ? ', narrowly' : ''}`;
       }),
     ]),
   );
@@ -111,12 +111,16 @@ function leakage(report: ReproductionReport): string[] {
     '## By image less by patient',
     table(
       ['ID', ...COMPARED.map((name) => WORDS.en.figures[name])],
-      pairs.map((pair) => [
-        String(pair.image.experiment.id),
-        ...COMPARED.map((name) => differenceText(leak(pair, name))),
-      ]),
+      [
+        ...pairs.map((pair) => [String(pair.image.experiment.id), ...COMPARED.map((name) => leakCell([pair], name))]),
+        ['mean', ...COMPARED.map((name) => leakCell(pairs, name))],
+      ],
     ),
   ];
+}
+
+function leakCell(pairs: readonly SplitPair[], name: (typeof COMPARED)[number]): string {
+  return leakText(meanLeak(pairs, name), 'points', 'to');
 }
 
 function runs(report: ReproductionReport): string {

@@ -70,8 +70,8 @@ function resultsSections(
   return RESULTS_TABLES.map((table) =>
     section(`table-${table.number.toLowerCase()}` as SectionId, [
       ...(table.kind === 'transfer' ? [paragraph(transferNote)] : []),
-      resultsTable(table, report),
       remark(note),
+      resultsTable(table, report),
     ]),
   );
 }

@@ -8,6 +8,7 @@ import { PRINTED_COMPARISON, PRINTED_PLAN, STATE_OF_THE_ART } from '../paper/pri
 import type { ReproducedRun } from '../reproduced-run.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
 import { judgedClaims } from './claims-section.ts';
+import { COMPARED, meanLeak, type SplitPair, splitPairs } from './leakage-section.ts';
 import { shownMatrices } from './matrices-section.ts';
 import { comparedRuns, printedWholeImages } from './printed-sections.ts';
 import { type ResultRow, resultRows } from './result-rows.ts';
@@ -20,6 +21,7 @@ export function reproductionTables(report: ReproductionReport): ReportFile[] {
     ...RESULTS_TABLES.map((table) => [`table${table.number}`, resultsRows(table, report)] as const),
     ['tableVII', matrixRows(report)],
     ['tableVIII', comparisonRows(report)],
+    ['leakage', leakageRows(report)],
     ['claims', claimRows(report)],
     ['whole-images', wholeImageRows()],
     ['runs', runRows(report)],
@@ -128,12 +130,31 @@ function comparisonRows(report: ReproductionReport): CsvCell[][] {
   ];
 }
 
+function leakageRows(report: ReproductionReport): CsvCell[][] {
+  const pairs = splitPairs(report);
+  return [
+    ['experiment', 'figure', 'by_image', 'by_patient', 'difference', 'low', 'high'],
+    ...pairs.flatMap((pair) =>
+      COMPARED.map((name) => {
+        const [image, patient] = [pair.image, pair.patient].map(({ figures }) => figures[name].value);
+        return [...[pair.image.experiment.id, name, image ?? null, patient ?? null], ...leakCells([pair], name)];
+      }),
+    ),
+    ...(pairs.length === 0 ? [] : COMPARED.map((name) => ['mean', name, null, null, ...leakCells(pairs, name)])),
+  ];
+}
+
+function leakCells(pairs: readonly SplitPair[], name: FigureName): CsvCell[] {
+  const leak = meanLeak(pairs, name);
+  return [leak?.value ?? null, leak?.low ?? null, leak?.high ?? null];
+}
+
 function claimRows(report: ReproductionReport): CsvCell[][] {
   return [
-    ['claim', 'reading', 'judged_by', 'verdict', 'narrow', 'experiments', 'values', 'not_run'],
+    ['claim', 'reading', 'judged_by', 'verdict', 'narrow', 'final', 'experiments', 'values', 'not_run'],
     ...judgedClaims(report).flatMap(({ claim, reading, judgements }) =>
-      Object.entries(judgements).map(([witness, { verdict, isNarrow, facts, missing }]) => [
-        ...[claim, reading, witness, verdict, isNarrow],
+      Object.entries(judgements).map(([witness, { verdict, isNarrow, isFinal, facts, missing }]) => [
+        ...[claim, reading, witness, verdict, isNarrow, isFinal],
         facts.map(({ id }) => id).join('; '),
         facts.map(({ figure }) => figure.value).join('; '),
         missing.join('; '),

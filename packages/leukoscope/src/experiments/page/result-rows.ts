@@ -1,8 +1,8 @@
-import { SPLIT_UNITS, type SplitUnit } from '../../datasets/split-units.ts';
+import { SPLIT_UNITS } from '../../datasets/split-units.ts';
 import { isNotPretrained, type OurFigures, ourFigures } from '../our-figures.ts';
 import { type ExperimentFigures, PRINTED_EXPERIMENTS } from '../paper/experiment-figures.ts';
-import { experimentOf, type PaperExperiment } from '../paper/paper-experiments.ts';
-import type { PlannedRun } from '../reproduced-run.ts';
+import type { PaperExperiment } from '../paper/paper-experiments.ts';
+import type { PlannedRun, ReproducedRun } from '../reproduced-run.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
 import type { Words } from './words.ts';
 
@@ -12,14 +12,16 @@ export type ResultRow =
   | { readonly from: 'us'; readonly ours: OurFigures }
   | {
       readonly from: 'nobody';
-      readonly splitBy: SplitUnit;
-      readonly learns: PlannedRun['learns'];
-      readonly isPending: boolean;
+      /** `null`: on no split, and none is planned. */
+      readonly of: Pick<PlannedRun, 'splitBy' | 'learns'> | null;
     };
 
 type WithRuns = Pick<ReproductionReport, 'runs' | 'pending' | 'splits'>;
 
-/** The paper's line of an experiment, then ours by image and by patient, done or not; the head alone where it was planned. */
+/**
+ * The paper's line of an experiment, then ours by image and by patient, done or to be done; the head alone where it was
+ * planned. One line says that an experiment was not run at all.
+ */
 export function resultRows(id: PaperExperiment['id'], report: WithRuns): ResultRow[] {
   return [{ from: 'paper', printed: printedOf(id) }, ...ourRows(id, report)];
 }
@@ -36,29 +38,37 @@ function ourRows(id: PaperExperiment['id'], { runs, pending, splits }: WithRuns)
       .filter((splitBy) => splits.includes(splitBy))
       .map((splitBy) => ({ splitBy, learns })),
   );
-  return kinds.flatMap(({ splitBy, learns }): ResultRow[] => {
-    const isThis = (run: PlannedRun) =>
-      run.experiment.id === experimentOf(id).id && run.splitBy === splitBy && run.learns === learns;
-    const run = runs.find(isThis);
+  const isOf = (kind: (typeof kinds)[number]) => (run: PlannedRun) =>
+    run.experiment.id === id && run.splitBy === kind.splitBy && run.learns === kind.learns;
+  const rows = kinds.flatMap((kind): ResultRow[] => {
+    const run = runs.find(isOf(kind));
     if (run !== undefined) return [{ from: 'us', ours: ourFigures(run) }];
-    const isPending = pending.some(isThis);
-    return learns === 'all' || isPending ? [{ from: 'nobody', splitBy, learns, isPending }] : [];
+    return pending.some(isOf(kind)) ? [{ from: 'nobody', of: kind }] : [];
   });
+  return rows.length === 0 ? [{ from: 'nobody', of: null }] : rows;
 }
 
 /** Whose a line is, with what sets it apart from the paper's protocol. */
 export function rowLabel(row: ResultRow, words: Words): string {
   if (row.from === 'paper') return words.paper;
   if (row.from === 'nobody') {
-    const head = row.learns === 'head' ? [words.headOnly] : [];
-    return [words.splits[row.splitBy], ...head, row.isPending ? words.notDoneYet : words.notRun].join(', ');
+    if (row.of === null) return `${words.ours}, ${words.notRun}`;
+    return [whoseText(row.of, words), words.notDoneYet].join(', ');
   }
   const { run } = row.ours;
+  return [whoseText(run, words), ...deviations(run, words)].join(', ');
+}
+
+/** What sets a run apart from the paper's protocol. */
+export function deviations(run: ReproducedRun, words: Words): string[] {
   const { epochs } = run.experiment;
   return [
-    words.splits[run.splitBy],
-    ...(run.learns === 'head' ? [words.headOnly] : []),
     ...(isNotPretrained(run) ? [words.notPretrained] : []),
     ...(run.epochs === epochs ? [] : [words.shortened(run.epochs, epochs)]),
-  ].join(', ');
+  ];
+}
+
+/** `ours, by image, head only`. */
+export function whoseText({ splitBy, learns }: Pick<PlannedRun, 'splitBy' | 'learns'>, words: Words): string {
+  return [words.splits[splitBy], ...(learns === 'head' ? [words.headOnly] : [])].join(', ');
 }

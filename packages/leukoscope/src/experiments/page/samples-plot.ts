@@ -15,7 +15,10 @@ const COLUMNS = ['atypical', 'typical', 'atypical', 'typical'] as const satisfie
 const GAP_PX = 10;
 const MOST_CELL_PX = 150;
 const LINE_PX = lineHeightPx(SMALL_TEXT_PX);
-const LABEL_LINES = 2;
+/** A longer label is cut. */
+const MOST_LABEL_LINES = 3;
+/** Stands in the place of a picture that cannot be shown. */
+const NO_PICTURE = '—';
 
 /** A place of the grid; without a cell where the samples have too few of its kind. */
 export interface PlacedSample {
@@ -48,40 +51,48 @@ export function samplesPlot({ samples, language }: ReproductionReport, widthPx: 
       anchor: 'middle',
     }),
   );
-  const rowPx = cellPx + LABEL_LINES * LINE_PX + GAP_PX;
-  const content = [
-    inRole('ink', heading),
-    ...placed.map((row, at) =>
-      moved(0, LINE_PX + 6 + at * rowPx, [
+  const rowLabelLines = placed.map((row) => Math.max(0, ...row.map(({ cell }) => labelLines(cell, cellPx).length)));
+  const content = [inRole('ink', heading)];
+  let topPx = LINE_PX + 6;
+  for (const [at, row] of placed.entries()) {
+    content.push(
+      moved(0, topPx, [
         inRole('ink', textLines([rowLabels[at]!], { xPx: 0, yPx: cellPx / 2, sizePx: SMALL_TEXT_PX })),
-        ...row.map(({ cell }, column) =>
-          moved(leftPx + column * (cellPx + GAP_PX), 0, sample(cell, cellPx, REPORT_TEXTS[language].noPicture)),
-        ),
+        ...row.map(({ cell }, column) => moved(leftPx + column * (cellPx + GAP_PX), 0, sample(cell, cellPx))),
       ]),
-    ),
-  ];
-  const grid: Block = { content, heightPx: LINE_PX + 6 + placed.length * rowPx };
+    );
+    topPx += cellPx + rowLabelLines[at]! * LINE_PX + GAP_PX;
+  }
+  const grid: Block = { content, heightPx: topPx };
   const description = placed
     .map(
       (row, at) =>
         `${rowLabels[at]}: ${row.map(({ cell, group }) => `${REPORT_TEXTS[language].groups[group]} ${cell?.label ?? '—'}`).join(', ')}.`,
     )
     .join(' ');
+  const isMissing = samples.some(({ picture }) => picture === null);
+  const missing = isMissing ? [`${NO_PICTURE}: ${REPORT_TEXTS[language].noPicture}`] : [];
   return stackedFigure({ title: texts.samplesTitle, description }, widthPx, [
     grid,
-    noteBlock(texts.samplesNotes, innerPx),
+    noteBlock([...texts.samplesNotes, ...missing], innerPx),
   ]);
 }
 
-function sample(cell: SampleCell | null, sizePx: number, noPicture: string): SvgElement[] {
+function sample(cell: SampleCell | null, sizePx: number): SvgElement[] {
   const frame = svg('rect', { width: sizePx, height: sizePx, rx: 2, fill: 'none', stroke: 'currentColor' });
   if (cell === null) return [inRole('grid', [frame])];
-  const label = wrapped(cell.label ?? '', sizePx, SMALL_TEXT_PX).slice(0, LABEL_LINES);
-  const missing = wrapped(noPicture, sizePx - 8, SMALL_TEXT_PX);
+  const label = labelLines(cell, sizePx);
   const picture =
     cell.picture === null
-      ? inRole('muted', textLines(missing, { xPx: sizePx / 2, yPx: LINE_PX, sizePx: SMALL_TEXT_PX, anchor: 'middle' }))
+      ? inRole(
+          'muted',
+          textLines([NO_PICTURE], { xPx: sizePx / 2, yPx: sizePx / 2, sizePx: SMALL_TEXT_PX, anchor: 'middle' }),
+        )
       : svg('image', { href: cell.picture, width: sizePx, height: sizePx, preserveAspectRatio: 'xMidYMid slice' });
   const place = { xPx: sizePx / 2, yPx: sizePx + LINE_PX * 0.7, sizePx: SMALL_TEXT_PX, anchor: 'middle' as const };
   return [picture, inRole('grid', [frame]), inRole('muted', textLines(label, place))];
+}
+
+function labelLines(cell: SampleCell | null, widthPx: number): string[] {
+  return wrapped(cell?.label ?? '', widthPx, SMALL_TEXT_PX).slice(0, MOST_LABEL_LINES);
 }

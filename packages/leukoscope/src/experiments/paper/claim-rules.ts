@@ -15,10 +15,12 @@ export interface ClaimFact {
 
 export interface Judgement {
   readonly verdict: 'held' | 'not-held' | 'cannot-be-said';
-  /** Why it cannot be said: there are no runs to say it of, or the printed digits leave both possible. */
-  readonly reason: 'not-run' | 'print' | null;
+  /** Why it cannot be said: no run to say it of, printed digits that leave both possible, or a figure that is undefined. */
+  readonly reason: 'not-run' | 'print' | 'undefined' | null;
   /** Whether the interval of what decides holds the limit, so that another sample could say otherwise. */
   readonly isNarrow: boolean;
+  /** Whether no experiment that is not there could change it. */
+  readonly isFinal: boolean;
   readonly facts: readonly ClaimFact[];
   /** Experiments that it is about. */
   readonly of: number;
@@ -54,7 +56,11 @@ export function everyModel(selected: Selected, limit: Limit): Rule {
     const kept = facts.map((fact) => keeps(fact.figure, limit));
     const failing = facts.filter((_, at) => kept[at] === false);
     if (failing.length > 0)
-      return { ...judged(false, failing, about), isNarrow: failing.every(({ figure }) => isCrossed(figure, limit)) };
+      return {
+        ...judged(false, failing, about),
+        isNarrow: failing.every(({ figure }) => isCrossed(figure, limit)),
+        isFinal: true,
+      };
     if (kept.includes(null))
       return open(
         facts.filter((_, at) => kept[at] === null),
@@ -191,12 +197,13 @@ function isIn(experiment: PaperExperiment, { kind, sizePx }: ModelGroup): boolea
   return experiment.sizePx === sizePx && (experiment.network === 'cnn') === (kind === 'cnn');
 }
 
-type About = Pick<Judgement, 'of' | 'missing'>;
+type About = Pick<Judgement, 'of' | 'missing' | 'isFinal'>;
 
 function aboutOf(known: readonly ExperimentFigures[], selected: Selected): About {
   const there = new Set(known.map(({ experiment }) => experiment.id));
   const ids = PAPER_EXPERIMENTS.filter(selected).map(({ id }) => id);
-  return { of: ids.length, missing: ids.filter((id) => !there.has(id)) };
+  const missing = ids.filter((id) => !there.has(id));
+  return { of: ids.length, missing, isFinal: missing.length === 0 };
 }
 
 function judged(held: boolean, facts: readonly ClaimFact[], about: About): Judgement {
@@ -204,7 +211,8 @@ function judged(held: boolean, facts: readonly ClaimFact[], about: About): Judge
 }
 
 function open(facts: readonly ClaimFact[], about: About): Judgement {
-  return { verdict: 'cannot-be-said', reason: 'print', isNarrow: false, facts, ...about };
+  const reason = facts.some(({ figure }) => figure.value === null) ? 'undefined' : 'print';
+  return { verdict: 'cannot-be-said', reason, isNarrow: false, facts, ...about };
 }
 
 function notRun(about: About): Judgement {

@@ -59,7 +59,7 @@ export type ReadingId =
   | 'as-many-14';
 
 /** The limits that the claims name. Those that are printed with two decimals hold for what rounds to them. */
-export const CLAIMED = {
+const CLAIMED = {
   over: 0.9,
   /** The upper end of the "5 to 10%". */
   standard: 0.1,

@@ -18,6 +18,8 @@ export interface Invented {
   readonly epochs?: number;
   /** `null`: nobody is named. */
   readonly patients?: number | null;
+  /** Atypical cells of the test; 640 unless given. */
+  readonly atypical?: number;
   /** Of typical cells recognised and of atypical cells found, in [0, 1]. */
   readonly rates?: readonly [typical: number, atypical: number];
 }
@@ -27,14 +29,14 @@ const ATYPICAL = 640;
 
 /** A run whose test has 960 typical and 640 atypical cells, of which exactly the given shares are called rightly. */
 export function inventedRun({ id, splitBy = 'image', learns = 'all', ...more }: Invented): ReproducedRun {
-  const { patients = 16, isPretrained = true, rates = [0.95, 0.88] } = more;
+  const { patients = 16, isPretrained = true, rates = [0.95, 0.88], atypical = ATYPICAL } = more;
   const experiment = experimentOf(id);
   const { epochs = experiment.epochs } = more;
-  const scored = [...cellsOf('typical', TYPICAL, rates[0]), ...cellsOf('atypical', ATYPICAL, rates[1])].map(
+  const scored = [...cellsOf('typical', TYPICAL, rates[0]), ...cellsOf('atypical', atypical, rates[1])].map(
     (cell, at) => ({ ...cell, patient: patients === null ? null : `P${(at * 7) % patients}` }),
   );
   const part = (factor: number, people: number | null) => ({
-    ...{ typical: TYPICAL * factor, atypical: ATYPICAL * factor },
+    ...{ typical: TYPICAL * factor, atypical: atypical * factor },
     patients: people,
   });
   return {

@@ -49,7 +49,7 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid cu
 .skip:focus{left:1rem;top:.5rem;padding:.25rem .5rem;background:var(--paper)}
 .contents{font-size:.95rem}
 .contents h2{margin:1.5rem 0 .25rem;border:0;padding:0;font-size:.95rem}
-.contents ol{columns:2 18rem;margin:0}
+.contents ol{columns:2 18rem;column-gap:2.5rem;margin:0}
 .verdict{margin:1rem 0;padding:.9rem 1.1rem;border:1px solid var(--grid);border-left:.4rem solid var(--tone);border-radius:.3rem}
 .verdict>:last-child{margin-bottom:0}
 .verdict-head{display:flex;gap:.6rem;align-items:baseline;margin:0 0 .35rem;font-size:1.1rem;font-weight:650}
@@ -81,6 +81,8 @@ thead .number{white-space:normal}
 .dense{font-size:.875rem}
 .dense .muted{font-size:.8125rem}
 .dense th,.dense td{padding-right:.7rem}
+.dense tbody th{min-width:7.5rem}
+.dense .group-start{padding-left:.8rem}
 figure{margin:1rem 0}
 .parts svg{display:block;margin-bottom:1rem}
 figcaption{margin-top:.35rem}
@@ -121,6 +123,7 @@ tbody tr:nth-last-child(-n+2){break-before:avoid}
 .scroll:has(.blocks){break-inside:auto}
 .dense{font-size:8pt}
 .dense th,.dense td{padding-right:.4rem}
+.dense tbody th{min-width:0}
 .dense .muted{font-size:7pt}
 .group-start{padding-left:.6rem}
 .blocks tbody{break-inside:avoid}

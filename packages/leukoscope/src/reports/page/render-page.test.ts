@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../errors/entry.ts';
 import { html } from '../markup/html.ts';
+import { markup } from '../markup/markup.ts';
 import { learningCurves } from '../plots/learning-curves.ts';
+import { svg } from '../plots/svg.ts';
 import { LIGHT } from '../plots/theme.ts';
 import { bullets, code, disclosure, factList, paragraph, pictureFigure, remark } from './page-parts.ts';
 import { pageStyle } from './page-style.ts';
@@ -130,6 +132,28 @@ describe('a page', () => {
     expect(() => pageTable({ caption: 'c', columns: [], rows: [['a']] })).toThrow('got 1 cells, expected 0');
   });
 
+  it('groups columns and rows of a table under headings of their own', () => {
+    const columns = [
+      { heading: 'a', align: 'left' as const },
+      { heading: 'b', align: 'right' as const, group: 'both' },
+      { heading: 'c', align: 'right' as const, group: 'both' },
+    ];
+    const rows = [
+      ['1', '2', '3'],
+      ['4', '5', '6'],
+      ['7', '8', '9'],
+    ];
+    const blocks = new Map([
+      [0, '<first>'],
+      [2, 'second'],
+    ]);
+    const written = markup(pageTable({ caption: 'c', columns, rows, blocks }));
+    expect(written).toContain('<td colspan="1"></td><th scope="colgroup" colspan="2" class="group-start">both</th>');
+    const bodies = written.split('<tbody>').slice(1);
+    expect(bodies.map((body) => body.match(/<tr/g)?.length)).toEqual([3, 2]);
+    expect(bodies[0]).toContain('<th scope="rowgroup" colspan="3"><span>&lt;first&gt;</span></th>');
+  });
+
   it('is dark on a dark screen only', () => {
     const [light = '', dark = ''] = pageStyle('en').split('@media screen and (prefers-color-scheme:dark)');
     expect(light).toContain(`--paper:${LIGHT.paper}`);
@@ -142,6 +166,7 @@ describe('HTML as data refuses', () => {
     ['a script', html('script', {}, ['alert(1)'])],
     ['a style sheet that ends itself', html('style', {}, ['</style><script>'])],
     ['a picture from elsewhere', html('img', { src: 'https://example.org/x.png' })],
+    ['a picture from elsewhere within a picture', svg('image', { href: 'https://example.org/x.png' })],
     ['a link that runs a script', html('a', { href: 'javascript:alert(1)' })],
     ['a line break with content', html('br', {}, ['a'])],
   ])('%s', (_, element) => {

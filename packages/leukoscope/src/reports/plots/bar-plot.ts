@@ -47,9 +47,9 @@ export interface BarPlot {
 
 const LINE_PX = lineHeightPx(SMALL_TEXT_PX);
 const BAR_PX = 13;
-const ROW_GAP_PX = 7;
+const ROW_GAP_PX = 4;
 const HEADING_PX = lineHeightPx(TITLE_TEXT_PX) + 4;
-const GROUP_GAP_PX = 10;
+const GROUP_GAP_PX = 7;
 const COLUMN_GAP_PX = 14;
 const LEAST_BESIDE_PX = 500;
 const MOST_LABEL_SHARE = 0.3;
