@@ -57,11 +57,11 @@ export function settingsOf(
   };
 }
 
-export function epochsOf({ epochs }: PaperExperiment, factor: number): number {
+function epochsOf({ epochs }: PaperExperiment, factor: number): number {
   return Math.max(1, Math.round(epochs * factor));
 }
 
-export function batchOf({ batch }: PaperExperiment): number {
+function batchOf({ batch }: PaperExperiment): number {
   return batch ?? ASSUMED_BATCH;
 }
 

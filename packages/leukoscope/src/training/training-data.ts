@@ -108,7 +108,7 @@ function sortIntoParts(
  * Some of the cells, with their share of atypical ones and at least one of each group, in their order; all if they are no
  * more. Drawn so that more cells of the same seed hold the fewer.
  */
-export function fewerCells(
+function fewerCells(
   cells: readonly TrainingCell[],
   { cells: count, seed }: { readonly cells: number; readonly seed: number },
 ): readonly TrainingCell[] {

@@ -37,7 +37,7 @@ import type { crossValidateCommand } from './cross-validate-command.ts';
 import { crossValidationText } from './cross-validate-output.ts';
 import { crossValidateTexts } from './cross-validate-texts.ts';
 import { refuseWithResume } from './refuse-together.ts';
-import { settingsAndStart } from './train-basis.ts';
+import { settingsAndStart } from './settings-and-start.ts';
 import { refuseIneffective } from './train-refusals.ts';
 
 type Given = OptionsOf<typeof crossValidateCommand>;

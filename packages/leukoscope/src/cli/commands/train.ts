@@ -32,7 +32,7 @@ import { toldOnce } from '../tell-warning.ts';
 import { trainingTrial } from '../trials.ts';
 import { runWorld } from '../world.ts';
 import { refuseWithResume } from './refuse-together.ts';
-import { settingsAndStart } from './train-basis.ts';
+import { settingsAndStart } from './settings-and-start.ts';
 import type { trainCommand } from './train-command.ts';
 import type { TrainOptions } from './train-options.ts';
 import { type RangeTestRange, runRangeTest } from './train-range-test.ts';

@@ -7,11 +7,8 @@ import type { ClaimFact, FactName, Judgement } from '../paper/claim-rules.ts';
 import { CLAIMS } from '../paper/claims.ts';
 import { type FigureName, PRINTED_EXPERIMENTS } from '../paper/experiment-figures.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
-import { CLAIMS_TEXTS } from './claims-texts.ts';
+import { CLAIMS_TEXTS, type Witness } from './claims-texts.ts';
 import { intervalOf, valueText } from './figure-text.ts';
-
-/** Who says it: the paper's print, or runs of ours on one kind of split. */
-export type Witness = 'paper' | 'image' | 'patient';
 
 export interface JudgedReading {
   readonly claim: (typeof CLAIMS)[number]['id'];

@@ -1,7 +1,9 @@
 import type { Language } from '../../errors/entry.ts';
 import type { FactName, Judgement } from '../paper/claim-rules.ts';
 import type { ClaimId, ReadingId } from '../paper/claims.ts';
-import type { Witness } from './claims-section.ts';
+
+/** Who says it: the paper's print, or runs of ours on one kind of split. */
+export type Witness = 'paper' | 'image' | 'patient';
 
 export interface ClaimsTexts {
   readonly intro: string;

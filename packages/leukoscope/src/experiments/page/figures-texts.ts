@@ -4,7 +4,7 @@ import { REPORT_TEXTS } from '../../reports/report-texts.ts';
 import type { SampleCell } from '../reproduction-contents.ts';
 import type { DrawnLayer } from './architecture.ts';
 import type { TreeBranch } from './cell-tree.ts';
-import type { Outcome } from './outcomes-plot.ts';
+import type { Outcome } from './outcomes.ts';
 
 export interface FiguresTexts {
   readonly architectureTitle: string;

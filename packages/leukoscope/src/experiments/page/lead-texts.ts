@@ -3,7 +3,7 @@ import type { Language } from '../../errors/entry.ts';
 import { countText, percentText } from '../../reports/plots/interval-text.ts';
 import type { QuotedName } from '../../reports/plots/quoted-figure.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
-import type { Witness } from './claims-section.ts';
+import type { Witness } from './claims-texts.ts';
 
 interface Missed {
   readonly missed: number;

@@ -7,7 +7,7 @@ import { type OurFigures, ourExperiments } from '../our-figures.ts';
 import type { FigureName, KnownFigure } from '../paper/experiment-figures.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
 import { shortFigureCell } from './figure-text.ts';
-import { LEAKAGE_TEXTS, pointsText } from './leakage-texts.ts';
+import { LEAKAGE_TEXTS, type MeanLeak, pointsText } from './leakage-texts.ts';
 import { deviations } from './result-rows.ts';
 import { WORDS, type Words } from './words.ts';
 
@@ -67,13 +67,6 @@ function sharedPatients({ run: { cells } }: OurFigures, patients: number): numbe
 
 /** The interval's half width, by normal deviates of 95%. */
 const DEVIATE = normalDeviate(DEFAULT_LEVEL);
-
-/** A mean difference over pairs, in [-1, 1]; `null` where no pair has the figure. */
-export interface MeanLeak {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /**
  * The mean of `leak` with an interval from the widths of those of the pairs: both tests of a pair count as independent,

@@ -1,6 +1,12 @@
 import type { Language } from '../../errors/entry.ts';
 import { decimalText } from '../../reports/plots/number-text.ts';
-import type { MeanLeak } from './leakage-section.ts';
+
+/** A mean difference over pairs, in [-1, 1]; `null` where no pair has the figure. */
+export interface MeanLeak {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 interface MeanLeaks {
   readonly pairs: number;

@@ -8,11 +8,9 @@ import { PRINTED_TYPES } from '../paper/printed-tables.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
 import { type BestOfGroup, bestOfGroups, sourceLabel } from './effectiveness-plot.ts';
 import { FIGURES_TEXTS } from './figures-texts.ts';
+import { OUTCOMES, type Outcome } from './outcomes.ts';
 import { WORDS } from './words.ts';
 
-/** The four outcomes, in the order of their parts of a bar: truly typical first; positive is atypical. */
-export const OUTCOMES = ['tn', 'fp', 'fn', 'tp'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 const TONES: Readonly<Record<Outcome, number>> = { tn: 0, fp: 3, fn: 1, tp: 2 };
 
 /** Shares of all cells of the test; together 1. */

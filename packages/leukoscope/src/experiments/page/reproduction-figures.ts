@@ -6,7 +6,8 @@ import { architecturePlot } from './architecture-plot.ts';
 import { cellTree } from './cell-tree.ts';
 import { cellTreePlot } from './cell-tree-plot.ts';
 import { bestOfGroups, effectivenessPlot } from './effectiveness-plot.ts';
-import { OUTCOMES, outcomeShares, outcomesPlot } from './outcomes-plot.ts';
+import { OUTCOMES } from './outcomes.ts';
+import { outcomeShares, outcomesPlot } from './outcomes-plot.ts';
 import { placedSamples, samplesPlot } from './samples-plot.ts';
 
 export interface ReproductionFigure extends ReportFigure {
