@@ -73,6 +73,7 @@ export const RULES: ImportRules = {
         'evaluation/',
         'synthetic/',
         'models/',
+        'explain/maps/',
         'reports/markup/',
         'reports/plots/',
         'reports/page/',

@@ -8,6 +8,7 @@ import { dataSplitCommand } from './commands/data-split-command.ts';
 import { demoCommand } from './commands/demo-command.ts';
 import { ensembleCommand } from './commands/ensemble-command.ts';
 import { evaluateCommand } from './commands/evaluate-command.ts';
+import { explainCommand } from './commands/explain-command.ts';
 import { profileCommand } from './commands/profile-command.ts';
 import { trainCommand } from './commands/train-command.ts';
 import type { ActionOf, Command, CommandDefinition } from './define-command.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   loadedWhenRun(calibrateCommand, async () => (await import('./commands/calibrate.ts')).calibrate),
   loadedWhenRun(evaluateCommand, async () => (await import('./commands/evaluate.ts')).evaluate),
   loadedWhenRun(classifyCommand, async () => (await import('./commands/classify.ts')).classify),
+  loadedWhenRun(explainCommand, async () => (await import('./commands/explain.ts')).explain),
   loadedWhenRun(profileCommand, async () => (await import('./commands/profile.ts')).profile),
   loadedWhenRun(ensembleCommand, async () => (await import('./commands/ensemble.ts')).ensemble),
   loadedWhenRun(dataGetCommand, async () => (await import('./commands/data-get.ts')).dataGet),
