@@ -1,4 +1,5 @@
 import { calibrateCommand } from './commands/calibrate-command.ts';
+import { cardCommand } from './commands/card-command.ts';
 import { classifyCommand } from './commands/classify-command.ts';
 import { dataAuditCommand } from './commands/data-audit-command.ts';
 import { dataGetCommand } from './commands/data-get-command.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   loadedWhenRun(trainCommand, async () => (await import('./commands/train.ts')).train),
   loadedWhenRun(calibrateCommand, async () => (await import('./commands/calibrate.ts')).calibrate),
   loadedWhenRun(evaluateCommand, async () => (await import('./commands/evaluate.ts')).evaluate),
+  loadedWhenRun(cardCommand, async () => (await import('./commands/card.ts')).card),
   loadedWhenRun(classifyCommand, async () => (await import('./commands/classify.ts')).classify),
   loadedWhenRun(explainCommand, async () => (await import('./commands/explain.ts')).explain),
   loadedWhenRun(profileCommand, async () => (await import('./commands/profile.ts')).profile),

@@ -8,6 +8,7 @@ import { LookTally } from '../../evaluation/promises/cell-look.ts';
 import { createOutputFolder, requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
+import { sha256Of } from '../../models/sha256.ts';
 import type { EvaluationReport } from '../../reports/evaluation-contents.ts';
 import { evaluationFigures } from '../../reports/evaluation-figures.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
@@ -77,9 +78,12 @@ export async function evaluateModel(
     for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
     const about = {
       model: modelPath,
+      modelHash: await sha256Of(bytes),
       dataset: described(dataset),
       part,
       choseModel: part === 'validation' && splitHash === card.training.split.hash,
+      trainingCellsAllowed: given.allowTrainingCells,
+      synthetic: dataset.synthetic !== 'none',
       conversions,
       report: given.report ?? null,
       figures: given.figures ?? null,
@@ -89,7 +93,7 @@ export async function evaluateModel(
       evaluation,
       judged,
       comparison,
-      about: { ...about, trainingCellsAllowed: given.allowTrainingCells },
+      about,
       card,
       scheme: dataset.scheme,
       scored,
