@@ -9,7 +9,7 @@ import { createOutputFolder, requireNewFile } from '../../files/output-folder.ts
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import { sha256Of } from '../../models/sha256.ts';
-import type { EvaluationReport } from '../../reports/evaluation-contents.ts';
+import type { UnpicturedReport } from '../../reports/evaluation-contents.ts';
 import { evaluationFigures } from '../../reports/evaluation-figures.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
@@ -32,7 +32,7 @@ export const evaluate: ActionOf<typeof evaluateCommand> = async (files, given, c
 /** What the command gives, and what a page that shows more than this test needs of it. */
 export interface EvaluatedModel {
   readonly result: CommandResult;
-  readonly report: Omit<EvaluationReport, 'examples'>;
+  readonly report: UnpicturedReport;
   /** Absolute path of each cell's image, by the cell's id. */
   readonly pathOf: ReadonlyMap<string, string>;
 }

@@ -75,10 +75,13 @@ function styles(part: MarkupContent): string {
 }
 
 /** What an address in a page may be: a place on the page itself, an embedded picture, or a page to read elsewhere. */
-const ADDRESSES: Readonly<Record<string, RegExp>> = { href: /^(#|https:\/\/)/, src: /^data:image\// };
+const ADDRESSES: Readonly<Record<MarkupElement['syntax'], Readonly<Record<string, RegExp>>>> = {
+  html: { href: /^(#|https:\/\/)/, src: /^data:image\// },
+  xml: { href: /^(#|data:image\/)/ },
+};
 
 function attribute({ syntax }: MarkupElement, [name, value]: readonly [string, string | number]): string {
-  const allowed = syntax === 'html' ? ADDRESSES[name] : undefined;
+  const allowed = ADDRESSES[syntax][name];
   if (allowed !== undefined && !allowed.test(String(value))) {
     throw new RangeError(`${name}: got '${String(value).slice(0, 40)}', expected ${allowed}`);
   }
