@@ -1,7 +1,8 @@
 /**
  * Completes package-lock.json after `npm install`: npm leaves out an optional, platform-specific package whose registry
  * it cannot reach, and `npm ci` then refuses the file, here and on every other platform. Each missing package is entered
- * with the version its parent asks for and the platform its name gives, so that only that platform fetches it.
+ * with the version its parent asks for and the platform its name gives, so that only that platform fetches it. Then
+ * writes the list of software parts that model cards show: an installed package has no lock file to read it from.
  *
  * Usage: npm run lockfile
  */
@@ -14,6 +15,7 @@ export interface LockedPackage {
   readonly resolved?: string;
   readonly link?: boolean;
   readonly dev?: boolean;
+  readonly license?: string;
   readonly optional?: boolean;
   readonly os?: readonly string[];
   readonly cpu?: readonly string[];
@@ -51,6 +53,30 @@ export function missingPackages(packages: LockedPackages): Record<string, Locked
   return missing;
 }
 
+/** Where the list of software parts is written. */
+export const PARTS_FILE = 'packages/leukoscope/src/reports/model-page/generated/software-parts.ts';
+
+/** Name, version, licence and whether only some platforms have it, of all that users of the packages get from others. */
+export type LockedPart = readonly [name: string, version: string, licence: string | null, platform: boolean];
+
+export function softwareParts(packages: LockedPackages): LockedPart[] {
+  const parts = Object.entries(packages).flatMap(([place, { version, license, dev, link, os }]): LockedPart[] => {
+    const [, name] = /.*node_modules\/(.+)$/.exec(place) ?? [];
+    if (name === undefined || version === undefined || dev || link) return [];
+    return [[name, version, license ?? null, os !== undefined]];
+  });
+  return [...new Map(parts.map((part) => [part.join(' '), part])).values()];
+}
+
+/** The source file of that list. */
+export function partsSource(packages: LockedPackages): string {
+  const rows = softwareParts(packages).map((part) => `  ${JSON.stringify(part)},\n`);
+  return `/** Written by \`npm run lockfile\` from package-lock.json: name, version, licence, whether only some platforms have it. */
+export const SOFTWARE_PARTS: readonly (readonly [string, string, string | null, boolean])[] = [
+${rows.join('')}];
+`;
+}
+
 if (import.meta.main) {
   const file = 'package-lock.json';
   const lock: { packages: LockedPackages } = JSON.parse(readFileSync(file, 'utf8'));
@@ -58,5 +84,6 @@ if (import.meta.main) {
   const all = Object.entries({ ...lock.packages, ...missing });
   lock.packages = Object.fromEntries(all.toSorted(([a], [b]) => a.localeCompare(b, 'en')));
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+  writeFileSync(PARTS_FILE, partsSource(lock.packages));
   console.log(`${file}: ${Object.keys(missing).length} packages of other platforms added`);
 }

@@ -20,10 +20,10 @@ function linksOf(path: string): string[] {
   return links.filter((target) => !/^(?:[a-z]+:|#)/.test(target)).map((target) => target.split('#')[0]!);
 }
 
-/** The command lines of a page in blocks and in the text, without `npx`, comments and those with a `<placeholder>`. */
+/** The command lines of a page in blocks and in the text, without `npx`, comments, `> file` and those with a `<placeholder>`. */
 function commandsOf(path: string): string[] {
   const found = [...read(path).matchAll(/^(?:\$ )?npx (leukoscope\b[^\n]*)|`npx (leukoscope\b[^`\n]*)`/gm)];
-  const lines = found.map(([, block, inline]) => (block ?? inline)!.replace(/\s+#.*$/, '').trim());
+  const lines = found.map(([, block, inline]) => (block ?? inline)!.replace(/\s+(#.*|> \S+)$/, '').trim());
   return lines.filter((line) => !line.includes('<'));
 }
 

@@ -30,7 +30,8 @@ describe('the imports of this repository', () => {
   it('are checked by the compiler as browser code where the rules say so', () => {
     const { include, exclude } = JSON.parse(readFileSync(resolve(ROOT, 'tsconfig.browser.json'), 'utf8'));
     const packages = Object.values(RULES.packages);
-    expect(include).toEqual(packages.flatMap((p) => p.browserSafe.map((prefix) => `${p.source}/${prefix}**/*.ts`)));
+    const pattern = (path: string) => (path.endsWith('.ts') ? path : `${path}**/*.ts`);
+    expect(include).toEqual(packages.flatMap((p) => p.browserSafe.map((path) => `${p.source}/${pattern(path)}`)));
     expect(exclude).toEqual([
       '**/*.test.ts',
       `**/*${RULES.nodeOnlySuffix}`,

@@ -1,7 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type LockedPackages, missingPackages, platformOf } from '../scripts/complete-lockfile.ts';
+import {
+  type LockedPackages,
+  missingPackages,
+  PARTS_FILE,
+  partsSource,
+  platformOf,
+  softwareParts,
+} from '../scripts/complete-lockfile.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
@@ -31,10 +38,39 @@ describe('package-lock.json', () => {
     expect(Object.keys(missingPackages(packages))).toEqual([]);
   });
 
+  it('is what the list of software parts in model cards says (npm run lockfile)', () => {
+    expect(read(PARTS_FILE)).toBe(partsSource(packages));
+    const named = new Set(softwareParts(packages).map(([name]) => name));
+    const dependencies = manifests.slice(1).flatMap((path) => Object.keys(manifest(path).dependencies ?? {}));
+    expect(dependencies.filter((name) => !name.startsWith('@leukoscope/') && !named.has(name))).toEqual([]);
+    expect([...named].filter((name) => name in (manifest('package.json').devDependencies ?? {}))).toEqual([
+      '@types/node',
+    ]);
+  });
+
   it('brings no install script that allowScripts does not decide on', () => {
     const withScript = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
     const names = withScript.map(([place]) => place.replace(/^.*node_modules\//, ''));
     expect(names.toSorted()).toEqual(Object.keys(manifest('package.json').allowScripts ?? {}).toSorted());
+  });
+});
+
+describe('softwareParts', () => {
+  it('leaves out tools of development and links, names nested packages, and each version once', () => {
+    expect(
+      softwareParts({
+        '': { version: '1.0.0' },
+        'node_modules/a': { version: '1.0.0', license: 'MIT' },
+        'node_modules/b/node_modules/a': { version: '1.0.0', license: 'MIT' },
+        'node_modules/b/node_modules/@s/c': { version: '2.0.0', os: ['linux'] },
+        'node_modules/d': { version: '1.0.0', dev: true },
+        'node_modules/e': { link: true },
+        'packages/e': { version: '0.1.0' },
+      }),
+    ).toEqual([
+      ['a', '1.0.0', 'MIT', false],
+      ['@s/c', '2.0.0', null, true],
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Training and running neural networks on ONNX Runtime: the whole training step is one ONNX graph. */
 export { gradients } from './autodiff.ts';
 export { type ExportOptions, exportModel, type ModelOutputs } from './export-model.ts';
-export { Graph, type Tensor } from './graph.ts';
+export { Graph, nodesFor, type Tensor } from './graph.ts';
 export { binaryLoss, binaryTargets, type ClassTargetOptions, classLoss, classTargets, type Loss } from './loss.ts';
 export * as init from './nn/init.ts';
 export * as layers from './nn/layers.ts';
@@ -14,10 +14,11 @@ export {
   ForeignModelError,
   readForeignModel,
 } from './onnx/foreign-model.ts';
+export { modelTensors } from './onnx/model-tensors.ts';
 export { type NodeName, readNodeName } from './onnx/node-name.ts';
 export { OnnxError, type OnnxSummary, readOnnx } from './onnx/read.ts';
 export { replaceMetadata } from './onnx/replace-metadata.ts';
-export { add, minimum } from './ops/binary.ts';
+export { add, minimum, multiply } from './ops/binary.ts';
 export type { ConvForms } from './ops/conv-channels-last.ts';
 export { type ForeignFeatures, foreignNetwork } from './ops/foreign-network.ts';
 export { foreignSides } from './ops/foreign-sides.ts';

@@ -54,9 +54,14 @@ describe('evaluate --report', () => {
     expect(page).toContain(`<html lang="${language}">`);
     expect(textOf(page)).toMatch(missed);
     expect(page).toContain(`<title>${curves}</title>`);
-    expect(page.match(/<img src="data:image\/webp;base64,[^"]{50,}" alt="[^"]+/g)).toHaveLength(
-      Math.min(24, JSON.parse((await here('evaluate', model, cells, '--split', split, '--json')).out).n),
-    );
+    const { n } = JSON.parse((await here('evaluate', model, cells, '--split', split, '--json')).out);
+    const pictures = page.match(/ href="data:image\/webp;base64,[^"]{50,}"/g) ?? [];
+    expect(new Set(pictures).size).toBe(pictures.length);
+    expect(pictures).toHaveLength(n);
+    // Each in the gallery, and in the field of its call.
+    expect(
+      page.match(/<svg role="img" aria-label="[^"]+" viewBox="0 0 1 1"><use href="#picture-\d+"\/>/g),
+    ).toHaveLength(2 * n);
     expect(faultsOf(page)).toEqual([]);
   });
 

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { checkOperator } from '../../test/check-operator.ts';
 import { checkRefusals, inputsOf } from '../../test/check-refusals.ts';
+import { runGraph } from '../../test/run-graph.ts';
 import { gradients } from '../autodiff.ts';
 import { Graph } from '../graph.ts';
+import { nodeRuntime } from '../runtime/node.ts';
+import { gemm } from './gemm.ts';
 import { type ImageNormalization, normalizeImage } from './normalize-image.ts';
 import { reshape } from './reshape.ts';
 
@@ -38,9 +41,15 @@ checkRefusals('normalizeImage', {
   ],
 });
 
-test('has no gradient, and says so', () => {
-  const x = pixels(1, 1, 1, 1);
-  expect(() => gradients(reshape(normalizeImage(x, grey), []), [x])).toThrow(
-    "operator 'normalizeImage' has no gradient",
-  );
+test('its gradient is by a grey level, where the pixels lie', async () => {
+  const x = pixels(2, 1, 2, 3);
+  const y = normalizeImage(x, { mean: [0, 0.1, 0.2], deviation: [1, 0.5, 0.25] }); // [2, 3, 1, 2]
+  const cotangent = Float32Array.from({ length: 12 }, (_, at) => at + 1);
+  const weights = x.graph.constant(cotangent, { dtype: 'float32', shape: [12, 1] });
+  const [dx] = gradients(reshape(gemm(reshape(y, [1, 12]), weights), []), [x]);
+  expect(dx!.type).toEqual({ dtype: 'float32', shape: [2, 1, 2, 3] });
+  const { gradient } = await runGraph(nodeRuntime({ threads: 1 }), { gradient: dx! }, { x: new Uint8Array(12) });
+  // By item, column, channel: places 1, 3, 5 of the first item's channels are of its first column.
+  const expected = [1, 3 * 2, 5 * 4, 2, 4 * 2, 6 * 4, 7, 9 * 2, 11 * 4, 8, 10 * 2, 12 * 4].map((value) => value / 255);
+  for (const [at, value] of expected.entries()) expect(Number(gradient![at])).toBeCloseTo(value, 6);
 });

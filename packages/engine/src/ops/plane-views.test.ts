@@ -5,6 +5,7 @@ import { gradients } from '../autodiff.ts';
 import { VIEW_COUNTS } from '../choices.ts';
 import { Graph } from '../graph.ts';
 import { nodeRuntime } from '../runtime/node.ts';
+import { gemm } from './gemm.ts';
 import { meanOverViews, planeViews } from './plane-views.ts';
 import { reshape } from './reshape.ts';
 
@@ -71,7 +72,31 @@ checkRefusals('meanOverViews', {
   ],
 });
 
-test('have no gradient, and say so', () => {
-  const x = new Graph().input('x', { dtype: 'float32', shape: [2, 1] });
-  expect(() => gradients(reshape(meanOverViews(x, 2), []), [x])).toThrow("operator 'meanOverViews' has no gradient");
+describe('the gradient by the pictures, of products with numbers that tell places apart', () => {
+  test.each(VIEW_COUNTS)('%i views', async (views) => {
+    const shape = [2, 3, 3, 1];
+    const x = new Graph().input('x', { dtype: 'float32', shape });
+    const count = views * 18;
+    const values = Array.from({ length: count }, (_, at) => (at * at) % 101);
+    const weights = x.graph.constant(Float32Array.from(values), { dtype: 'float32', shape: [count, 1] });
+    const [dx] = gradients(reshape(gemm(reshape(planeViews(x, views), [1, count]), weights), []), [x]);
+    // By the definition: what each pixel is multiplied by, found by looking for it in the views of numbered pixels.
+    const places = [0, 1].map((item) =>
+      [0, 1, 2].map((row) => [0, 1, 2].map((column) => [item * 9 + row * 3 + column])),
+    );
+    const expected = new Array<number>(18).fill(0);
+    const inOrder = Array.from({ length: views }, (_, view) => places.map((own) => viewsOf(own)[view]!)).flat(4);
+    for (const [at, place] of inOrder.entries()) expected[place]! += values[at]!;
+    const { gradient } = await runGraph(runtime, { gradient: dx! }, { x: new Float32Array(18) });
+    expect([...gradient!]).toEqual(expected);
+  });
+});
+
+test('the gradient of the mean over views: an equal share for each', async () => {
+  const y = new Graph().input('y', { dtype: 'float32', shape: [8, 3] });
+  const weights = y.graph.constant(Float32Array.of(1, 2, 3, 4, 5, 6), { dtype: 'float32', shape: [6, 1] });
+  const [dy] = gradients(reshape(gemm(reshape(meanOverViews(y, 4), [1, 6]), weights), []), [y]);
+  const { gradient } = await runGraph(runtime, { gradient: dy! }, { y: new Float32Array(24) });
+  const ofBoth = [1, 2, 3, 4, 5, 6].map((value) => value / 4);
+  expect([...gradient!]).toEqual([...ofBoth, ...ofBoth, ...ofBoth, ...ofBoth]);
 });

@@ -15,6 +15,7 @@ const flipOperator: Operator<Axis> = {
     const [start, end] = [-1, -(type!.shape[axis]! + 1)];
     emit.node('Slice', [x!, emit.ints(start), emit.ints(end), emit.ints(axis), emit.ints(-1)], {}, outputs[0]);
   },
+  gradient: ({ outputGradients: [dy], attributes }) => [applyOne(flipOperator, [dy!], attributes)],
 };
 
 const joinItemsOperator: Operator<null> = {
@@ -23,6 +24,24 @@ const joinItemsOperator: Operator<null> = {
     { dtype: first!.dtype, shape: first!.shape.with(0, first!.shape[0]! + second!.shape[0]!) },
   ],
   lower: (emit, { inputs, outputs }) => void emit.node('Concat', inputs, { axis: 0 }, outputs[0]),
+  gradient: ({ inputs: [first, second], outputGradients: [dy] }) => {
+    const firstItems = first!.shape[0]!;
+    const part = (from: number, items: number) => applyOne(someItemsOperator, [dy!], { from, items });
+    return [part(0, firstItems), part(firstItems, second!.shape[0]!)];
+  },
+};
+
+interface Items {
+  readonly from: number;
+  readonly items: number;
+}
+
+const someItemsOperator: Operator<Items> = {
+  name: 'someItems',
+  infer: ([x], { items }) => [{ dtype: x!.dtype, shape: x!.shape.with(0, items) }],
+  lower(emit, { inputs: [x], outputs }, { from, items }) {
+    emit.node('Slice', [x!, emit.ints(from), emit.ints(from + items), emit.ints(0)], {}, outputs[0]);
+  },
 };
 
 interface Views {
@@ -43,6 +62,18 @@ const meanOverViewsOperator: Operator<Views> = {
     const byView = emit.node('Reshape', [y!, emit.ints(views, -1, type!.shape[1]!)]);
     emit.node('ReduceMean', [byView], { axes: [0], keepdims: 0 }, outputs[0]);
   },
+  gradient: ({ inputs: [y], outputGradients: [dy], attributes }) => [
+    applyOne(meanOverViewsGradientOperator, [dy!], { ...attributes, shape: y!.shape }),
+  ],
+};
+
+const meanOverViewsGradientOperator: Operator<Views & { readonly shape: readonly number[] }> = {
+  name: 'meanOverViewsGradient',
+  infer: (_, { shape }) => [float32(...shape)],
+  lower(emit, { inputs: [dy], outputs: [dx] }, { views }) {
+    const share = emit.node('Mul', [dy!, emit.scalar(1 / views)]);
+    emit.node('Tile', [share, emit.ints(views, 1)], {}, dx);
+  },
 };
 
 /**
@@ -50,7 +81,7 @@ const meanOverViewsOperator: Operator<Views> = {
  * exchanged), 4 those two with top and bottom exchanged too, 8 these with rows and columns exchanged (all mirror images and
  * right angles).
  *
- * @param x `[N, H, W, C]`, square for 8 views. @returns `[views · N, H, W, C]`; `x` itself for 1. No gradient.
+ * @param x `[N, H, W, C]`, square for 8 views. @returns `[views · N, H, W, C]`; `x` itself for 1.
  */
 export function planeViews(x: Tensor, views: ViewCount): Tensor {
   const [, height, width] = x.shape;
@@ -67,6 +98,6 @@ export function planeViews(x: Tensor, views: ViewCount): Tensor {
   return all;
 }
 
-/** The mean of what was made of each view. @param y float32 `[views · N, C]`. @returns float32 `[N, C]`. No gradient. */
+/** The mean of what was made of each view. @param y float32 `[views · N, C]`. @returns float32 `[N, C]`. */
 export const meanOverViews = (y: Tensor, views: ViewCount): Tensor =>
   views === 1 ? y : applyOne(meanOverViewsOperator, [y], { views });

@@ -1,8 +1,5 @@
-import { expect, test } from 'vitest';
 import { checkOperator } from '../../test/check-operator.ts';
 import { checkRefusals, inputsOf } from '../../test/check-refusals.ts';
-import { gradients } from '../autodiff.ts';
-import { reshape } from './reshape.ts';
 import { softmax } from './softmax.ts';
 
 checkOperator('softmax', {
@@ -20,9 +17,4 @@ checkOperator('softmax', {
 
 checkRefusals('softmax', {
   'flat logits': [() => softmax(inputsOf()(3)), 'softmax() logits: got float32[3], expected [N, C]'],
-});
-
-test('has no gradient, and says so', () => {
-  const x = inputsOf()(1, 1);
-  expect(() => gradients(reshape(softmax(x), []), [x])).toThrow("operator 'softmax' has no gradient");
 });

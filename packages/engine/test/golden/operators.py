@@ -207,7 +207,7 @@ def binary_cross_entropy(t, labels, positiveWeight):
     return {"y": F.binary_cross_entropy_with_logits(t["logits"], truth, pos_weight=torch.tensor(float(positiveWeight), dtype=torch.float64))}
 
 
-SOFTMAX = [({}, {"x": x(*shape, fixed=True, **how)}) for shape, how in [((1, 2), {}), ((3, 5), {"scale": 3}), ((4, 2), {"scale": 300}), ((2, 3), {"scale": 0})]]
+SOFTMAX = [({}, {"x": x(*shape, **how)}) for shape, how in [((1, 2), {}), ((3, 5), {"scale": 3}), ((4, 2), {"scale": 300}), ((2, 3), {"scale": 0})]]
 
 
 def softmax(t):

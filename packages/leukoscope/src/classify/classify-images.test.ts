@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellPicture } from '../../test/cell-pictures.ts';
+import { predicted } from '../../test/predicted.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
 import { tinyCard } from '../../test/tiny-model.ts';
 import type { Group } from '../cells/scheme.ts';
@@ -25,7 +26,7 @@ const byBrightness: Predictor = {
     const atypical = Float32Array.from({ length: pixels.length / 768 }, (_, item) =>
       pixels[item * 768 + middle + 1]! > 90 ? 0.75 : 0.25,
     );
-    return { atypical, types: null };
+    return predicted(atypical);
   },
   close: () => Promise.resolve(),
 };
@@ -97,7 +98,7 @@ describe('images are classified', () => {
   test('at the threshold itself as atypical', async () => {
     const [image] = imagesOnDisk([]);
     const store = await openImageStore({ cacheFolder: null, preprocessing: card.preprocessing });
-    const predictor = { ...byBrightness, predict: async () => ({ atypical: Float32Array.of(0.5), types: null }) };
+    const predictor = { ...byBrightness, predict: async () => predicted(Float32Array.of(0.5)) };
     const world = { predictor, store, signal: new AbortController().signal };
     expect(await collected(classifyImages([image!], world))).toMatchObject([{ prediction: 'atypical' }]);
     await store.close();
@@ -114,10 +115,8 @@ test('a model that knows types names the most probable one, of whichever group',
     cells: 1,
   }));
   // The second image: the typical types share 0.55, and yet the atypical one is the most probable.
-  const predict = async () => ({
-    atypical: Float32Array.of(0.5, 0.4375),
-    types: Float32Array.of(0.125, 0.375, 0.5, 0.3125, 0.25, 0.4375),
-  });
+  const ofTypes = Float32Array.of(0.125, 0.375, 0.5, 0.3125, 0.25, 0.4375);
+  const predict = async () => predicted(Float32Array.of(0.5, 0.4375), ofTypes);
   const predictor = { ...byBrightness, card: { ...card, types }, predict };
   const world = { predictor, store, signal: new AbortController().signal };
   expect(await collected(classifyImages(images, world))).toMatchObject([

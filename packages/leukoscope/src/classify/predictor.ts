@@ -10,10 +10,18 @@ import { ATYPICAL_CLASS, CLASSES } from '../models/model-types.ts';
  */
 const MOST_AT_ONCE = 128;
 
+/** The smallest normal float32, as in the logarithms of a model file. */
+const SMALLEST = 2 ** -126;
+
 /** What a model says of N images. */
 export interface Predicted {
   /** The probability of atypical for each, in [0, 1]. */
   readonly atypical: Float32Array;
+  /**
+   * The natural logarithm of atypical's odds for each, from the probabilities of both classes: it tells surer from sure
+   * where the probability is 1 but for what a float32 leaves out. Between −87.4 and 87.4.
+   */
+  readonly logOdds: Float32Array;
   /** The probability of each of the card's types, `[N, K]`; `null` for a model that knows the two groups alone. */
   readonly types: Float32Array | null;
 }
@@ -51,14 +59,16 @@ export async function openPredictor(
         );
       }
       const atypical = new Float32Array(count);
+      const logOdds = new Float32Array(count);
       const types = card.types && new Float32Array(count * card.types.length);
       for (let first = 0; first < count; first += most) {
         const part = pixels.subarray(first * bytesEach, (first + most) * bytesEach);
         const predicted = await predictTogether(part, { card, executable, runtime });
         atypical.set(predicted.atypical, first);
+        logOdds.set(predicted.logOdds, first);
         if (card.types && predicted.types) types?.set(predicted.types, first * card.types.length);
       }
-      return { atypical, types };
+      return { atypical, logOdds, types };
     },
     close: () => executable.dispose(),
   };
@@ -76,10 +86,14 @@ async function predictTogether(
   const outputs = new Map([['probabilities', ofGroups], ...(ofTypes ? [['typeProbabilities', ofTypes] as const] : [])]);
   await executable.run(new Map([['x', x]]), outputs);
   const rows = (await ofGroups.read()) as Float32Array;
-  const atypical = Float32Array.from({ length: count }, (_, item) => rows[item * CLASSES.length + ATYPICAL_CLASS]!);
+  const column = (index: number) =>
+    Float32Array.from({ length: count }, (_, item) => rows[item * CLASSES.length + index]!);
+  const [typical, atypical] = [column(1 - ATYPICAL_CLASS), column(ATYPICAL_CLASS)];
+  const logarithm = (probability: number) => Math.log(Math.max(probability, SMALLEST));
+  const logOdds = atypical.map((probability, item) => logarithm(probability) - logarithm(typical[item]!));
   const types = ofTypes && ((await ofTypes.read()) as Float32Array);
   for (const tensor of [x, ...outputs.values()]) tensor.dispose();
-  return { atypical, types };
+  return { atypical, logOdds, types };
 }
 
 async function load(bytes: Uint8Array, path: string, runtime: Runtime): Promise<Executable> {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cellPicture } from '../../test/cell-pictures.ts';
+import { predicted } from '../../test/predicted.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
 import { tinyCard } from '../../test/tiny-model.ts';
 import { makeCell } from '../datasets/testing/make-cell.ts';
@@ -24,10 +25,7 @@ async function scored({ trainedOn = [] as readonly number[], allowTrainingCells 
   const hashes = trainedOn.map((at) => createHash('sha256').update(readFileSync(cells[at]!.path)).digest('hex'));
   const predictor: Predictor = {
     card: { ...card, training: { ...card.training, seenImages: packSeenImages(hashes) } },
-    predict: async (pixels) => ({
-      atypical: Float32Array.from({ length: pixels.length / 768 }, (_, item) => item / 10),
-      types: null,
-    }),
+    predict: async (pixels) => predicted(Float32Array.from({ length: pixels.length / 768 }, (_, item) => item / 10)),
     close: () => Promise.resolve(),
   };
   const store = await openImageStore({ cacheFolder: null, preprocessing: card.preprocessing });

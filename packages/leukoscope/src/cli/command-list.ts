@@ -1,4 +1,5 @@
 import { calibrateCommand } from './commands/calibrate-command.ts';
+import { cardCommand } from './commands/card-command.ts';
 import { classifyCommand } from './commands/classify-command.ts';
 import { crossValidateCommand } from './commands/cross-validate-command.ts';
 import { dataAuditCommand } from './commands/data-audit-command.ts';
@@ -9,6 +10,7 @@ import { dataSplitCommand } from './commands/data-split-command.ts';
 import { demoCommand } from './commands/demo-command.ts';
 import { ensembleCommand } from './commands/ensemble-command.ts';
 import { evaluateCommand } from './commands/evaluate-command.ts';
+import { explainCommand } from './commands/explain-command.ts';
 import { profileCommand } from './commands/profile-command.ts';
 import { reproduceCommand } from './commands/reproduce-command.ts';
 import { trainCommand } from './commands/train-command.ts';
@@ -20,7 +22,9 @@ export const COMMANDS: readonly Command[] = [
   loadedWhenRun(trainCommand, async () => (await import('./commands/train.ts')).train),
   loadedWhenRun(calibrateCommand, async () => (await import('./commands/calibrate.ts')).calibrate),
   loadedWhenRun(evaluateCommand, async () => (await import('./commands/evaluate.ts')).evaluate),
+  loadedWhenRun(cardCommand, async () => (await import('./commands/card.ts')).card),
   loadedWhenRun(classifyCommand, async () => (await import('./commands/classify.ts')).classify),
+  loadedWhenRun(explainCommand, async () => (await import('./commands/explain.ts')).explain),
   loadedWhenRun(profileCommand, async () => (await import('./commands/profile.ts')).profile),
   loadedWhenRun(ensembleCommand, async () => (await import('./commands/ensemble.ts')).ensemble),
   loadedWhenRun(crossValidateCommand, async () => (await import('./commands/cross-validate.ts')).crossValidate),

@@ -2,6 +2,7 @@ import { backboneErrors } from './backbone-errors.ts';
 import { datasetErrors } from './dataset-errors.ts';
 import { downloadErrors } from './download-errors.ts';
 import { ensembleErrors } from './ensemble-errors.ts';
+import { explainErrors } from './explain-errors.ts';
 import { imageErrors } from './image-errors.ts';
 import { machineErrors } from './machine-errors.ts';
 import { modelErrors } from './model-errors.ts';
@@ -18,6 +19,7 @@ export const ERRORS = {
   ...datasetErrors,
   ...downloadErrors,
   ...ensembleErrors,
+  ...explainErrors,
   ...imageErrors,
   ...machineErrors,
   ...modelErrors,

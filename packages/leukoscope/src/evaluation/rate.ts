@@ -36,6 +36,7 @@ export type EstimateMethod =
   | 'bonett-price'
   | 'disjoint-pairs'
   | 'rogan-gladen-monte-carlo'
+  | 'student-mean'
   | 'bootstrap-patients-expanded-percentile'
   | 'bootstrap-cells-expanded-percentile'
   | 'bootstrap-patients-deviation'

@@ -115,6 +115,15 @@ export async function encodeThumbnail({ widthPx, heightPx, data }: Raster, longe
   return plainBytes(encoded);
 }
 
+/** A picture as a PNG file, to the bit. */
+export async function encodePng({ widthPx, heightPx, data }: Raster): Promise<Uint8Array> {
+  return plainBytes(
+    await sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+      .png()
+      .toBuffer(),
+  );
+}
+
 type Receive = (index: number, decoded: DecodedImage | LeukoscopeError) => void;
 
 interface AlikeFile extends EncodedImage {

@@ -33,7 +33,7 @@ export async function thumbnails(
 }
 
 /** A picture that is in memory already, as a data URI. */
-async function dataUri(raster: Raster, sizePx: number): Promise<string> {
+export async function dataUri(raster: Raster, sizePx: number): Promise<string> {
   const bytes = await encodeThumbnail(raster, sizePx);
   return `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`;
 }

@@ -13,6 +13,7 @@ import { MODEL_CARD_VERSION, type ModelCard, modelCardSchema, upgradedCard } fro
 import { modelOutputs } from './model-outputs.ts';
 import { CLASSES } from './model-types.ts';
 import { buildNetwork } from './networks.ts';
+import { sha256Of } from './sha256.ts';
 
 const PRODUCER = 'leukoscope';
 const CARD_KEY = 'leukoscope';
@@ -84,7 +85,7 @@ function described(card: ModelCard) {
 
 /** The file with its checksum where zeros stood. */
 async function sealed(bytes: Uint8Array): Promise<Uint8Array> {
-  const checksum = new TextEncoder().encode(await sha256(bytes));
+  const checksum = new TextEncoder().encode(await sha256Of(bytes));
   bytes.set(checksum, checksumPlace(bytes)!);
   return bytes;
 }
@@ -153,7 +154,7 @@ async function holdsChecksum(bytes: Uint8Array, checksum = ''): Promise<boolean>
   // A copy: the `slice` of a Buffer, as files are read into, would be a view of the same bytes.
   const blank = new Uint8Array(bytes);
   blank.set(new TextEncoder().encode(NO_CHECKSUM), place);
-  return (await sha256(blank)) === checksum;
+  return (await sha256Of(blank)) === checksum;
 }
 
 /**
@@ -166,10 +167,4 @@ function checksumPlace(bytes: Uint8Array): number | null {
     if (before.every((byte, offset) => bytes[at + offset] === byte)) return at + before.length;
   }
   return null;
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  // The bytes of a file are never memory that threads share, which the digest does not take.
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

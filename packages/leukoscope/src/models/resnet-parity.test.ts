@@ -1,18 +1,8 @@
 import { readFileSync } from 'node:fs';
-import {
-  classLoss,
-  classTargets,
-  exportModel,
-  layers,
-  type Network,
-  relu,
-  type StoredTensor,
-  sgd,
-  Trainer,
-  variablesOf,
-} from '@leukoscope/engine';
+import { classLoss, classTargets, exportModel, layers, type Network, relu, sgd, Trainer } from '@leukoscope/engine';
 import { nodeRuntime } from '@leukoscope/engine/node';
 import { describe, expect, test } from 'vitest';
+import { formula, formulaTensors } from '../../test/formula-weights.ts';
 import { type ResnetName, resnetFeatures } from './resnet.ts';
 
 interface Golden {
@@ -45,31 +35,6 @@ const runtime = nodeRuntime({ threads: 1 });
 const item = { dtype: 'float32', shape: [3, golden.sizePx, golden.sizePx] } as const;
 const input = { ...item, shape: [golden.items, ...item.shape] };
 
-function formula(count: number, salt: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, k) => {
-    const rest = k % 65537;
-    return ((31 * rest * rest + 48271 * rest + 7919 * salt) % 65537) / 32768 - 1;
-  });
-}
-
-function valuesOf(name: string, shape: readonly number[], salt: number): Float32Array {
-  const count = shape.reduce((product, size) => product * size, 1);
-  const values = formula(count, salt);
-  if (name.endsWith('running_var')) return Float32Array.from(values, (value) => 1 + value / 2);
-  if (shape.length === 1) {
-    return Float32Array.from(values, (value) => (name.endsWith('weight') ? 1 + value / 4 : value / 4));
-  }
-  const bound = 2 ** Math.round(Math.log2(Math.sqrt(6 / (count / shape[0]!))));
-  return Float32Array.from(values, (value) => value * bound);
-}
-
-function tensorsOf(network: Network): ReadonlyMap<string, StoredTensor> {
-  const variables = [...variablesOf(network, input)].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return new Map(
-    variables.map(({ name, shape }, salt) => [name, { shape, data: valuesOf(name, shape, salt) }] as const),
-  );
-}
-
 function expectNear(what: string, got: number, { expected, limit }: { expected: number; limit: number }): void {
   const off = Math.abs(got - expected) / (Math.abs(expected) + ROUNDING);
   expect(off, `${what}: ${got}, expected ${expected}`).toBeLessThan(limit);
@@ -83,7 +48,7 @@ describe.each(golden.cases)('$name with weights by a formula, as PyTorch', ({ na
     const hidden = relu(layers.linear(head.child('0'), features(scope, x), 100));
     return layers.linear(head.child('2'), hidden, golden.classes);
   };
-  const tensors = tensorsOf(network);
+  const tensors = formulaTensors(network, input);
   const x = Float32Array.from(formula(golden.items * 3 * golden.sizePx ** 2, 777));
 
   test('has its parameters and buffers', () => {

@@ -15,6 +15,7 @@ export type ProgressStage =
   | 'classify'
   | 'bootstrap'
   | 'explain'
+  | 'check-maps'
   | 'download'
   | 'write';
 

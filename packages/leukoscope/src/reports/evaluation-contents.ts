@@ -6,6 +6,7 @@ import type { Evaluation } from '../evaluation/evaluate.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { ModelCard } from '../models/model-card.ts';
 import type { Examples } from './example-cells.ts';
+import type { MatrixField } from './matrix-fields.ts';
 import type { NamedComparison } from './model-comparison-texts.ts';
 import type { LearningCurvesRow } from './plots/learning-curves.ts';
 import type { ReportOrigin } from './report-parts.ts';
@@ -47,6 +48,8 @@ export interface EvaluationReport {
   readonly scheme: Scheme;
   readonly scored: readonly ScoredCell[];
   readonly examples: readonly Examples<PicturedCell>[];
+  /** Of the matrices; fields without cells are not there. */
+  readonly fields: readonly MatrixField<PicturedCell>[];
   /** With another model; `null` where none was asked for. */
   readonly comparison: NamedComparison | null;
   /** Of the run that made the model; `null` where it is not at hand. */
@@ -54,3 +57,6 @@ export interface EvaluationReport {
   readonly synthetic: SyntheticUse;
   readonly origin: ReportOrigin;
 }
+
+/** All of a report but the pictures of its cells. */
+export type UnpicturedReport = Omit<EvaluationReport, 'examples' | 'fields'>;

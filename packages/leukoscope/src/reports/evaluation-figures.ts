@@ -1,7 +1,7 @@
 import type { Rate } from '../evaluation/rate.ts';
 import type { Reliability } from '../evaluation/reliability/reliability.ts';
 import type { CsvCell } from '../files/csv.ts';
-import type { EvaluationReport } from './evaluation-contents.ts';
+import type { UnpicturedReport } from './evaluation-contents.ts';
 import { EVALUATION_PAGE_TEXTS } from './evaluation-page-texts.ts';
 import type { Markup } from './markup/markup.ts';
 import { classConfusionPlot, confusionPlot } from './plots/confusion-plot.ts';
@@ -29,10 +29,8 @@ interface EvaluationFigure extends ReportFigure {
   readonly name: FigureName;
 }
 
-type FiguresOf = Omit<EvaluationReport, 'examples'>;
-
 /** The figures of a test that a file of their own is written for. */
-export function evaluationFigures(report: FiguresOf): EvaluationFigure[] {
+export function evaluationFigures(report: UnpicturedReport): EvaluationFigure[] {
   const { evaluation, judged, language, scored } = report;
   const view = (widthPx: number) => ({ language, widthPx });
   const { confusion, roc, precisionRecall, reliability, threshold, types } = evaluation;
@@ -92,7 +90,7 @@ export function evaluationFigures(report: FiguresOf): EvaluationFigure[] {
 }
 
 /** Each type's share called rightly. */
-export function byTypePlot(report: FiguresOf, widthPx: number): readonly Markup[] {
+export function byTypePlot(report: UnpicturedReport, widthPx: number): readonly Markup[] {
   const texts = EVALUATION_PAGE_TEXTS[report.language];
   const rows = report.evaluation.byCellType.map(({ cellCode, group, calledAtypical }) => ({
     label: cellTypeLabel(cellCode, report),
@@ -103,7 +101,7 @@ export function byTypePlot(report: FiguresOf, widthPx: number): readonly Markup[
   return forestPlot(plot, { language: report.language, widthPx });
 }
 
-function byTypeRows({ evaluation }: FiguresOf): CsvCell[][] {
+function byTypeRows({ evaluation }: UnpicturedReport): CsvCell[][] {
   return [
     ['type', 'group', 'cells', 'called_rightly', 'share', 'low', 'high'],
     ...evaluation.byCellType.map(({ cellCode, group, calledAtypical }) => {

@@ -64,6 +64,17 @@ export interface EvaluationPageTexts {
   readonly temperature: (fitted: FittedTemperature | null) => string;
   readonly outcomes: Readonly<Record<Outcome, (shown: number, total: number) => string>>;
   readonly examplesNote: string;
+  /** What a click on a field of a matrix does. */
+  readonly fieldsNote: string;
+  /** @param most pictures on a page */
+  readonly fieldsLeftOut: (most: number) => string;
+  readonly field: (field: {
+    readonly truth: string;
+    readonly called: string;
+    readonly shown: number;
+    readonly total: number;
+  }) => string;
+  readonly backToMatrix: string;
   readonly caption: (probability: string) => string;
   readonly alt: (outcome: Outcome, type: string, probability: string) => string;
   readonly typesTitle: string;
@@ -147,6 +158,12 @@ const EN: EvaluationPageTexts = {
   },
   examplesNote:
     'Of the errors those the model was surest of; of the right calls some from the surest to the least sure. p is the probability of atypical as the model gives it.',
+  fieldsNote:
+    'A click on a field, or Enter on it, shows cells of it: errors first, then those the model was surest of.',
+  fieldsLeftOut: (most) =>
+    `A page holds ${countText(most)} pictures of fields at most: some fields show fewer of their cells than they could.`,
+  field: ({ truth, called, shown, total }) => `${truth}, called ${called} (${countText(shown)} of ${countText(total)})`,
+  backToMatrix: 'Back to the matrix',
   caption: (probability) => `p = ${probability}`,
   alt: (outcome, type, probability) =>
     `${{ missed: 'Missed atypical cell', falseAlarm: 'Typical cell called atypical', found: 'Atypical cell, found', rightlyTypical: 'Typical cell, called typical' }[outcome]}, ${type}, probability of atypical ${probability}`,
@@ -258,6 +275,13 @@ const ES: EvaluationPageTexts = {
   },
   examplesNote:
     'De los errores, aquellos en que el modelo estaba más seguro; de los aciertos, algunos desde el más seguro hasta el menos seguro. p es la probabilidad de atípica que da el modelo.',
+  fieldsNote:
+    'Un clic en un campo, o Intro sobre él, muestra células suyas: primero los errores, después aquellas en que el modelo estaba más seguro.',
+  fieldsLeftOut: (most) =>
+    `Una página lleva como máximo ${countText(most)} imágenes de campos: algunos muestran menos células de las que podrían.`,
+  field: ({ truth, called, shown, total }) =>
+    `${truth}, llamada ${called} (${countText(shown)} de ${countText(total)})`,
+  backToMatrix: 'Volver a la matriz',
   caption: (probability) => `p = ${probability}`,
   alt: (outcome, type, probability) =>
     `${{ missed: 'Célula atípica no detectada', falseAlarm: 'Célula típica llamada atípica', found: 'Célula atípica detectada', rightlyTypical: 'Célula típica llamada típica' }[outcome]}, ${type}, probabilidad de atípica ${probability}`,

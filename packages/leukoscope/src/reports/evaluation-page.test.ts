@@ -8,8 +8,8 @@ import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { EvaluationReport } from './evaluation-contents.ts';
 import { evaluationFigures } from './evaluation-figures.ts';
 import { evaluationPage } from './evaluation-page.ts';
-import { exampleCells } from './example-cells.ts';
 import { figureCsv } from './report-figure.ts';
+import { picturedCells } from './testing/pictured-cells.ts';
 import { evaluated, scoredCells, THRESHOLD } from './testing/scored-cells.ts';
 
 const PIXEL = 'data:image/webp;base64,UklGRg==';
@@ -31,10 +31,7 @@ function report(changes: Partial<EvaluationReport> = {}, scored: readonly Scored
     card: tinyCard(),
     scheme: DEFAULT_SCHEME,
     scored,
-    examples: exampleCells(scored, THRESHOLD).map((group) => ({
-      ...group,
-      shown: group.shown.map((cell) => ({ cell, picture: PIXEL })),
-    })),
+    ...picturedCells(scored, { threshold: THRESHOLD, types: null, pictureOf: () => PIXEL }),
     comparison: null,
     learningCurves: null,
     synthetic: { data: false, model: false },
@@ -144,12 +141,39 @@ describe('figures as files', () => {
 });
 
 describe('the report of a test', () => {
+  it('leads from each field of its matrices to cells of it, each picture held once', () => {
+    const codes = ['MYO', 'PMO', 'EBO', 'NGS', 'LYT'];
+    const scored = CELLS.map((cell, at) => ({ ...cell, calledType: codes[(at * 3) % 5]! }));
+    const types = codes.map((code, at) => ({ code, group: at < 3 ? ('atypical' as const) : ('typical' as const) }));
+    const evaluation = evaluate(scored, { threshold: THRESHOLD, rejected: [], seed: 1, draws: 10, types });
+    const pictureOf = ({ id }: ScoredCell) => `${PIXEL}${id.length}${id}`;
+    const pictured = picturedCells(scored, { threshold: THRESHOLD, types: codes, pictureOf });
+    const page = evaluationPage(report({ evaluation, ...pictured }, scored));
+    const links = Array.from(page.matchAll(/<a href="#(field-[^"]+)" aria-label="([^"]+)"/g), ([, id, label]) => ({
+      id,
+      label,
+    }));
+    const filled = evaluation.types!.counts.flat().filter((count) => count > 0).length;
+    // Drawn for wide and for narrow screens.
+    expect(links).toHaveLength(2 * (4 + filled));
+    for (const { id, label } of links) {
+      expect(page.split(`<div class="field" id="${id}" role="group"`)).toHaveLength(2);
+      expect(page).toContain(`<h3 id="${id}-title">${label}</h3>`);
+    }
+    const { fn } = evaluation.confusion;
+    expect(page).toContain(`Missed: atypical, called typical (${Math.min(12, fn)} of ${fn})`);
+    const held = page.match(/<symbol /g)!.length;
+    expect(new Set(page.match(/ href="data:[^"]+"/g)).size).toBe(held);
+    expect(page.match(/<use /g)!.length).toBeGreaterThan(held);
+    expect(page).not.toContain('some fields show fewer');
+  });
+
   it('shows at most 24 cells, errors first, each with its probability and type in words', () => {
     const section = sectionOf(evaluationPage(report()), 'cells') ?? '';
-    expect(section.match(/<img /g)).toHaveLength(24);
+    expect(section.match(/<svg role="img"/g)).toHaveLength(24);
     const headings = Array.from(section.matchAll(/<h3>([^<]*)/g), ([, heading = '']) => heading.split(':')[0]);
     expect(headings).toEqual(['▲ Missed', 'False alarms', 'Found', 'Rightly typical']);
-    const alts = Array.from(section.matchAll(/alt="([^"]*)"/g), ([, alt]) => alt);
+    const alts = Array.from(section.matchAll(/aria-label="([^"]*)"/g), ([, alt]) => alt);
     expect(alts.every((alt) => /, \w{3} · [\w ,]+, probability of atypical [01]\.\d{3}$/.test(alt ?? ''))).toBe(true);
     expect(alts[0]).toMatch(/^Missed atypical cell, /);
   });

@@ -1,21 +1,22 @@
-import type { Scheme } from '../cells/scheme.ts';
 import type { TestedPatient } from '../classify/judge-evaluation.ts';
-import type { Language } from '../errors/entry.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
+import type { TypeEvaluation } from '../evaluation/type-confusion.ts';
 import type { ModelCard } from '../models/model-card.ts';
 import { blastSections } from './blast-section.ts';
-import type { EvaluationReport, PicturedCell } from './evaluation-contents.ts';
+import type { EvaluationReport } from './evaluation-contents.ts';
 import { byTypePlot } from './evaluation-figures.ts';
 import { evaluationNumbers } from './evaluation-numbers.ts';
 import { EVALUATION_PAGE_TEXTS, type EvaluationPageTexts } from './evaluation-page-texts.ts';
-import type { Outcome } from './example-cells.ts';
 import { type HtmlContent, type HtmlElement, html } from './markup/html.ts';
+import { groupFields, groupLinks, typeFields, typeLinks } from './matrix-field-content.ts';
 import { modelComparisonContent } from './model-comparison.ts';
 import { bullets, code, disclosure, factList, paragraph, plotFigure, remark } from './page/page-parts.ts';
 import { pictureGrid } from './page/picture-grid.ts';
 import { type PageSection, renderPage } from './page/render-page.ts';
+import { type SharedPictures, sharePictures } from './page/shared-pictures.ts';
 import { verdict } from './page/verdict.ts';
 import { patientForest } from './patient-forest.ts';
+import { gridPicture } from './pictured-cell.ts';
 import { confusionPlot } from './plots/confusion-plot.ts';
 import type { PlotView } from './plots/figure.ts';
 import { complement, intervalText, percentText, shareText } from './plots/interval-text.ts';
@@ -27,7 +28,7 @@ import { reliabilityPlot } from './plots/reliability-plot.ts';
 import { riskCoveragePlot } from './plots/risk-coverage-plot.ts';
 import { rocPlot } from './plots/roc-plot.ts';
 import { judgedContent } from './promise-content.ts';
-import { cellTypeLabel, commandLine, limits, originText, syntheticStamp } from './report-parts.ts';
+import { commandLine, limits, originText, syntheticStamp } from './report-parts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
 import { typeCallsContent } from './type-calls.ts';
 
@@ -54,8 +55,9 @@ export function evaluationPage(report: EvaluationReport): string {
 
 export function evaluationSections(report: EvaluationReport): PageSection[] {
   const texts = EVALUATION_PAGE_TEXTS[report.language];
+  const pictures = picturesOf(report);
   return [
-    section('confusion', texts, confusionContent(report)),
+    section('confusion', texts, [pictures.element, ...confusionContent(report, pictures)]),
     section('roc', texts, [plotFigure((widthPx) => rocPlot(report.evaluation, view(report, widthPx)))]),
     section('precision-recall', texts, [
       plotFigure((widthPx) => precisionRecallPlot(report.evaluation, view(report, widthPx))),
@@ -63,11 +65,11 @@ export function evaluationSections(report: EvaluationReport): PageSection[] {
     section('probability', texts, probabilityContent(report)),
     section('reliability', texts, reliabilityContent(report, texts)),
     section('referral', texts, referralContent(report)),
-    section('cells', texts, examplesContent(report, texts)),
+    section('cells', texts, examplesContent(report, { texts, pictures })),
     section('types', texts, [plotFigure((widthPx) => byTypePlot(report, widthPx))]),
     ...(report.evaluation.types === null
       ? []
-      : [section('type-calls', texts, typeCallsContent(report.evaluation.types, report))]),
+      : [section('type-calls', texts, typesContent(report.evaluation.types, { report, pictures }))]),
     ...(report.evaluation.byPatient.length === 0 ? [] : [section('patients', texts, patientsContent(report, texts))]),
     ...blastContent(report),
     section('numbers', texts, evaluationNumbers(report.evaluation, report.language)),
@@ -160,8 +162,27 @@ function missedShare(evaluation: Evaluation) {
   return { value: percentText(missed.value), interval, level: evaluation.sensitivity.level };
 }
 
-function confusionContent(report: EvaluationReport): HtmlContent[] {
-  return [plotFigure((widthPx) => confusionPlot(report.evaluation.confusion, view(report, widthPx)))];
+/** Every picture of a cell on the page, once. */
+function picturesOf({ examples, fields }: EvaluationReport): SharedPictures {
+  const shown = [...examples, ...fields].flatMap((group) => group.shown);
+  return sharePictures(new Map(shown.map(({ cell, picture }) => [cell.id, picture])));
+}
+
+function confusionContent(report: EvaluationReport, pictures: SharedPictures): HtmlContent[] {
+  const { evaluation, language } = report;
+  const linkOf = groupLinks(report);
+  return [
+    plotFigure((widthPx) => confusionPlot(evaluation.confusion, { language, widthPx, linkOf })),
+    ...groupFields(report, pictures),
+  ];
+}
+
+function typesContent(
+  types: TypeEvaluation,
+  { report, pictures }: { report: EvaluationReport; pictures: SharedPictures },
+): HtmlContent[] {
+  const linkOf = typeLinks(report, types);
+  return typeCallsContent(types, { ...report, linkOf, belowMatrix: typeFields(report, types, pictures) });
 }
 
 function probabilityContent(report: EvaluationReport): HtmlContent[] {
@@ -177,41 +198,19 @@ function reliabilityContent(report: EvaluationReport, texts: EvaluationPageTexts
   ];
 }
 
-function examplesContent({ examples, scheme, language }: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
+function examplesContent(
+  { examples, scheme, language }: EvaluationReport,
+  { texts, pictures }: { texts: EvaluationPageTexts; pictures: SharedPictures },
+): HtmlContent[] {
   return [
     paragraph(texts.examplesNote),
     ...examples
       .filter(({ total }) => total > 0)
       .flatMap(({ outcome, shown, total }) => [
         html('h3', {}, [texts.outcomes[outcome](shown.length, total)]),
-        pictureGrid(shown.map((pictured) => gridPicture(pictured, { outcome, scheme, language, texts }))),
+        pictureGrid(shown.map((pictured) => gridPicture(pictured, { outcome, scheme, language, pictures }))),
       ]),
   ];
-}
-
-function gridPicture(
-  { cell, picture }: PicturedCell,
-  {
-    outcome,
-    scheme,
-    language,
-    texts,
-  }: { outcome: Outcome; scheme: Scheme; language: Language; texts: EvaluationPageTexts },
-) {
-  const probability = shareText(cell.probability);
-  const type =
-    cell.cellCode === null && cell.label !== null ? cell.label : cellTypeLabel(cell.cellCode, { scheme, language });
-  const lines = [
-    texts.caption(probability),
-    type,
-    ...(cell.patient === null ? [] : [cell.patient]),
-    ...(picture === null ? [REPORT_TEXTS[language].noPicture, cell.id] : []),
-  ];
-  return {
-    dataUri: picture,
-    caption: lines.map((line) => html('div', {}, [line])),
-    alt: texts.alt(outcome, type, probability),
-  };
 }
 
 function patientsContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {

@@ -8,7 +8,7 @@ import { evaluate } from '../evaluation/evaluate.ts';
 import { LookTally } from '../evaluation/promises/cell-look.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import { evaluationPage } from './evaluation-page.ts';
-import { exampleCells } from './example-cells.ts';
+import { picturedCells } from './testing/pictured-cells.ts';
 
 const TYPES = CELL_TYPES.slice(0, 15).map(({ code }, at) => ({
   code,
@@ -55,11 +55,12 @@ test('20,000 predictions of 15 types with 2,000 draws: a report in 20 s that can
     card: tinyCard(),
     scheme: DEFAULT_SCHEME,
     scored,
-    examples: exampleCells(scored, 0.4).map((group) => ({
-      ...group,
-      // As large as the thumbnails of cells are.
-      shown: group.shown.map((cell) => ({ cell, picture: `data:image/webp;base64,${'A'.repeat(8_000)}` })),
-    })),
+    ...picturedCells(scored, {
+      threshold: 0.4,
+      types: TYPES.map(({ code }) => code),
+      // Half as large again as the thumbnails of PBC's cells are at 96 px.
+      pictureOf: () => `data:image/webp;base64,${'A'.repeat(3_000)}`,
+    }),
     learningCurves: null,
     synthetic: { data: false, model: false },
     origin: { version: '1.2.3', madeOn: new Date('2026-05-04T12:00:00Z'), argv: ['evaluate'] },

@@ -5,7 +5,7 @@ import type { TypeEvaluation } from '../evaluation/type-confusion.ts';
 import type { HtmlContent } from './markup/html.ts';
 import { paragraph, plotFigure, remark } from './page/page-parts.ts';
 import { pageTable } from './page/page-table.ts';
-import { classConfusionPlot } from './plots/confusion-plot.ts';
+import { type ClassField, classConfusionPlot, type LinkOf } from './plots/confusion-plot.ts';
 import { countText, figureText, intervalText, shareText } from './plots/interval-text.ts';
 import { cellTypeLabel } from './report-parts.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
@@ -17,8 +17,16 @@ interface Named {
   readonly scheme: Scheme;
 }
 
+interface TypeMatrix extends Named {
+  readonly linkOf?: LinkOf<ClassField>;
+  /** What stands between the matrix and its note. */
+  readonly belowMatrix?: readonly HtmlContent[];
+}
+
 /** Types against types: in a sentence, as a picture, and type by type. */
-export function typeCallsContent(found: TypeEvaluation, { language, scheme }: Named): HtmlContent[] {
+export function typeCallsContent(found: TypeEvaluation, matrix: TypeMatrix): HtmlContent[] {
+  const { language, scheme, belowMatrix = [] } = matrix;
+  const linked = matrix.linkOf === undefined ? {} : { linkOf: matrix.linkOf };
   const texts = TYPE_CALLS_TEXTS[language];
   const { types, counts, strange } = found;
   const nameOfStrange = (type: string | null) => type ?? REPORT_TEXTS[language].unknownType;
@@ -26,8 +34,9 @@ export function typeCallsContent(found: TypeEvaluation, { language, scheme }: Na
   return [
     paragraph(inAll(found, language)),
     plotFigure((widthPx) =>
-      classConfusionPlot({ classes: types.map(({ code }) => code), counts }, { language, widthPx }),
+      classConfusionPlot({ classes: types.map(({ code }) => code), counts }, { language, widthPx, ...linked }),
     ),
+    ...belowMatrix,
     remark(texts.note),
     ...(strange.length === 0
       ? []

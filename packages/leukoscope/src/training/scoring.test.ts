@@ -1,5 +1,6 @@
 import type { TensorData } from '@leukoscope/engine';
 import { expect, test } from 'vitest';
+import { predicted } from '../../test/predicted.ts';
 import { tinyCard } from '../../test/tiny-model.ts';
 import { memoryImages, mixedCells, trainingCells } from '../../test/training-job.ts';
 import { DEFAULT_SCHEME } from '../cells/scheme.ts';
@@ -108,7 +109,7 @@ test('near the threshold the finished model is asked, elsewhere the known scores
     predict: async (items: Uint8Array) => {
       const count = items.length / 768;
       asked += count;
-      return { atypical: new Float32Array(count).fill(byModel), types: null };
+      return predicted(new Float32Array(count).fill(byModel));
     },
   };
   const scored = await scoreNearThreshold(cells, known, { predictor, images: memoryImages(100) });

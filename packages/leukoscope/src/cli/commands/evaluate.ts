@@ -8,7 +8,8 @@ import { LookTally } from '../../evaluation/promises/cell-look.ts';
 import { createOutputFolder, requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
-import type { EvaluationReport } from '../../reports/evaluation-contents.ts';
+import { sha256Of } from '../../models/sha256.ts';
+import type { UnpicturedReport } from '../../reports/evaluation-contents.ts';
 import { evaluationFigures } from '../../reports/evaluation-figures.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
@@ -31,7 +32,7 @@ export const evaluate: ActionOf<typeof evaluateCommand> = async (files, given, c
 /** What the command gives, and what a page that shows more than this test needs of it. */
 export interface EvaluatedModel {
   readonly result: CommandResult;
-  readonly report: Omit<EvaluationReport, 'examples'>;
+  readonly report: UnpicturedReport;
   /** Absolute path of each cell's image, by the cell's id. */
   readonly pathOf: ReadonlyMap<string, string>;
 }
@@ -77,9 +78,12 @@ export async function evaluateModel(
     for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
     const about = {
       model: modelPath,
+      modelHash: await sha256Of(bytes),
       dataset: described(dataset),
       part,
       choseModel: part === 'validation' && splitHash === card.training.split.hash,
+      trainingCellsAllowed: given.allowTrainingCells,
+      synthetic: dataset.synthetic !== 'none',
       conversions,
       report: given.report ?? null,
       figures: given.figures ?? null,
@@ -89,7 +93,7 @@ export async function evaluateModel(
       evaluation,
       judged,
       comparison,
-      about: { ...about, trainingCellsAllowed: given.allowTrainingCells },
+      about,
       card,
       scheme: dataset.scheme,
       scored,

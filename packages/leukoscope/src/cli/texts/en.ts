@@ -55,6 +55,7 @@ export const EN: Texts = {
       classify: 'classifying',
       bootstrap: 'resampling patients',
       explain: 'explaining',
+      'check-maps': 'checking the maps',
       download: 'downloading',
       write: 'writing',
     },

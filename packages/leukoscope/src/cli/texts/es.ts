@@ -56,6 +56,7 @@ export const ES: Texts = {
       classify: 'clasificando',
       bootstrap: 'remuestreando pacientes',
       explain: 'explicando',
+      'check-maps': 'comprobando los mapas',
       download: 'descargando',
       write: 'escribiendo',
     },

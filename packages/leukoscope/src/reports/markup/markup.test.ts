@@ -45,6 +45,14 @@ describe('markup', () => {
     expect(markup(moved(1.005, 20, [svg('g')]))).toBe('<g transform="translate(1 20)"><g/></g>');
   });
 
+  it.each(['https://example.org/x.svg', 'javascript:alert(1)', 'other.svg#a'])(
+    'refuses a picture or link that leads to %s',
+    (href) => {
+      expect(() => markup(svg('image', { href }))).toThrow(RangeError);
+      expect(markup(svg('use', { href: '#a' }))).toBe('<use href="#a"/>');
+    },
+  );
+
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses %s', (value) => {
     expect(() => markup(svg('line', { x1: value }))).toThrow(RangeError);
     expect(() => moved(0, value, [])).toThrow(RangeError);

@@ -76,11 +76,11 @@ function styles(part: MarkupContent): string {
 
 /**
  * What an address may be. In a page: a place on the page itself, an embedded picture, or a page to read elsewhere. In a
- * picture: an embedded picture.
+ * picture: a place on the page that it stands in, or an embedded picture.
  */
 const ADDRESSES: Readonly<Record<MarkupElement['syntax'], Readonly<Record<string, RegExp>>>> = {
   html: { href: /^(#|https:\/\/)/, src: /^data:image\// },
-  xml: { href: /^data:image\// },
+  xml: { href: /^(#|data:image\/)/ },
 };
 
 function attribute({ syntax }: MarkupElement, [name, value]: readonly [string, string | number]): string {

@@ -89,6 +89,14 @@ figcaption{margin-top:.35rem}
 .pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(8rem,1fr));gap:.9rem;margin:.75rem 0 1.25rem;padding:0;list-style:none}
 .pictures figure{margin:0}
 .pictures img{display:block;width:100%;max-width:12rem;height:auto;border:1px solid var(--grid);border-radius:.2rem}
+.pictures svg{display:block;width:100%;max-width:12rem;border:1px solid var(--grid);border-radius:.2rem}
+.shared{position:absolute}
+.field{display:none;margin:1rem 0;padding:.6rem .9rem 0;border:1px solid var(--grid);border-radius:.3rem;scroll-margin-top:min(26rem,45vh)}
+.field:target{display:block}
+.field h3{margin-top:0}
+.field .pictures{grid-template-columns:repeat(auto-fill,minmax(6rem,1fr))}
+svg a{text-decoration:none;cursor:pointer}
+svg a:hover rect{stroke-width:2}
 .pictures figcaption{line-height:1.35;font-size:.8125rem}
 .narrow{display:none}
 @media screen and (max-width:46rem){.wide{display:none}.narrow{display:block}}
@@ -113,7 +121,7 @@ const PRINT_RULES = `
 html{font-size:10pt}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
-.skip{display:none}
+.skip,.screen{display:none}
 h1,h2,h3,h2+p,caption,.verdict-head{break-after:avoid}
 h2+p,.verdict,.set,.pictures li,figure,tr,.facts>div,footer{break-inside:avoid}
 thead{display:table-header-group;break-after:avoid}

@@ -1,7 +1,8 @@
 import { type HtmlContent, type HtmlElement, html } from '../markup/html.ts';
+import { sharedPicture } from './shared-pictures.ts';
 
 export interface GridPicture {
-  /** `data:image/…`, as `thumbnails` makes it; `null` where the image cannot be shown. */
+  /** `data:image/…`, as `thumbnails` makes it, or `#id` of a shared picture; `null` where it cannot be shown. */
   readonly dataUri: string | null;
   /** Below the picture. */
   readonly caption: readonly HtmlContent[];
@@ -16,11 +17,12 @@ export function pictureGrid(pictures: readonly GridPicture[]): HtmlElement {
     { class: 'pictures' },
     pictures.map(({ dataUri, caption, alt }) =>
       html('li', {}, [
-        html('figure', {}, [
-          ...(dataUri === null ? [] : [html('img', { src: dataUri, alt })]),
-          html('figcaption', {}, caption),
-        ]),
+        html('figure', {}, [...(dataUri === null ? [] : [pictureOf(dataUri, alt)]), html('figcaption', {}, caption)]),
       ]),
     ),
   );
+}
+
+function pictureOf(address: string, alt: string): HtmlElement {
+  return address.startsWith('#') ? sharedPicture(address, alt) : html('img', { src: address, alt });
 }

@@ -5,7 +5,7 @@ import { CONFUSION_PLOT_TEXTS } from './confusion-plot-texts.ts';
 import { checkWidth, type PlotView } from './figure.ts';
 import { emptyFrame } from './frame-parts.ts';
 import { countText, percentText } from './interval-text.ts';
-import { type MatrixCell, matrixBlock } from './matrix-block.ts';
+import { type MatrixCell, type MatrixLink, matrixBlock } from './matrix-block.ts';
 
 /** Calls among any number of classes, for example cell types. */
 export interface ClassConfusion {
@@ -13,6 +13,14 @@ export interface ClassConfusion {
   readonly classes: readonly string[];
   /** `counts[truth][called]`, whole numbers. */
   readonly counts: readonly (readonly number[])[];
+}
+
+/** Where a field leads to; `null` for one that leads nowhere. */
+export type LinkOf<Field> = (field: Field) => MatrixLink | null;
+
+/** A plot whose fields may lead to their cells. */
+export interface LinkedView<Field> extends PlotView {
+  readonly linkOf?: LinkOf<Field>;
 }
 
 const EMPTY_HEIGHT_PX = 120;
@@ -25,7 +33,10 @@ const NOTHING = '·';
  *
  * @throws RangeError if the width is under 240 px.
  */
-export function confusionPlot(confusion: Confusion, { language, widthPx }: PlotView): Markup {
+export function confusionPlot(
+  confusion: Confusion,
+  { language, widthPx, linkOf }: LinkedView<keyof Confusion>,
+): Markup {
   checkWidth(widthPx);
   const texts = CONFUSION_PLOT_TEXTS[language];
   const { tp, fn, fp, tn } = confusion;
@@ -33,7 +44,7 @@ export function confusionPlot(confusion: Confusion, { language, widthPx }: PlotV
     const share = of === 0 ? null : confusion[name] / of;
     const right = name === 'tp' || name === 'tn';
     const words = { above: texts.words[name], count: countText(confusion[name]), below: percentText(share) };
-    return { share, right, singledOut: name === 'fn', ...words };
+    return { share, right, singledOut: name === 'fn', ...words, ...linkTo(linkOf?.(name)) };
   };
   const row = (label: string, of: number, names: readonly (keyof Confusion)[]) => ({
     label,
@@ -54,13 +65,22 @@ export function confusionPlot(confusion: Confusion, { language, widthPx }: PlotV
   ]);
 }
 
+/** By their places in the list of classes. */
+export interface ClassField {
+  readonly truth: number;
+  readonly called: number;
+}
+
 /**
  * Counts of calls by true class, coloured by their share of the row. Where the width is too small for the names of the
  * columns, rows and columns are numbered; where it is for that or for a count, a note says so. One SVG.
  *
  * @throws RangeError if the width is under 240 px, or the counts are no square of the classes.
  */
-export function classConfusionPlot({ classes, counts }: ClassConfusion, { language, widthPx }: PlotView): Markup {
+export function classConfusionPlot(
+  { classes, counts }: ClassConfusion,
+  { language, widthPx, linkOf }: LinkedView<ClassField>,
+): Markup {
   checkWidth(widthPx);
   if (counts.length !== classes.length || counts.some((row) => row.length !== classes.length)) {
     throw new RangeError(`counts must have ${classes.length} rows and columns, one for each class`);
@@ -80,6 +100,7 @@ export function classConfusionPlot({ classes, counts }: ClassConfusion, { langua
       share: sum(row) === 0 ? null : count / sum(row),
       right: truth === called,
       count: count === 0 ? NOTHING : countText(count),
+      ...linkTo(linkOf?.({ truth, called })),
     })),
   );
   const drawn = (labels: readonly string[], columns: readonly string[]) => {
@@ -103,4 +124,8 @@ export function classConfusionPlot({ classes, counts }: ClassConfusion, { langua
     ...(matrix.countsLeftOut ? [texts.countsLeftOut] : []),
   ];
   return stackedFigure(text, widthPx, [matrix, noteBlock(notes, innerPx)]);
+}
+
+function linkTo(link: MatrixLink | null | undefined): { link?: MatrixLink } {
+  return link ? { link } : {};
 }

@@ -16,6 +16,15 @@ export interface MatrixCell {
   /** Above and below the count. */
   readonly above?: string;
   readonly below?: string;
+  /** Leads to its cells, within the page that the picture is on. */
+  readonly link?: MatrixLink;
+}
+
+export interface MatrixLink {
+  /** `#id`. */
+  readonly href: string;
+  /** For those who do not see the picture. */
+  readonly label: string;
 }
 
 export interface MatrixRow {
@@ -161,7 +170,7 @@ function cellWords({ rows }: Matrix, worded: boolean, cellPx: number) {
 }
 
 function field(
-  { share, right, singledOut = false }: MatrixCell,
+  { share, right, singledOut = false, link }: MatrixCell,
   lines: readonly WordedLine[],
   { widthPx, heightPx }: { widthPx: number; heightPx: number },
 ): SvgElement[] {
@@ -178,12 +187,13 @@ function field(
     top += lineHeightPx(sizePx);
     return textLines([text], { xPx: widthPx / 2, yPx, sizePx, anchor: 'middle' });
   });
-  return [
+  const drawn = [
     inTone(right ? RIGHT_TONE : WRONG_TONE, [fill]),
     inRole('grid', [edge]),
     ...(singledOut ? [inTone(ALARM_TONE, alarm(widthPx, heightPx, spaceAbovePx))] : []),
     inRole('ink', texts),
   ];
+  return link === undefined ? drawn : [svg('a', { href: link.href, 'aria-label': link.label }, drawn)];
 }
 
 /** A thick frame within the field and a triangle over its words: seen without colour. */

@@ -1,0 +1,29 @@
+import { EXIT, entry } from './entry.ts';
+
+/** Why the gradient of a model is not known. */
+const OBSTACLES = {
+  backbone: {
+    en: "it has another program's network inside, whose gradient is not known",
+    es: 'contiene la red de otro programa, cuyo gradiente no se conoce',
+  },
+  nearest: {
+    en: 'its head lets the nearest cells vote, which changes by leaps and has no gradient',
+    es: 'en su cabeza votan las células más cercanas, lo que cambia a saltos y no tiene gradiente',
+  },
+} as const;
+
+/** Why a model cannot say what a call rests on. */
+export const explainErrors = {
+  'explain.no-gradient': entry<{ model: string; method: string; obstacle: keyof typeof OBSTACLES }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.method} needs the gradient of ${d.model}: ${OBSTACLES[d.obstacle].en}.`,
+      hint: 'Use --methods occlusion, which works with every model.',
+    }),
+    es: (d) => ({
+      message: `${d.method} necesita el gradiente de ${d.model}: ${OBSTACLES[d.obstacle].es}.`,
+      hint: 'Use --methods occlusion, que funciona con todo modelo.',
+    }),
+  }),
+} as const;

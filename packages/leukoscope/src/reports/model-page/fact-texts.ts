@@ -1,0 +1,51 @@
+import type { FittedTemperature } from '../../evaluation/reliability/temperature.ts';
+import type { Preprocessing } from '../../images/preprocessing.ts';
+import type { ModelCard } from '../../models/model-card.ts';
+import type { TrainSettings } from '../../training/train-settings.ts';
+import type { KnownRun, KnownSettings } from './known-of-model.ts';
+import type { TestedFigures } from './tested-figures.ts';
+
+type Training = ModelCard['training'];
+type Part = Training['cells']['train'];
+
+/** The sentences that facts of a model are told in; each is given what is known and nothing else. */
+export interface FactTexts {
+  readonly intendedUse: string;
+  readonly users: string;
+  readonly kind: (names: readonly string[], members: number | null) => string;
+  readonly input: (preprocessing: Preprocessing) => string;
+  readonly predictors: string;
+  readonly output: (card: Pick<ModelCard, 'threshold' | 'types' | 'testViews'>) => string;
+  readonly dataset: (dataset: Training['dataset']) => string;
+  readonly reference: (scheme: ModelCard['scheme']) => string;
+  readonly left: (run: KnownRun) => string;
+  readonly missing: string;
+  readonly split: (split: Training['split']) => string;
+  readonly part: (name: 'train' | 'validation' | 'test', cells: Part) => string;
+  readonly start: (start: TrainSettings['start'], seed: number | null) => string;
+  readonly training: (settings: KnownSettings, epochs: number | null) => string;
+  readonly balance: (balance: TrainSettings['balance']) => string;
+  readonly selection: (settings: KnownSettings, training: Training) => string;
+  readonly fittedSelection: string;
+  readonly ensemble: (members: number) => string;
+  readonly notAnEnsemble: string;
+  readonly threshold: (threshold: ModelCard['threshold']) => string;
+  readonly temperature: (temperature: FittedTemperature) => string;
+  readonly notUpdated: string;
+  readonly measures: string;
+  readonly uncertainty: string;
+  readonly predictionMethod: string;
+  readonly badInput: string;
+  readonly explanations: string;
+  readonly validation: (validation: NonNullable<ModelCard['validation']>) => string;
+  readonly tested: (
+    test: TestedFigures,
+    /** With their intervals. */
+    figures: Readonly<Record<'sensitivity' | 'specificity' | 'rocAuc', string>>,
+  ) => string;
+  readonly testSet: (test: TestedFigures, isSameData: boolean) => string;
+  readonly failures: (confusion: TestedFigures['confusion'], byType: readonly string[]) => string;
+  readonly software: (versions: Readonly<Record<string, string>>, device: string | undefined) => string;
+  readonly artefact: (bytes: number) => string;
+  readonly programAvailability: (version: string) => string;
+}
