@@ -119,10 +119,20 @@ describe('evaluate', () => {
     const { n, comparison } = JSON.parse(out);
     expect(comparison).toMatchObject({ n, models: { first: model, other: model }, rocAuc: { p: null } });
     expect(comparison.accuracy).toMatchObject({ difference: { value: 0 }, mcNemar: { exact: null, midP: null } });
-    for (const name of ['roc', 'precision-recall', 'reliability', 'by-type']) {
+    for (const name of [
+      'roc',
+      'precision-recall',
+      'reliability',
+      'by-type',
+      'by-patient',
+      'learning-curves',
+      'comparison',
+    ]) {
       expect(readFileSync(join(figures, `${name}.svg`), 'utf8')).toMatch(/^<svg /);
-      expect(readFileSync(join(figures, `${name}.csv`), 'utf8').split('\n').length).toBeGreaterThan(3);
+      expect(readFileSync(join(figures, `${name}.csv`), 'utf8').split('\n').length).toBeGreaterThan(2);
     }
+    const again = await here('evaluate', model, cells, ...compared);
+    expect([again.exitCode, again.err]).toEqual([2, expect.stringContaining('another folder with --figures')]);
   });
 
   test('--json has at its top what readers were promised, by these names and in this order', () => {

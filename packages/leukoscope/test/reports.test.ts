@@ -103,6 +103,7 @@ describe('evaluate --report', () => {
     const { exitCode, out, err } = await here('evaluate', model, cells, '--split', split, '--report', report);
     expect([exitCode, out]).toEqual([2, '']);
     expect(err).toMatch(/^error: .*report\.html/);
+    expect(err).toContain('another name with --report');
     expect(readFileSync(report, 'utf8')).toBe('mine');
   });
 

@@ -259,16 +259,16 @@ export const usageErrors = {
       hint: 'Quite una de las dos.',
     }),
   }),
-  'usage.output-exists': entry<{ path: string }>({
+  'usage.output-exists': entry<{ path: string; option?: string }>({
     exitCode: EXIT.wrongUse,
     httpStatus: 409,
     en: (d) => ({
       message: `there is a file at ${d.path} already, and results are never written over one.`,
-      hint: 'Choose another name with --out, or remove that file yourself.',
+      hint: `Choose another name with ${d.option ?? '--out'}, or remove that file yourself.`,
     }),
     es: (d) => ({
       message: `ya existe un archivo en ${d.path}, y los resultados nunca se escriben encima de otro.`,
-      hint: 'Elija otro nombre con --out o quite usted ese archivo.',
+      hint: `Elija otro nombre con ${d.option ?? '--out'} o quite usted ese archivo.`,
     }),
   }),
   'usage.input-twice': entry<{ path: string }>({
@@ -283,27 +283,28 @@ export const usageErrors = {
       hint: 'Indique cada imagen una vez y ninguna carpeta junto con otra que está dentro de ella.',
     }),
   }),
-  'usage.output-not-empty': entry<{ path: string }>({
+  /** `option` that named the folder; `--out` unless given. */
+  'usage.output-not-empty': entry<{ path: string; option?: string }>({
     ...wrongUse,
     httpStatus: 409,
     en: (d) => ({
       message: `the output folder ${d.path} is not empty, expected a new or an empty folder.`,
-      hint: 'Choose another folder with --out, or empty this one yourself; nothing in it was changed.',
+      hint: `Choose another folder with ${d.option ?? '--out'}, or empty this one yourself; nothing in it was changed.`,
     }),
     es: (d) => ({
       message: `la carpeta de salida ${d.path} no está vacía, se esperaba una carpeta nueva o vacía.`,
-      hint: 'Elija otra carpeta con --out o vacíe esta usted mismo; no se ha cambiado nada en ella.',
+      hint: `Elija otra carpeta con ${d.option ?? '--out'} o vacíe esta usted mismo; no se ha cambiado nada en ella.`,
     }),
   }),
-  'usage.output-not-a-folder': entry<{ path: string }>({
+  'usage.output-not-a-folder': entry<{ path: string; option?: string }>({
     ...wrongUse,
     en: (d) => ({
       message: `cannot use ${d.path} as output folder: it is a file, or lies under a file.`,
-      hint: 'Choose another folder with --out.',
+      hint: `Choose another folder with ${d.option ?? '--out'}.`,
     }),
     es: (d) => ({
       message: `no se puede usar ${d.path} como carpeta de salida: es un archivo o está bajo un archivo.`,
-      hint: 'Elija otra carpeta con --out.',
+      hint: `Elija otra carpeta con ${d.option ?? '--out'}.`,
     }),
   }),
   'usage.output-is-a-folder': entry<{ path: string }>({

@@ -1,4 +1,4 @@
-import type { JudgedPatient } from '../classify/patient-judge.ts';
+import type { BlastCount, JudgedPatient } from '../classify/patient-judge.ts';
 import type { Language } from '../errors/entry.ts';
 import { BLAST_TEXTS } from './blast-texts.ts';
 import { adjustedCells, noteOf, shareCells } from './judged-cells.ts';
@@ -6,7 +6,7 @@ import type { HtmlContent } from './markup/html.ts';
 import { paragraph } from './page/page-parts.ts';
 import { pageTable } from './page/page-table.ts';
 import type { PageSection } from './page/render-page.ts';
-import { patientForest } from './patient-forest.ts';
+import { type PatientForest, patientForest } from './patient-forest.ts';
 import { countText, figureText, percentText } from './plots/interval-text.ts';
 import { decimalText } from './plots/number-text.ts';
 import { REPORT_TEXTS } from './report-texts.ts';
@@ -20,26 +20,21 @@ interface CountedPatients {
   readonly truth?: ReadonlyMap<string | null, number | null>;
 }
 
+interface BlastPatient {
+  readonly patient: string | null;
+  readonly blasts: BlastCount;
+}
+
 /** With more patients the picture would be a scroll; the table has all. */
 const MOST_PATIENTS = 200;
 
 /** Blasts among leukocytes by patient; no section of a model that knows no types. */
 export function blastSections({ language, patients, limit, truth }: CountedPatients): PageSection[] {
-  const counted = patients.flatMap(({ patient, blasts }) => (blasts === null ? [] : [{ patient, blasts }]));
+  const counted = withBlasts(patients);
   if (counted.length === 0) return [];
   const texts = BLAST_TEXTS[language];
   const label = (patient: string | null) => patient ?? REPORT_TEXTS[language].unnamedPatient;
-  const shown = [...counted]
-    .sort((a, b) => (b.blasts.share.value ?? 0) - (a.blasts.share.value ?? 0))
-    .slice(0, MOST_PATIENTS);
-  const forest = patientForest({
-    ...{ language, limit, title: texts.plotTitle, axisTitle: texts.axis, notes: [] },
-    patients: shown.map(({ patient, blasts }) => ({
-      ...blasts,
-      label: label(patient),
-      truth: truth?.get(patient) ?? null,
-    })),
-  });
+  const forest = patientForest(blastForest({ language, limit, ...(truth && { truth }) }, counted));
   const { columns } = texts;
   const right = (heading: string) => ({ heading, align: 'right' }) as const;
   const table: HtmlContent = pageTable({
@@ -68,6 +63,30 @@ export function blastSections({ language, patients, limit, truth }: CountedPatie
     ]),
   });
   return [{ id: 'blasts', title: texts.title, content: [paragraph(texts.note), ...forest, table, apart] }];
+}
+
+/** The picture of the patients with the largest shares. */
+export function blastForest(
+  { language, limit, truth }: Omit<CountedPatients, 'patients'>,
+  counted: readonly BlastPatient[],
+): PatientForest {
+  const texts = BLAST_TEXTS[language];
+  const shown = [...counted]
+    .sort((a, b) => (b.blasts.share.value ?? 0) - (a.blasts.share.value ?? 0))
+    .slice(0, MOST_PATIENTS);
+  return {
+    ...{ language, limit, title: texts.plotTitle, axisTitle: texts.axis, notes: [] },
+    patients: shown.map(({ patient, blasts }) => ({
+      ...blasts,
+      label: patient ?? REPORT_TEXTS[language].unnamedPatient,
+      truth: truth?.get(patient) ?? null,
+    })),
+  };
+}
+
+/** Of a model that knows types. */
+export function withBlasts<Patient extends JudgedPatient>(patients: readonly Patient[]): (Patient & BlastPatient)[] {
+  return patients.flatMap((each) => (each.blasts === null ? [] : [{ ...each, blasts: each.blasts }]));
 }
 
 function ratioText(value: number | null): string {

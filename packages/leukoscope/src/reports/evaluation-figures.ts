@@ -4,9 +4,13 @@ import type { CsvCell } from '../files/csv.ts';
 import type { UnpicturedReport } from './evaluation-contents.ts';
 import { EVALUATION_PAGE_TEXTS } from './evaluation-page-texts.ts';
 import type { Markup } from './markup/markup.ts';
+import { comparisonPlot, comparisonRows } from './model-comparison.ts';
+import { blastRows, patientRows, testedBlasts, testedForest } from './patient-figures.ts';
+import { patientForestPlot } from './patient-forest.ts';
 import { classConfusionPlot, confusionPlot } from './plots/confusion-plot.ts';
 import { forestPlot } from './plots/forest-plot.ts';
 import { complement } from './plots/interval-text.ts';
+import { learningCurves } from './plots/learning-curves.ts';
 import { precisionRecallPlot } from './plots/precision-recall-plot.ts';
 import { probabilityBins, probabilityPlot } from './plots/probability-plot.ts';
 import { quotedBin, reliabilityPlot } from './plots/reliability-plot.ts';
@@ -23,7 +27,11 @@ type FigureName =
   | 'reliability'
   | 'risk-coverage'
   | 'by-type'
-  | 'type-calls';
+  | 'type-calls'
+  | 'by-patient'
+  | 'blasts'
+  | 'learning-curves'
+  | 'comparison';
 
 interface EvaluationFigure extends ReportFigure {
   readonly name: FigureName;
@@ -86,6 +94,43 @@ export function evaluationFigures(report: UnpicturedReport): EvaluationFigure[] 
             ],
           },
         ]),
+    ...patientFigures(report),
+    ...comparisonFigures(report),
+    ...trainingFigures(report),
+  ];
+}
+
+function patientFigures(report: UnpicturedReport): EvaluationFigure[] {
+  const { byPatient } = report.evaluation;
+  const forests = [
+    { name: 'by-patient', forest: byPatient.length === 0 ? null : testedForest(report), rows: patientRows },
+    { name: 'blasts', forest: testedBlasts(report), rows: blastRows },
+  ] as const;
+  return forests.flatMap(({ name, forest, rows }) => {
+    if (forest === null) return [];
+    return [{ name, picture: (widthPx) => patientForestPlot(forest, widthPx), rows: () => rows(report) }];
+  });
+}
+
+function comparisonFigures({ comparison, language }: UnpicturedReport): EvaluationFigure[] {
+  if (comparison === null) return [];
+  const picture = (widthPx: number) => comparisonPlot(comparison, { language, widthPx });
+  return [{ name: 'comparison', picture, rows: () => comparisonRows(comparison) }];
+}
+
+function trainingFigures({ learningCurves: epochs, language }: UnpicturedReport): EvaluationFigure[] {
+  if (epochs === null) return [];
+  return [
+    {
+      name: 'learning-curves',
+      picture: (widthPx) => learningCurves(epochs, { language, widthPx }),
+      rows: () => [
+        ['epoch', 'train_loss', 'validation_loss', 'validation_roc_auc', 'best_so_far'],
+        ...epochs.map(({ epoch, train, validation, best }) => [
+          ...[epoch, train.loss, validation?.loss ?? null, validation?.rocAuc ?? null, best],
+        ]),
+      ],
+    },
   ];
 }
 

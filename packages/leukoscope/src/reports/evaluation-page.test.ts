@@ -1,7 +1,9 @@
+import { randomStream } from '@leukoscope/engine';
 import { describe, expect, it } from 'vitest';
-import { tinyCard } from '../../test/tiny-model.ts';
+import { tinyCard, tinyType } from '../../test/tiny-model.ts';
 import { DEFAULT_SCHEME } from '../cells/scheme.ts';
 import { judgeEvaluation } from '../classify/judge-evaluation.ts';
+import { compareModels } from '../evaluation/comparison/compare-models.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import { LookTally } from '../evaluation/promises/cell-look.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
@@ -121,7 +123,16 @@ describe('figures as files', () => {
   it('holds in each CSV the numbers that its picture is drawn from', () => {
     const { evaluation } = report();
     expect(figures.map(({ name }) => name)).toEqual([
-      ...['confusion', 'roc', 'precision-recall', 'probability', 'reliability', 'risk-coverage', 'by-type'],
+      ...[
+        'confusion',
+        'roc',
+        'precision-recall',
+        'probability',
+        'reliability',
+        'risk-coverage',
+        'by-type',
+        'by-patient',
+      ],
     ]);
     const { tp, fn, fp, tn } = evaluation.confusion;
     expect(rowsOf('confusion')).toEqual(['outcome,cells', `tp,${tp}`, `fn,${fn}`, `fp,${fp}`, `tn,${tn}`, '']);
@@ -130,6 +141,43 @@ describe('figures as files', () => {
     expect(rowsOf('roc')[1]).toBe(',0,0,0,1');
     expect(rowsOf('reliability')).toHaveLength(12);
     for (const { picture } of figures) expect([picture(720)].flat()[0]).toMatch(/^<svg /);
+  });
+
+  it('has the patients, the blasts, the training and the comparison where there are any', () => {
+    const types = [tinyType('MYO', 'atypical'), tinyType('NGS')];
+    const card = tinyCard({ types });
+    const scored = CELLS.map((cell) => ({ ...cell, calledType: cell.probability > 0.5 ? 'MYO' : 'NGS' }));
+    const judged = judgeEvaluation(scored, { card, threshold: THRESHOLD, looks: new LookTally() });
+    const model = { scored, threshold: THRESHOLD };
+    const random = randomStream('comparison');
+    const compared = compareModels(model, { ...model, threshold: 0.6 }, { draws: 50, random });
+    const learningCurves = [{ epoch: 1, train: { loss: 0.7 }, validation: { loss: 0.6, rocAuc: 0.8 }, best: true }];
+    const comparison = { ...compared, models: { first: 'a', other: 'b' } };
+    const found = evaluationFigures(report({ card, judged, learningCurves, comparison }, scored));
+    const csv = (name: string) =>
+      figureCsv(found.find((figure) => figure.name === name)!)
+        .trim()
+        .split('\n');
+    expect(found.map(({ name }) => name).slice(-4)).toEqual(['by-patient', 'blasts', 'comparison', 'learning-curves']);
+    const [first] = judged.patients;
+    const { share, truth } = first!;
+    expect(csv('by-patient')).toHaveLength(1 + judged.patients.length);
+    expect(csv('by-patient')[1]!.split(',').slice(0, 4)).toEqual(
+      [first!.patient, share.share.denominator, share.share.numerator, share.share.value].map(String),
+    );
+    expect(csv('by-patient')[1]!.endsWith(`,${truth.atypical}`)).toBe(true);
+    expect(csv('blasts')[1]!.split(',').slice(1, 3).map(Number)).toEqual([
+      ...[first!.blasts!.share.denominator, first!.blasts!.share.numerator],
+    ]);
+    expect(csv('learning-curves')).toEqual([
+      'epoch,train_loss,validation_loss,validation_roc_auc,best_so_far',
+      '1,0.7,0.6,0.8,true',
+    ]);
+    const { difference, overPatients, mcNemar } = compared.sensitivity;
+    expect(csv('comparison')[1]!.split(',').slice(3).map(Number)).toEqual([
+      ...[difference.value, difference.low, difference.high, overPatients!.low, overPatients!.high, mcNemar.midP],
+    ]);
+    for (const { picture } of found) expect([picture(720)].flat()[0]).toMatch(/^<svg /);
   });
 
   it("writes no formula that a spreadsheet would run, and nothing's undefined", () => {

@@ -1,4 +1,3 @@
-import type { TestedPatient } from '../classify/judge-evaluation.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
 import type { TypeEvaluation } from '../evaluation/type-confusion.ts';
 import type { ModelCard } from '../models/model-card.ts';
@@ -15,6 +14,7 @@ import { pictureGrid } from './page/picture-grid.ts';
 import { type PageSection, renderPage } from './page/render-page.ts';
 import { type SharedPictures, sharePictures } from './page/shared-pictures.ts';
 import { verdict } from './page/verdict.ts';
+import { testedForest } from './patient-figures.ts';
 import { patientForest } from './patient-forest.ts';
 import { gridPicture } from './pictured-cell.ts';
 import { confusionPlot } from './plots/confusion-plot.ts';
@@ -29,11 +29,8 @@ import { riskCoveragePlot } from './plots/risk-coverage-plot.ts';
 import { rocPlot } from './plots/roc-plot.ts';
 import { judgedContent } from './promise-content.ts';
 import { commandLine, limits, originText, syntheticStamp } from './report-parts.ts';
-import { REPORT_TEXTS } from './report-texts.ts';
 import { typeCallsContent } from './type-calls.ts';
 
-/** With more patients the picture would be a scroll; those where the model is furthest from the labels are shown. */
-const MOST_PATIENTS = 200;
 const MOST_REJECTED = 100;
 const FACTS: readonly QuotedName[] = ['sensitivity', 'specificity', 'rocAuc', 'accuracy'];
 
@@ -214,23 +211,9 @@ function examplesContent(
 }
 
 function patientsContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {
-  const { language, judged, card } = report;
-  const difference = ({ share, truth }: TestedPatient) => Math.abs((share.share.value ?? 0) - (truth.atypical ?? 0));
-  const kept = new Set([...judged.patients].sort((a, b) => difference(b) - difference(a)).slice(0, MOST_PATIENTS));
-  const shown = judged.patients.filter((tested) => kept.has(tested));
-  const [count, total] = [shown.length, judged.patients.length];
-  return [
-    ...(count < total ? [paragraph(texts.patientsShown(count, total))] : []),
-    ...patientForest({
-      ...{ language, title: texts.patientsTitle, axisTitle: texts.patientsAxis, notes: [texts.patientsNote] },
-      limit: card.types === null ? judged.limit : null,
-      patients: shown.map(({ patient, share, truth }) => ({
-        ...share,
-        label: patient ?? REPORT_TEXTS[language].unnamedPatient,
-        truth: truth.atypical,
-      })),
-    }),
-  ];
+  const { total, ...forest } = testedForest(report);
+  const count = forest.patients.length;
+  return [...(count < total ? [paragraph(texts.patientsShown(count, total))] : []), ...patientForest(forest)];
 }
 
 function blastContent({ judged, language }: EvaluationReport): PageSection[] {

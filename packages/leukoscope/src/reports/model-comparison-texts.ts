@@ -14,6 +14,10 @@ interface ModelComparisonTexts {
   readonly columns: Readonly<
     Record<'figure' | 'first' | 'other' | 'difference' | 'overCells' | 'overPatients' | 'p', string>
   >;
+  readonly plotTitle: string;
+  readonly axis: string;
+  readonly noDifference: string;
+  readonly groups: Readonly<Record<'overPatients' | 'overCells', string>>;
   readonly figures: Readonly<Record<'sensitivity' | 'specificity' | 'accuracy' | 'rocAuc', string>>;
   /** @param patients `null` where no cell has one */
   readonly note: (patients: number | null) => string;
@@ -35,6 +39,10 @@ export const MODEL_COMPARISON_TEXTS: Readonly<Record<Language, ModelComparisonTe
       overPatients: 'over patients',
       p: 'p over cells',
     },
+    plotTitle: 'This model less the other',
+    axis: 'Difference: to the right this model is better',
+    noDifference: 'no difference',
+    groups: { overPatients: 'Intervals over patients: quote these', overCells: 'Intervals over cells' },
     figures: { sensitivity: 'Sensitivity', specificity: 'Specificity', accuracy: 'Accuracy', rocAuc: 'ROC AUC' },
     note: (patients) =>
       `p is McNemar's mid-p, for ROC AUC DeLong's.${patients === null ? '' : ` Both take cells as independent, and are too small where patients gave several: quote the interval over patients (${patients}).`}`,
@@ -54,6 +62,10 @@ export const MODEL_COMPARISON_TEXTS: Readonly<Record<Language, ModelComparisonTe
       overPatients: 'sobre pacientes',
       p: 'p sobre células',
     },
+    plotTitle: 'Este modelo menos el otro',
+    axis: 'Diferencia: hacia la derecha es mejor este modelo',
+    noDifference: 'sin diferencia',
+    groups: { overPatients: 'Intervalos sobre pacientes: cite estos', overCells: 'Intervalos sobre células' },
     figures: {
       sensitivity: 'Sensibilidad',
       specificity: 'Especificidad',

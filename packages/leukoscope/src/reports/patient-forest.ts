@@ -1,6 +1,7 @@
 import type { JudgedShare } from '../classify/patient-judge.ts';
 import type { Language } from '../errors/entry.ts';
 import type { HtmlContent } from './markup/html.ts';
+import type { Markup } from './markup/markup.ts';
 import { plotFigure, remark } from './page/page-parts.ts';
 import { PATIENT_FOREST_TEXTS } from './patient-forest-texts.ts';
 import { forestPlot } from './plots/forest-plot.ts';
@@ -26,7 +27,17 @@ export interface PatientForest {
 }
 
 /** Shares of patients with their intervals: first allowing for the model's errors, where these are known, then as called. */
-export function patientForest({ language, patients, limit, notes, ...plot }: PatientForest): HtmlContent[] {
+export function patientForest(forest: PatientForest): HtmlContent[] {
+  const isAdjusted = forest.patients.some(({ adjusted }) => adjusted !== null);
+  return [
+    plotFigure((widthPx) => patientForestPlot(forest, widthPx)),
+    ...(isAdjusted ? [remark(PATIENT_FOREST_TEXTS[forest.language].adjustedNote)] : []),
+  ];
+}
+
+/** The picture alone. */
+export function patientForestPlot(forest: PatientForest, widthPx: number): readonly Markup[] {
+  const { language, patients, limit, notes, ...plot } = forest;
   const texts = PATIENT_FOREST_TEXTS[language];
   const adjusted = patients.flatMap(({ label, truth, adjusted: rate, tooFew }): ForestRow[] =>
     rate === null ? [] : [{ label, rate, truth: truth ?? null, few: tooFew, group: texts.adjusted }],
@@ -42,8 +53,5 @@ export function patientForest({ language, patients, limit, notes, ...plot }: Pat
   const shown = adjusted.length > 0 ? [] : notes;
   const axis = adjusted.length > 0 ? { axisTitle: texts.axis } : {};
   const drawn = { ...plot, ...axis, ...reference, percent: true, rows: [...adjusted, ...called], notes: shown };
-  return [
-    plotFigure((widthPx) => forestPlot(drawn, { language, widthPx })),
-    ...(adjusted.length > 0 ? [remark(texts.adjustedNote)] : []),
-  ];
+  return forestPlot(drawn, { language, widthPx });
 }

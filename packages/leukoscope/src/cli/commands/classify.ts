@@ -58,7 +58,7 @@ export async function classifyWithModel(
     throw new LeukoscopeError('usage.missing-argument', { argument: 'images', command: 'leukoscope classify' });
   }
   const reportFile = given.report === undefined ? null : resolve(context.cwd, given.report);
-  if (reportFile !== null) await requireNewFile(reportFile);
+  if (reportFile !== null) await requireNewFile(reportFile, '--report');
   const unpack = unpackOptions({ noCache: given.noCache }, context);
   const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient, unpack });
   const { predictor, world } = await openModel(bytes, { path: modelPath, given, context });

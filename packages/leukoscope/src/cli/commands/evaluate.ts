@@ -37,7 +37,7 @@ export interface EvaluatedModel {
   readonly pathOf: ReadonlyMap<string, string>;
 }
 
-/** Does what the command says; the report has learning curves where a report is asked for. */
+/** Does what the command says; the report has learning curves where a report or figures are asked for. */
 export async function evaluateModel(
   { model: modelPath, dataset: datasetPath }: ArgumentsOf<typeof evaluateCommand>,
   given: OptionsOf<typeof evaluateCommand>,
@@ -49,7 +49,8 @@ export async function evaluateModel(
   const { predictor, world } = await openModel(bytes, { path: modelPath, given, context });
   try {
     const { card } = predictor;
-    const curves = outputs.reportFile === null ? null : await curvesBeside(modelFile, card);
+    const isDrawn = outputs.reportFile !== null || outputs.figuresFolder !== null;
+    const curves = isDrawn ? await curvesBeside(modelFile, card) : null;
     const dataset = await openDatasetArgument(datasetPath, { ...given, scheme: given.scheme ?? card.scheme }, context);
     const synthetic = { model: card.training.dataset.synthetic, data: dataset.synthetic === 'all' };
     refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
@@ -129,8 +130,8 @@ async function placedOutputs(
 ): Promise<Outputs> {
   const reportFile = report === undefined ? null : resolve(cwd, report);
   const figuresFolder = figures === undefined ? null : resolve(cwd, figures);
-  if (reportFile !== null) await requireNewFile(reportFile);
-  if (figuresFolder !== null) await createOutputFolder(figuresFolder);
+  if (reportFile !== null) await requireNewFile(reportFile, '--report');
+  if (figuresFolder !== null) await createOutputFolder(figuresFolder, '--figures');
   return { reportFile, figuresFolder };
 }
 

@@ -112,7 +112,7 @@ async function outputPlaces({ out, report }: OptionsOf<typeof explainCommand>, c
     folder: out === undefined ? null : resolve(cwd, out),
     report: report === undefined ? null : resolve(cwd, report),
   };
-  if (places.report !== null) await requireNewFile(places.report);
+  if (places.report !== null) await requireNewFile(places.report, '--report');
   if (places.folder !== null) await createOutputFolder(places.folder);
   return places;
 }

@@ -1,19 +1,16 @@
 import type { Language } from '../../errors/entry.ts';
-import { figureText } from './interval-text.ts';
+import type { ForestRow } from './forest-rows.ts';
 
 interface DescribedRow {
   readonly label: string;
-  readonly rate: {
-    readonly value: number | null;
-    readonly low: number | null;
-    readonly high: number | null;
-  };
+  readonly rate: ForestRow['rate'];
   /** Of its cells. */
   readonly count: string;
 }
 
 export interface ForestPlotTexts {
-  readonly description: (rows: readonly DescribedRow[], text: (value: number | null) => string) => string;
+  /** @param words a figure with its interval */
+  readonly description: (rows: readonly DescribedRow[], words: (rate: ForestRow['rate']) => string) => string;
   readonly valueHeading: (level: number) => string;
   readonly countHeading: string;
   readonly truth: string;
@@ -24,8 +21,8 @@ export interface ForestPlotTexts {
 /** With more rows than this the description names the ends only; a table stands beside the picture. */
 const MOST_DESCRIBED = 15;
 
-const described = ({ label, rate, count }: DescribedRow, text: (value: number | null) => string) =>
-  `${label}: ${figureText(rate, text)}, ${count}`;
+const described = ({ label, rate, count }: DescribedRow, words: (rate: ForestRow['rate']) => string) =>
+  `${label}: ${words(rate)}, ${count}`;
 
 /** The rows of lowest and of highest value. */
 function ends(rows: readonly DescribedRow[]): readonly [DescribedRow, DescribedRow] | null {
@@ -36,11 +33,11 @@ function ends(rows: readonly DescribedRow[]): readonly [DescribedRow, DescribedR
 
 export const FOREST_PLOT_TEXTS: Readonly<Record<Language, ForestPlotTexts>> = {
   en: {
-    description: (rows, text) => {
-      if (rows.length <= MOST_DESCRIBED) return `${rows.map((row) => described(row, text)).join('; ')}.`;
+    description: (rows, words) => {
+      if (rows.length <= MOST_DESCRIBED) return `${rows.map((row) => described(row, words)).join('; ')}.`;
       const found = ends(rows);
       if (found === null) return `${rows.length} rows, none with a value.`;
-      return `${rows.length} rows. Lowest: ${described(found[0], text)}. Highest: ${described(found[1], text)}.`;
+      return `${rows.length} rows. Lowest: ${described(found[0], words)}. Highest: ${described(found[1], words)}.`;
     },
     valueHeading: (level) => `value (${level * 100}%)`,
     countHeading: 'cells',
@@ -49,11 +46,11 @@ export const FOREST_PLOT_TEXTS: Readonly<Record<Language, ForestPlotTexts>> = {
     empty: 'There are no cells to show.',
   },
   es: {
-    description: (rows, text) => {
-      if (rows.length <= MOST_DESCRIBED) return `${rows.map((row) => described(row, text)).join('; ')}.`;
+    description: (rows, words) => {
+      if (rows.length <= MOST_DESCRIBED) return `${rows.map((row) => described(row, words)).join('; ')}.`;
       const found = ends(rows);
       if (found === null) return `${rows.length} filas, ninguna con valor.`;
-      return `${rows.length} filas. La más baja: ${described(found[0], text)}. La más alta: ${described(found[1], text)}.`;
+      return `${rows.length} filas. La más baja: ${described(found[0], words)}. La más alta: ${described(found[1], words)}.`;
     },
     valueHeading: (level) => `valor (${level * 100}%)`,
     countHeading: 'células',

@@ -24,6 +24,11 @@ const plot = (rows: readonly ForestRow[], rest: Partial<ForestPlot> = {}): Fores
   rows,
   ...rest,
 });
+const difference = (label: string, value: number | null, reach: number): ForestRow => {
+  const [low, high] = value === null ? [null, null] : [value - reach, value + reach];
+  return { label, rate: { ...{ value, low, high, level: 0.95, n: 200 }, method: 'bonett-price' } };
+};
+const DIFFERENCES = [difference('AUC', 0.012, 0.02), difference('PPV', -0.31, 0.1), difference('NPV', null, 0)];
 const PATIENTS = Array.from({ length: 80 }, (_, at) =>
   row(`patient-${at}`, at, 80 + at, { truth: at / 100, few: at < 20 }),
 );
@@ -33,6 +38,7 @@ const CASES: Readonly<Record<string, ForestPlot>> = {
   groups: plot(ROWS.map((each, at) => ({ ...each, group: at < 2 ? 'Atypical types' : 'Typical types' }))),
   '80 patients': plot(PATIENTS, { percent: true, notes: ['A note.'] }),
   'a reference': plot(ROWS, { reference: { value: 0.9, label: 'all cells: 0.900' } }),
+  differences: plot(DIFFERENCES, { differences: true, reference: { value: 0, label: 'no difference' } }),
   'no rows': plot([]),
   'long names': plot([row('x'.repeat(300), 1, 2), row('a name of many words '.repeat(9), 99_999, 1_234_567)], {
     reference: { value: 1, label: 'a reference with a name of many words '.repeat(3) },
@@ -118,6 +124,23 @@ describe('a forest plot', () => {
   it('measures in percent where asked to', () => {
     const elements = readSvg(onePicture(plot(ROWS, { percent: true }), VIEW));
     expect(readAxis(elements, 'x', 'linear')(marks(elements)[0]!.valuePx!)).toBeCloseTo(90, 0);
+  });
+
+  it('lays differences around 0, with their signs', () => {
+    const elements = readSvg(onePicture(CASES.differences!, { ...VIEW, widthPx: 1200 }));
+    const x = readAxis(elements, 'x', 'linear');
+    const read = marks(elements);
+    for (const at of [0, 1]) {
+      const { value, low, high } = DIFFERENCES[at]!.rate;
+      const { valuePx, endsPx } = read[at]!;
+      expect([valuePx, ...endsPx!].map((px) => x(px!).toFixed(2))).toEqual(
+        [value, low, high].map((end) => end!.toFixed(2)),
+      );
+    }
+    const said = textBoxes(elements).map(({ text }) => text);
+    expect(said).toEqual(expect.arrayContaining(['+0.012 (−0.008 … +0.032)', '−0.310 (−0.410 … −0.210)', '—']));
+    expect(said).toContain('no difference');
+    expect([x(read[1]!.endsPx![0]!), said.includes('1.0')]).toEqual([expect.closeTo(-0.41, 2), false]);
   });
 
   it('writes numerator and denominator at the right of each row, and the figure where there is room', () => {

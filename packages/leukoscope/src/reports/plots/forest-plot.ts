@@ -18,7 +18,7 @@ import {
 } from './forest-rows.ts';
 import { emptyFrame, markerLabel, markerLine, titleBelow } from './frame-parts.ts';
 import { intervalMark } from './interval-marks.ts';
-import { figureText, percentText, shareText } from './interval-text.ts';
+import { differenceText, figureText, percentText, shareText } from './interval-text.ts';
 import { type LegendEntry, legend, SWATCH_WIDTH_PX } from './legend.ts';
 import { symbolsAt } from './series-marks.ts';
 import { moved, type SvgElement, svg } from './svg.ts';
@@ -34,6 +34,8 @@ export interface ForestPlot {
   readonly percent?: boolean;
   /** A vertical line to compare with, in [0, 1]. */
   readonly reference?: { readonly value: number; readonly label: string };
+  /** Whether values are differences in [−1, 1]: the axis lies around 0 and reaches as far as they do. */
+  readonly differences?: boolean;
   readonly notes?: readonly string[];
 }
 
@@ -45,9 +47,11 @@ const LINE_PX = lineHeightPx(SMALL_TEXT_PX);
 /** With more rows than this the axis stands above them too. */
 const MANY_ROWS = 20;
 const EMPTY_HEIGHT_PX = 120;
+/** Of an axis of differences to either side, so that small ones look small. */
+const LEAST_REACH = 0.1;
 
 /**
- * Proportions with their intervals, one below the other, the counts at the right. As tall as it has rows; more than a
+ * Proportions, or differences of them, with their intervals, one below the other, the counts at the right. As tall as it has rows; more than a
  * sheet of paper holds go on in another SVG, with the same columns and an axis of its own.
  *
  * @throws RangeError if the width is under 240 px.
@@ -68,7 +72,7 @@ export function forestPlot(plot: ForestPlot, { language, widthPx }: PlotView): r
   return layouts.map((layout, at) => {
     const described = texts.description(
       layout.rows.map(({ row }) => ({ ...row, count: countOf(row.rate) })),
-      valueText(plot),
+      wordsOf(plot),
     );
     const part = layouts.length === 1 ? '' : ` (${at + 1}/${layouts.length})`;
     return stackedFigure({ title: `${plot.title}${part}`, description: [described, ...notes].join(' ') }, widthPx, [
@@ -79,8 +83,15 @@ export function forestPlot(plot: ForestPlot, { language, widthPx }: PlotView): r
   });
 }
 
-function valueText({ percent = false }: ForestPlot): (value: number | null) => string {
+function valueText({ percent = false, differences = false }: ForestPlot): (value: number | null) => string {
+  if (differences) return differenceText;
   return percent ? percentText : shareText;
+}
+
+/** A figure in words; the ends of a difference have signs, between which a dash would be read as one. */
+function wordsOf(plot: ForestPlot): (rate: ForestRow['rate']) => string {
+  const text = valueText(plot);
+  return (rate) => figureText(rate, text, plot.differences ? ' … ' : undefined);
 }
 
 function rowsBlock(
@@ -106,7 +117,7 @@ function rowsBlock(
   const frameTop = headingsTop + (beside ? LINE_PX : 0) + (many ? BOTTOM_AXIS_PX : 0) + 8;
   const frame = { widthPx: framePx, heightPx: layout.heightPx };
   const below = titleBelow(plot.axisTitle, frame);
-  const room = { columns, at, text: valueText(plot), widthPx };
+  const room = { columns, at, words: wordsOf(plot), widthPx };
   const content = [
     ...(beside ? columnHeadings(plot, texts, columns, headingsTop) : []),
     moved(frameLeftPx, frameTop, [
@@ -139,11 +150,18 @@ function referenceLines(
   );
 }
 
-function valueScale({ axisTitle, percent }: ForestPlot, framePx: number): AxisScale {
-  const spec: AxisSpec = { kind: 'linear', title: axisTitle, limits: [0, percent ? 100 : 1] };
+function valueScale(plot: ForestPlot, framePx: number): AxisScale {
+  const spec: AxisSpec = { kind: 'linear', title: plot.axisTitle, limits: limitsOf(plot) };
   const scale = horizontalScale(spec, [], framePx);
   if (scale === null) throw new RangeError('an axis with limits has a scale');
   return scale;
+}
+
+function limitsOf({ percent, differences, rows }: ForestPlot): readonly [number, number] {
+  if (!differences) return [0, percent ? 100 : 1];
+  const reached = rows.flatMap(({ rate: { value, low, high } }) => [value, low, high]).map((end) => Math.abs(end ?? 0));
+  const reach = Math.max(LEAST_REACH, Math.ceil(Math.max(...reached) * 20) / 20);
+  return [-reach, reach];
 }
 
 function columnsOf(plot: ForestPlot, texts: ForestPlotTexts, widthPx: number): ForestColumns {
@@ -155,7 +173,7 @@ function columnsOf(plot: ForestPlot, texts: ForestPlotTexts, widthPx: number): F
     return { beside, labelPx, frameLeftPx: OVERHANG_PX, framePx, valueRightPx: null, countRightPx: widthPx };
   }
   const labelPx = Math.min(textPx(plot.rows.map(({ label }) => label)), widthPx * MOST_LABEL_SHARE);
-  const values = plot.rows.map(({ rate }) => figureText(rate, valueText(plot)));
+  const values = plot.rows.map(({ rate }) => wordsOf(plot)(rate));
   const valuePx = widthPx < LEAST_VALUES_PX ? null : textPx([texts.valueHeading(levelOf(plot)), ...values]);
   const countLeftPx = widthPx - countPx;
   const frameLeftPx = Math.max(OVERHANG_PX, labelPx + COLUMN_GAP_PX);

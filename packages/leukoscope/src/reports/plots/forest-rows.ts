@@ -1,6 +1,6 @@
 import type { Estimate, Rate } from '../../evaluation/rate.ts';
 import { intervalMark } from './interval-marks.ts';
-import { countText, figureText } from './interval-text.ts';
+import { countText } from './interval-text.ts';
 import { symbolsAt } from './series-marks.ts';
 import { moved, type SvgElement, svg } from './svg.ts';
 import { lineHeightPx, SMALL_TEXT_PX, TITLE_TEXT_PX, textLines, textWidthPx, wrapped } from './text.ts';
@@ -34,7 +34,8 @@ export interface RowRoom {
   readonly columns: ForestColumns;
   /** From a share in [0, 1] to pixels of the frame. */
   readonly at: (value: number) => number;
-  readonly text: (value: number | null) => string;
+  /** A figure with its interval. */
+  readonly words: (rate: ForestRow['rate']) => string;
   readonly widthPx: number;
 }
 
@@ -149,7 +150,7 @@ export function headingContent({ lines, topPx }: PlacedHeading): SvgElement {
 /** A row at its place, with the line below it. */
 export function rowContent(
   { row, look, lines, topPx, heightPx }: PlacedRow,
-  { columns, at, text, widthPx }: RowRoom,
+  { columns, at, words, widthPx }: RowRoom,
 ): SvgElement {
   const { beside, frameLeftPx, valueRightPx, countRightPx } = columns;
   const textPx = lines.length * LINE_PX;
@@ -161,11 +162,11 @@ export function rowContent(
   const mark = value === null ? [] : symbolsAt([{ xPx: at(value), yPx: middle }], look);
   const truth = typeof row.truth === 'number' ? [truthMark(at(row.truth), middle)] : [];
   return moved(0, topPx, [
-    svg('title', {}, [`${row.label}: ${figureText(row.rate, text)}, ${rowCount(row)}`]),
+    svg('title', {}, [`${row.label}: ${words(row.rate)}, ${rowCount(row)}`]),
     inRole('grid', [svg('line', { x1: 0, y1: heightPx, x2: widthPx, y2: heightPx, stroke: 'currentColor' })]),
     inRole('ink', [
       ...textLines(lines, { xPx: 0, yPx: labelTop + LINE_PX / 2, sizePx: SMALL_TEXT_PX }),
-      ...(valueRightPx === null ? [] : atRight(figureText(row.rate, text), valueRightPx)),
+      ...(valueRightPx === null ? [] : atRight(words(row.rate), valueRightPx)),
       ...atRight(rowCount(row), countRightPx),
     ]),
     moved(frameLeftPx, 0, [...truth, inTone(look, [...intervalMark('horizontal', middle, [low, high], at), ...mark])]),

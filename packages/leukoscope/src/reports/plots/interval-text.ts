@@ -39,10 +39,14 @@ export function intervalText(
 }
 
 /** `0.953 (0.912–0.981)`; without the brackets where there is no interval. */
-export function figureText(figure: Figure, text: (value: number | null) => string = shareText): string {
+export function figureText(
+  figure: Figure,
+  text: (value: number | null) => string = shareText,
+  between?: string,
+): string {
   const { value, low, high } = figure;
   if (value === null || low === null || high === null) return text(value);
-  return `${text(value)} (${intervalText(figure, text)})`;
+  return `${text(value)} (${intervalText(figure, text, between)})`;
 }
 
 /** A threshold, with as many decimals as on the command line. */
