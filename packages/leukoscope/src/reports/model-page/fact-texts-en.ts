@@ -119,8 +119,10 @@ export const FACT_TEXTS_EN: FactTexts = {
     'Images that cannot be read, are damaged or too small are refused and counted, never replaced. A calibrated model compares new images with those of its calibration and withdraws its promise where they look unlike.',
   explanations:
     'leukoscope explain shows on which part of a picture a call rests (saliency, Grad-CAM, occlusion), and holds each map against one of drawn parameters. None of them is proof of what the model has learnt.',
-  validation: ({ cells, atypical, rocAuc }) =>
-    `On ${countText(cells)} validation cells (${countText(atypical)} atypical) ROC AUC ${shareText(rocAuc)}. These cells chose epoch and threshold: this flatters and is no test.`,
+  validation: ({ cells, atypical, rocAuc }, choseThreshold) =>
+    `On ${countText(cells)} validation cells (${countText(atypical)} atypical) ROC AUC ${shareText(rocAuc)}. These cells chose ${choseThreshold ? 'epoch and threshold' : 'the epoch'}: this flatters and is no test.`,
+  reached: ({ sensitivity, specificity }) =>
+    `On the cells that chose the threshold: sensitivity ${figureText(sensitivity)}, specificity ${figureText(specificity)} (95% over cells). This flatters and is no test.`,
   tested: ({ n, positive, confusion, bootstrap }, { sensitivity, specificity, rocAuc }) =>
     `Of ${countText(positive)} atypical cells ${countText(confusion.fn)} were missed: sensitivity ${sensitivity}, specificity ${specificity}, ROC AUC ${rocAuc} (n = ${countText(n)}; intervals of 95% ${bootstrap === null ? 'over cells' : 'over patients'}).`,
   testSet: ({ n, positive, bootstrap, about: { dataset, part } }, isSameData) =>

@@ -122,8 +122,10 @@ export const FACT_TEXTS_ES: FactTexts = {
     'Las imágenes que no se pueden leer, dañadas o demasiado pequeñas se rechazan y se cuentan, nunca se sustituyen. Un modelo calibrado compara las imágenes nuevas con las de su calibración y retira su promesa donde no se parecen.',
   explanations:
     'leukoscope explain muestra en qué parte de una imagen se apoya lo que dice el modelo (saliencia, Grad-CAM, oclusión) y compara cada mapa con uno de parámetros sorteados. Ninguno prueba lo que el modelo aprendió.',
-  validation: ({ cells, atypical, rocAuc }) =>
-    `En ${countText(cells)} células de validación (${countText(atypical)} atípicas), ROC AUC ${shareText(rocAuc)}. Estas células eligieron época y umbral: la cifra favorece y no es una prueba.`,
+  validation: ({ cells, atypical, rocAuc }, choseThreshold) =>
+    `En ${countText(cells)} células de validación (${countText(atypical)} atípicas), ROC AUC ${shareText(rocAuc)}. Estas células eligieron ${choseThreshold ? 'época y umbral' : 'la época'}: la cifra favorece y no es una prueba.`,
+  reached: ({ sensitivity, specificity }) =>
+    `En las células que eligieron el umbral: sensibilidad ${figureText(sensitivity)}, especificidad ${figureText(specificity)} (95% sobre células). Favorece y no es una prueba.`,
   tested: ({ n, positive, confusion, bootstrap }, { sensitivity, specificity, rocAuc }) =>
     `De ${countText(positive)} células atípicas no se detectaron ${countText(confusion.fn)}: sensibilidad ${sensitivity}, especificidad ${specificity}, ROC AUC ${rocAuc} (n = ${countText(n)}; intervalos del 95% ${bootstrap === null ? 'sobre células' : 'sobre pacientes'}).`,
   testSet: ({ n, positive, bootstrap, about: { dataset, part } }, isSameData) =>

@@ -37,7 +37,10 @@ export interface FactTexts {
   readonly predictionMethod: string;
   readonly badInput: string;
   readonly explanations: string;
-  readonly validation: (validation: NonNullable<ModelCard['validation']>) => string;
+  /** @param choseThreshold and not other cells, in a calibration */
+  readonly validation: (validation: NonNullable<ModelCard['validation']>, choseThreshold: boolean) => string;
+  /** Of a calibrated model, on the cells that chose its threshold. */
+  readonly reached: (reached: ModelCard['threshold']['reached']) => string;
   readonly tested: (
     test: TestedFigures,
     /** With their intervals. */

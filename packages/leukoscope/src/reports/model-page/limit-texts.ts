@@ -36,6 +36,8 @@ export const LIMIT_TEXTS: Readonly<Record<Language, (limit: ModelLimit) => strin
         return 'It had no validation cells: nothing chose its epoch or its threshold.';
       case 'search':
         return 'Many trainings were compared by the same validation cells: their figures flatter the more.';
+      case 'calibrated-on-validation':
+        return 'The cells that chose its threshold had chosen its epoch too: what is promised of it is too good.';
       case 'default-threshold':
         return 'Its threshold was not chosen by any cells: the balance of misses and false alarms is arbitrary.';
       case 'no-temperature':
@@ -80,6 +82,8 @@ export const LIMIT_TEXTS: Readonly<Record<Language, (limit: ModelLimit) => strin
         return 'No tuvo células de validación: nada eligió su época ni su umbral.';
       case 'search':
         return 'Muchos entrenamientos se compararon con las mismas células de validación: sus cifras favorecen aún más.';
+      case 'calibrated-on-validation':
+        return 'Las células que eligieron su umbral habían elegido también su época: lo que se promete es demasiado bueno.';
       case 'default-threshold':
         return 'Ninguna célula eligió su umbral: el equilibrio entre omisiones y falsas alarmas es arbitrario.';
       case 'no-temperature':

@@ -8,6 +8,7 @@ const FEW_CELLS = 100;
 /** What holds a model back, as far as the program can tell; the first matter most. */
 export type ModelLimit =
   | { readonly kind: 'synthetic' | 'no-test' | 'flattering-test' | 'synthetic-test' | 'unnamed-patients' }
+  | { readonly kind: 'calibrated-on-validation' }
   | { readonly kind: 'split-by-image' | 'leaks-allowed' | 'one-data-set' | 'no-validation' }
   | { readonly kind: 'search' | 'default-threshold' | 'no-temperature' | 'unknown-licence' | 'mixed-environments' }
   | { readonly kind: 'people' }
@@ -54,11 +55,12 @@ function limitsOfData({ card: { training, types, preprocessing }, run, test }: K
 }
 
 function limitsOfTraining({ card, run }: KnownOfModel): ModelLimit[] {
-  const { validation, temperature, threshold, training } = card;
+  const { validation, temperature, threshold, training, calibration } = card;
   const start = settingsOf(card)?.start;
   return [
     ...when(validation === null, { kind: 'no-validation' }),
     ...when(training.search !== undefined, { kind: 'search' }),
+    ...when(calibration?.choseModel === true, { kind: 'calibrated-on-validation' }),
     ...when(threshold.rule === 'default', { kind: 'default-threshold' }),
     ...when((temperature?.value ?? null) === null, { kind: 'no-temperature' }),
     ...when(start?.kind === 'weights' && start.licence === null, { kind: 'unknown-licence' }),

@@ -1,4 +1,4 @@
-import { complement, figureText, intervalText, percentText } from '../plots/interval-text.ts';
+import { complement, intervalText, percentText } from '../plots/interval-text.ts';
 import { PROMISE_TEXTS } from '../promise-texts.ts';
 import { REPORT_TEXTS } from '../report-texts.ts';
 import { type AnsweredItem, answered, type Checklist } from './checklist.ts';
@@ -155,20 +155,9 @@ function trainingBlocks({ known: { card }, facts, texts }: Told): Block[] {
 }
 
 function thresholdBlocks({ known: { card, language }, facts }: Told): Block[] {
-  const { calibration, threshold } = card;
+  const { calibration } = card;
   const band = calibration === undefined ? null : PROMISE_TEXTS[language].band(calibration);
-  const reached = threshold.rule === 'calibrated' ? threshold.reached : null;
-  return [
-    ...lines(facts.threshold, facts.promise, band, facts.temperature),
-    ...(reached === null
-      ? []
-      : lines(
-          [
-            `${MODEL_PAGE_TEXTS[language].figures.sensitivity}: ${figureText(reached.sensitivity)}`,
-            `${MODEL_PAGE_TEXTS[language].figures.specificity}: ${figureText(reached.specificity)}`,
-          ].join('; '),
-        )),
-  ];
+  return lines(facts.threshold, facts.promise, band, facts.reached, facts.temperature);
 }
 
 function checklistBlocks({ name, source, items }: ModelPage['checklists'][number], texts: ModelPageTexts): Block[] {

@@ -142,6 +142,14 @@ test('limits follow from what is known', () => {
   expect(limitsOf(of({}, { types }))).toContainEqual({ kind: 'few-cells', types: ['MYO'], below: 100 });
   const start = { kind: 'weights' as const, id: null, sha256: 'f'.repeat(64), licence: null };
   expect(kinds(of({ settings: tinySettings({ start }) }))).toContain('unknown-licence');
+  const calibration = {
+    ...{ dataset: { name: 'ours', dataHash: 'd' }, unit: 'cells' as const, cells: { typical: 1, atypical: 1 } },
+    ...{ goal: { kind: 'youden' as const }, looks: [], band: { low: 0.5, high: 0.5 } },
+  };
+  expect(kinds(of({}, { calibration: { ...calibration, choseModel: true } }))).toContain('calibrated-on-validation');
+  expect(kinds(of({}, { calibration: { ...calibration, choseModel: false } }))).not.toContain(
+    'calibrated-on-validation',
+  );
   expect(kinds({ run: { ...RUN, allowLeaks: true, rejected: 2 } })).toEqual(
     expect.arrayContaining(['leaks-allowed', 'left-out']),
   );
