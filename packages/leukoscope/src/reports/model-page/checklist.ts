@@ -10,11 +10,11 @@ export interface ChecklistItem {
   readonly number: string;
   readonly en: string;
   readonly es: string;
-  /** Facts that answer it, as far as they are known. */
+  /** Facts that answer it; where one of them is not known, the answer is not whole. */
   readonly facts: readonly FactName[];
   /** Who adds what the program cannot know; absent where the facts are the whole answer. */
   readonly rest?: Who;
-  /** Who answers where none of the facts is known; `rest` unless given, else the authors. */
+  /** Who answers where a fact is not known; `rest` unless given, else the authors. */
   readonly otherwise?: Who;
 }
 
@@ -48,15 +48,16 @@ export interface AnsweredItem {
 /** The items answered by what is known, and by nothing else. */
 export function answered({ items }: Checklist, facts: Facts, language: Language): AnsweredItem[] {
   return items.map((item) => {
-    const found = [...new Set(item.facts.flatMap((name) => facts[name] ?? []))];
+    const found = item.facts.flatMap((name) => facts[name] ?? []);
     const missing = item.otherwise ?? item.rest ?? 'authors';
     const known = found.length > 0;
+    const by = known && found.length === item.facts.length ? (item.rest ?? null) : missing;
     return {
       number: item.number,
       item: item[language],
-      state: !known ? 'open' : item.rest === undefined ? 'answered' : 'part',
-      answer: found.join(' '),
-      by: known ? (item.rest ?? null) : missing,
+      state: !known ? 'open' : by === null ? 'answered' : 'part',
+      answer: [...new Set(found)].join(' '),
+      by,
     };
   });
 }

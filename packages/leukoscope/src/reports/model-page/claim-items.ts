@@ -48,7 +48,7 @@ export const CLAIM: Checklist = {
     item('24', 'What the parameters start from', 'De qué parten los parámetros', { facts: ['start'] }),
     item('25', 'How it was trained', 'Cómo se entrenó', { facts: ['training', 'balance'] }),
     item('26', 'How the final model was chosen', 'Cómo se eligió el modelo final', {
-      facts: ['selection', 'threshold'],
+      facts: ['selection', 'operatingPoint'],
     }),
     item('27', 'Ensembles', 'Conjuntos de modelos', { facts: ['ensemble'] }),
     item('28', 'Measures of performance', 'Medidas del rendimiento', { facts: ['measures'] }),

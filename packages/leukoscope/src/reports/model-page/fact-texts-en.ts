@@ -70,7 +70,7 @@ export const FACT_TEXTS_EN: FactTexts = {
       schedule: `schedule ${scheduleOf(settings)}`,
       weightDecay: 'weight decay',
     });
-    return `${learns[fineTune ?? 'all']} learnt over ${many(epochs ?? 0, 'epoch', 'epochs')}: ${amounts}. Every setting stands below.`;
+    return `${learns[fineTune ?? 'all']} learnt over ${many(epochs ?? 0, 'epoch', 'epochs')}: ${amounts}.`;
   },
   balance: (balance) =>
     ({

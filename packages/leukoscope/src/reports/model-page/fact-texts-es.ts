@@ -73,7 +73,7 @@ export const FACT_TEXTS_ES: FactTexts = {
       schedule: `programa ${scheduleOf(settings)}`,
       weightDecay: 'decaimiento de pesos',
     });
-    return `${learns[fineTune ?? 'all']} durante ${many(epochs ?? 0, 'época', 'épocas')}: ${amounts}. Todos los ajustes están más abajo.`;
+    return `${learns[fineTune ?? 'all']} durante ${many(epochs ?? 0, 'época', 'épocas')}: ${amounts}.`;
   },
   balance: (balance) =>
     ({

@@ -25,7 +25,7 @@ export interface FactTexts {
   readonly start: (start: TrainSettings['start'], seed: number | null) => string;
   readonly training: (settings: KnownSettings, epochs: number | null) => string;
   readonly balance: (balance: TrainSettings['balance']) => string;
-  readonly selection: (settings: KnownSettings, training: Training) => string;
+  readonly selection: (settings: KnownSettings, training: Pick<Training, 'epochs' | 'search'>) => string;
   readonly fittedSelection: string;
   readonly ensemble: (members: number) => string;
   readonly notAnEnsemble: string;

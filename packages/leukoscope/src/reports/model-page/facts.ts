@@ -1,4 +1,5 @@
 import type { Language } from '../../errors/entry.ts';
+import type { ModelCard } from '../../models/model-card.ts';
 import { figureText } from '../plots/interval-text.ts';
 import { PROMISE_TEXTS } from '../promise-texts.ts';
 import { REPORT_TEXTS } from '../report-texts.ts';
@@ -22,7 +23,9 @@ export function factsOf(known: KnownOfModel) {
   const { card, run, language, file, origin } = known;
   const { training, members, calibration } = card;
   const texts = FACT_TEXTS[language];
-  const settings = settingsOf(card);
+  const promise = calibration === undefined ? null : PROMISE_TEXTS[language].promise(calibration);
+  const threshold = texts.threshold(card.threshold);
+  const operatingPoint = promise === null ? threshold : `${threshold} ${promise}`;
   const cells = (['train', 'validation', 'test'] as const).map((part) => texts.part(part, training.cells[part]));
   return {
     intendedUse: texts.intendedUse,
@@ -38,15 +41,11 @@ export function factsOf(known: KnownOfModel) {
     missing: texts.missing,
     split: texts.split(training.split),
     counts: cells.join(' '),
-    start: settings?.start ? texts.start(settings.start, training.seed) : null,
-    training: settings && texts.training(settings, training.epochs),
-    balance: settings?.balance ? texts.balance(settings.balance) : null,
-    selection: settings === null ? null : isFitted(known) ? texts.fittedSelection : texts.selection(settings, training),
+    ...factsOfTraining(known, texts),
     ensemble: members === null ? texts.notAnEnsemble : texts.ensemble(members.length),
-    threshold: texts.threshold(card.threshold),
+    ...{ threshold, promise, operatingPoint },
     reached: calibration === undefined ? null : texts.reached(card.threshold.reached),
-    promise: calibration === undefined ? null : PROMISE_TEXTS[language].promise(calibration),
-    update: calibration === undefined ? texts.notUpdated : texts.threshold(card.threshold),
+    update: calibration === undefined ? texts.notUpdated : operatingPoint,
     temperature: card.temperature === undefined ? null : texts.temperature(card.temperature),
     measures: texts.measures,
     uncertainty: texts.uncertainty,
@@ -61,6 +60,25 @@ export function factsOf(known: KnownOfModel) {
     limits: limitsOf(known)
       .map((limit) => LIMIT_TEXTS[language](limit))
       .join(' '),
+  };
+}
+
+/** Of an ensemble those of each model, numbered in the order of its members, where they differ. */
+function factsOfTraining({ card }: KnownOfModel, texts: FactTexts) {
+  const trained = (card.members ?? [card]).map((model) => ({ ...model, settings: settingsOf(model) }));
+  const told = (tell: (model: (typeof trained)[number]) => string | null): string | null => {
+    const each = trained.map(tell);
+    if (new Set(each).size === 1) return each[0]!;
+    return each.flatMap((text, at) => (text === null ? [] : [`${at + 1}: ${text}`])).join(' ');
+  };
+  return {
+    start: told(({ settings, training }) => (settings?.start ? texts.start(settings.start, training.seed) : null)),
+    training: told(({ settings, training }) => settings && texts.training(settings, training.epochs)),
+    balance: told(({ settings }) => (settings?.balance ? texts.balance(settings.balance) : null)),
+    selection: told(({ settings, training, network }) => {
+      if (settings === null) return null;
+      return isFitted(network) ? texts.fittedSelection : texts.selection(settings, training);
+    }),
   };
 }
 
@@ -91,7 +109,7 @@ function namesOf({ card: { network, members } }: KnownOfModel): string[] {
   return [...new Set(members === null ? [network.name] : members.map((member) => member.network.name))];
 }
 
-function isFitted({ card: { network } }: KnownOfModel): boolean {
+function isFitted(network: ModelCard['network']): boolean {
   return 'fitted' in network && network.fitted !== undefined;
 }
 

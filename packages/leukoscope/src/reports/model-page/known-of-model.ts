@@ -42,6 +42,10 @@ const knownSettingsSchema = trainSettingsSchema.partial();
 export type KnownSettings = Readonly<z.infer<typeof knownSettingsSchema>>;
 
 /** Those of a card; `null` of an ensemble, and where another version wrote them. */
-export function settingsOf({ training: { settings } }: Pick<ModelCard, 'training'>): KnownSettings | null {
+export function settingsOf({
+  training: { settings },
+}: {
+  readonly training: Pick<ModelCard['training'], 'settings'>;
+}): KnownSettings | null {
   return settings === null ? null : (knownSettingsSchema.safeParse(settings).data ?? null);
 }

@@ -9,7 +9,7 @@ import type { KnownOfModel } from './known-of-model.ts';
 import { LIMIT_TEXTS } from './limit-texts.ts';
 import { limitsOf } from './limits-of-model.ts';
 import { MODEL_PAGE_TEXTS, type ModelPageTexts, type ModelSection } from './model-page-texts.ts';
-import { knownTypesTable, membersTable, partsTable, settingsTable, testTables } from './model-tables.ts';
+import { knownTypesTable, membersTable, partsTable, settingsTables, testTables } from './model-tables.ts';
 import type { Block, TextSection } from './page-blocks.ts';
 import { isTest, quotedOfTest } from './tested-figures.ts';
 import { TRIPOD_AI } from './tripod-items.ts';
@@ -147,10 +147,9 @@ function dataBlocks({ known: { card, language }, facts, texts }: Told): Block[] 
 }
 
 function trainingBlocks({ known: { card }, facts, texts }: Told): Block[] {
-  const { settings } = card.training;
   return [
     ...lines(facts.start, facts.training, facts.balance, facts.selection, facts.ensemble, facts.software),
-    ...(settings === null ? [] : [settingsTable(settings, texts)]),
+    ...settingsTables(card, texts),
   ];
 }
 

@@ -91,11 +91,37 @@ describe('the checklists', () => {
     expect(itemOf(known(), 'CLAIM (2024)', '33').by).toBe('external-test');
   });
 
+  it('are answered whole only where all that they ask for is known', () => {
+    const state = (changes: Partial<KnownOfModel>, number: string) =>
+      itemOf(known(changes), 'CLAIM (2024)', number).state;
+    expect([state({}, '12'), state({ run: RUN }, '12')]).toEqual(['part', 'answered']);
+    expect([state({ run: RUN }, '35'), state({ run: RUN, test: tested() }, '35')]).toEqual(['part', 'answered']);
+    expect(itemOf(known(), 'TRIPOD+AI (2024)', '21')).toMatchObject({ state: 'part', by: 'test' });
+    expect(itemOf(known(), 'TRIPOD+AI (2024)', '15').state).toBe('answered');
+  });
+
   it('say what was left out only where the run says so', () => {
     expect(itemOf(known(), 'CLAIM (2024)', '10').answer).toBe('');
     const run = { ...RUN, exclude: ['slide=7'], rejected: 3 };
     expect(itemOf(known({ run }), 'CLAIM (2024)', '10').answer).toContain('--exclude slide=7. 3 images could not be');
   });
+});
+
+it('tells the training of each model of an ensemble, once where they agree', () => {
+  const { network, testViews, threshold } = tinyCard();
+  const { seenImages: _, ...trained } = training;
+  if (network.name === 'ensemble') throw new TypeError('the tiny card is of a single model');
+  const member = { network, testViews, threshold, training: trained, validation: null };
+  const members = [member, { ...member, training: { ...trained, seed: 2 } }];
+  const ensemble = { ...training, seed: null, settings: null, epochs: null };
+  const card = tinyCard({ network: { name: 'ensemble' }, training: ensemble, members });
+  expect(itemOf(known({ card }), 'CLAIM (2024)', '24').answer).toBe(
+    '1: All parameters were drawn at random (seed 1). 2: All parameters were drawn at random (seed 2).',
+  );
+  expect(itemOf(known({ card }), 'CLAIM (2024)', '25').answer).toMatch(
+    /^All layers learnt over 0 epochs: batches of 8/,
+  );
+  expect(modelPageMarkdown(known({ card })).match(/^Settings that decided \([12]\)$/gm)).toHaveLength(2);
 });
 
 describe('the figures', () => {

@@ -108,10 +108,17 @@ export function membersTable(members: NonNullable<ModelCard['members']>, texts: 
   });
 }
 
-/** Every setting by its path in the card, `optimizer.name`. */
-export function settingsTable(settings: Readonly<Record<string, unknown>>, texts: ModelPageTexts): TableBlock {
+/** Every setting by its path in the card, `optimizer.name`; of an ensemble a table for each model. */
+export function settingsTables({ training, members }: ModelCard, texts: ModelPageTexts): TableBlock[] {
+  if (members === null) return training.settings === null ? [] : [settingsTable(training.settings, texts, '')];
+  return members.flatMap(({ training: { settings } }, at) =>
+    settings === null ? [] : [settingsTable(settings, texts, ` (${at + 1})`)],
+  );
+}
+
+function settingsTable(settings: Readonly<Record<string, unknown>>, texts: ModelPageTexts, which: string): TableBlock {
   return table({
-    caption: texts.settingsCaption,
+    caption: `${texts.settingsCaption}${which}`,
     columns: [left(texts.settingColumns.setting), left(texts.settingColumns.value)],
     rows: leavesOf(settings, ''),
   });

@@ -58,7 +58,7 @@ export const TRIPOD_AI: Checklist = {
       '12c',
       'Kind of model, steps, tuning, internal validation',
       'Clase de modelo, pasos, ajuste, validación interna',
-      { facts: ['kind', 'start', 'training', 'selection', 'threshold'], rest: 'authors' },
+      { facts: ['kind', 'start', 'training', 'selection', 'operatingPoint'], rest: 'authors' },
     ),
     item('12d', 'Differences between clusters: how handled', 'Diferencias entre grupos: cómo se trataron', {
       facts: ['uncertainty'],
@@ -68,13 +68,13 @@ export const TRIPOD_AI: Checklist = {
       facts: ['measures', 'uncertainty'],
       rest: 'authors',
     }),
-    item('12f', 'Updates after the evaluation', 'Actualizaciones tras la evaluación', { facts: ['update', 'promise'] }),
+    item('12f', 'Updates after the evaluation', 'Actualizaciones tras la evaluación', { facts: ['update'] }),
     item('12g', 'How predictions were computed', 'Cómo se calcularon las predicciones', {
       facts: ['predictionMethod'],
     }),
     item('13', 'Unequal classes', 'Clases desiguales', { facts: ['balance', 'temperature'], rest: 'authors' }),
     item('14', 'Fairness', 'Equidad'),
-    item('15', 'Output and thresholds', 'Salida y umbrales', { facts: ['output', 'threshold', 'promise'] }),
+    item('15', 'Output and thresholds', 'Salida y umbrales', { facts: ['output', 'operatingPoint'] }),
     item('16', 'Differences between training and test data', 'Diferencias entre datos de entrenamiento y de prueba', {
       facts: ['testSet'],
       rest: 'authors',
@@ -104,7 +104,10 @@ export const TRIPOD_AI: Checklist = {
       rest: 'collectors',
       otherwise: 'test',
     }),
-    item('21', 'Numbers in each analysis', 'Números de cada análisis', { facts: ['counts', 'testSet'] }),
+    item('21', 'Numbers in each analysis', 'Números de cada análisis', {
+      facts: ['counts', 'testSet'],
+      otherwise: 'test',
+    }),
     item('22', 'The whole model, to be used by others', 'El modelo entero, para que otros lo usen', {
       facts: ['artefact', 'programAvailability'],
       rest: 'authors',
@@ -114,7 +117,7 @@ export const TRIPOD_AI: Checklist = {
       rest: 'authors',
       otherwise: 'test',
     }),
-    item('23b', 'Performance by cluster', 'Rendimiento por grupos', { otherwise: 'test' }),
+    item('23b', 'Performance by cluster', 'Rendimiento por grupos'),
     item('24', 'Results of updates', 'Resultados de las actualizaciones', { facts: ['update'] }),
     item('25', 'Interpretation', 'Interpretación'),
     item('26', 'Limits', 'Límites', { facts: ['limits'], rest: 'authors' }),
