@@ -14,6 +14,7 @@ export {
   ForeignModelError,
   readForeignModel,
 } from './onnx/foreign-model.ts';
+export { type LayerInput, withLayerInputs } from './onnx/layer-inputs.ts';
 export { modelTensors } from './onnx/model-tensors.ts';
 export { type NodeName, readNodeName } from './onnx/node-name.ts';
 export { OnnxError, type OnnxSummary, readOnnx } from './onnx/read.ts';

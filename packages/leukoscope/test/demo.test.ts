@@ -65,6 +65,8 @@ describe('its model', () => {
     expect(refused.exitCode).toBe(4);
     expect(refused.err).toContain(said);
     expect(refused.err).toContain('--allow-synthetic-model');
-    expect(lk('classify', MODEL, picture, '--allow-synthetic-model').exitCode).toBe(0);
+    // It is no cell the model knows either.
+    expect(lk('classify', MODEL, picture, '--allow-synthetic-model').exitCode).toBe(3);
+    expect(lk('classify', MODEL, picture, '--allow-synthetic-model', '--allow-unknown').exitCode).toBe(0);
   });
 });

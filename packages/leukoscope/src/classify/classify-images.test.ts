@@ -28,6 +28,8 @@ const byBrightness: Predictor = {
     );
     return predicted(atypical);
   },
+  knowsCells: false,
+  featureColumns: [],
   close: () => Promise.resolve(),
 };
 

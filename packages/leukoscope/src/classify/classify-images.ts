@@ -1,5 +1,5 @@
 import type { Group } from '../cells/scheme.ts';
-import type { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { type PatientShare, patientShare } from '../evaluation/patient-share.ts';
 import { cellLook, type LookTally } from '../evaluation/promises/cell-look.ts';
 import { isReferred } from '../evaluation/promises/risk-coverage.ts';
@@ -45,9 +45,14 @@ export interface ClassifyingWorld {
   readonly signal: AbortSignal;
   /** Filled with what the images look like, where it is asked for. */
   readonly looks?: LookTally;
+  /** Whether images that look like no cell the model knows are called too. Default false: they are rejected. */
+  readonly allowUnknown?: boolean;
 }
 
-/** Classifies images in a stream, in their order; memory does not grow with their number. */
+/**
+ * Classifies images in a stream, in their order; memory does not grow with their number. Rejected are those that cannot be
+ * used, and with `image.unknown` those that look like no cell the model knows.
+ */
 export async function* classifyImages(
   images: Iterable<ImageToClassify> | AsyncIterable<ImageToClassify>,
   world: ClassifyingWorld,
@@ -64,6 +69,12 @@ export async function* classifyImages(
       const prediction = isCalledAtypical(probability, chosen.threshold) ? 'atypical' : 'typical';
       const type = calledType(predicted, at, types);
       const image = waiting.get(index)!;
+      const strangeness = predicted.strangeness?.[at] ?? 0;
+      if (strangeness > 1 && !world.allowUnknown) {
+        const { path } = image;
+        results.set(index, { ...image, reason: new LeukoscopeError('image.unknown', { path, strangeness }) });
+        return;
+      }
       const picture = { pixels: batch.pixels, sizePx: preprocessing.sizePx, item: at };
       world.looks?.add(image.patient, cellLook(picture, probability));
       const called = { probability, prediction, referred: isReferred(probability, band), type } as const;

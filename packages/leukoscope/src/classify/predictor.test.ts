@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { predicted } from '../../test/predicted.ts';
 import { TINY_RUNTIME, tinyCard, tinyTrainer, tinyType } from '../../test/tiny-model.ts';
 import { memoryImages } from '../../test/training-job.ts';
 import { writeModelFile } from '../models/model-file.ts';
@@ -48,7 +49,7 @@ describe('a predictor', () => {
 
   test('says nothing of nothing, and refuses part of an image', async () => {
     const predictor = await tinyPredictor();
-    expect(await predictor.predict(new Uint8Array(0))).toEqual({ atypical: new Float32Array(0), types: null });
+    expect(await predictor.predict(new Uint8Array(0))).toEqual(predicted(new Float32Array(0)));
     await expect(predictor.predict(new Uint8Array(BYTES_EACH + 1))).rejects.toThrow(
       new RangeError('predict() pixels: got 769 bytes, expected whole images of 16 x 16 x 3'),
     );

@@ -1,8 +1,10 @@
-import type { Executable, Runtime } from '@leukoscope/engine';
+import { type DeviceTensor, type Executable, type LayerInput, type Runtime, withLayerInputs } from '@leukoscope/engine';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { KnownPlaces } from '../models/known-cells.ts';
 import type { ModelCard } from '../models/model-card.ts';
-import { readModelCard } from '../models/model-file.ts';
+import { readKnownCells, readModelCard } from '../models/model-file.ts';
 import { ATYPICAL_CLASS, CLASSES } from '../models/model-types.ts';
+import { HEAD } from '../models/networks.ts';
 
 /**
  * So many pictures or views of them are looked at together: enough to keep the processor busy, few enough for the memory
@@ -24,11 +26,22 @@ export interface Predicted {
   readonly logOdds: Float32Array;
   /** The probability of each of the card's types, `[N, K]`; `null` for a model that knows the two groups alone. */
   readonly types: Float32Array | null;
+  /**
+   * How far each lies from the cells that the model knows: above 1 it looks like none of them. `null` from a model that
+   * does not say what it knows.
+   */
+  readonly strangeness: Float32Array | null;
+  /** What the network makes of each before its head, `[N, F]`, of an ensemble's networks one after the other, if asked for. */
+  readonly features: Float32Array | null;
 }
 
 /** A model ready for use: prepared pixels in, probabilities out. */
 export interface Predictor {
   readonly card: ModelCard;
+  /** Whether it tells how strange pictures are. */
+  readonly knowsCells: boolean;
+  /** Of what `features` each network gives, in their order; empty where none were asked for. */
+  readonly featureColumns: readonly number[];
   /**
    * @param pixels uint8 `[N, sizePx, sizePx, 3]`, prepared by the card's preprocessing.
    */
@@ -36,21 +49,30 @@ export interface Predictor {
   close(): Promise<void>;
 }
 
-/**
- * @param path names the file in errors.
- * @throws LeukoscopeError as `readModelCard`, and `model.cannot-run` where ONNX Runtime refuses the model.
- */
-export async function openPredictor(
-  bytes: Uint8Array,
-  { path, runtime }: { readonly path: string; readonly runtime: Runtime },
-): Promise<Predictor> {
+interface OpenOptions {
+  /** Names the file in errors. */
+  readonly path: string;
+  readonly runtime: Runtime;
+  /** Whether features are given. Default false. */
+  readonly features?: boolean;
+}
+
+/** @throws LeukoscopeError as `readModelCard`, and `model.cannot-run` where ONNX Runtime refuses the model. */
+export async function openPredictor(bytes: Uint8Array, options: OpenOptions): Promise<Predictor> {
+  const { path, runtime, features = false } = options;
   const card = await readModelCard(bytes, path);
-  const executable = await load(bytes, path, runtime);
+  const known = readKnownCells(bytes, path);
+  const looksInside = features || known !== null;
+  const { model, inputs } = looksInside ? withLayerInputs(bytes, isOfHead) : { model: bytes, inputs: [] };
+  const executable = await load(model, path, runtime);
+  const opened = { card, executable, runtime, inputs, known: known && new KnownPlaces(known) };
   const { sizePx } = card.preprocessing;
   const bytesEach = sizePx * sizePx * 3;
   const most = Math.floor(MOST_AT_ONCE / card.testViews);
   return {
     card,
+    knowsCells: known !== null,
+    featureColumns: features ? inputs.map(({ columns }) => columns) : [],
     async predict(pixels) {
       const count = pixels.length / bytesEach;
       if (!Number.isInteger(count)) {
@@ -58,32 +80,51 @@ export async function openPredictor(
           `predict() pixels: got ${pixels.length} bytes, expected whole images of ${sizePx} x ${sizePx} x 3`,
         );
       }
-      const atypical = new Float32Array(count);
-      const logOdds = new Float32Array(count);
-      const types = card.types && new Float32Array(count * card.types.length);
+      const parts: Predicted[] = [];
       for (let first = 0; first < count; first += most) {
-        const part = pixels.subarray(first * bytesEach, (first + most) * bytesEach);
-        const predicted = await predictTogether(part, { card, executable, runtime });
-        atypical.set(predicted.atypical, first);
-        logOdds.set(predicted.logOdds, first);
-        if (card.types && predicted.types) types?.set(predicted.types, first * card.types.length);
+        parts.push(await predictTogether(pixels.subarray(first * bytesEach, (first + most) * bytesEach), opened));
       }
-      return { atypical, logOdds, types };
+      const joined = (part: (one: Predicted) => Float32Array | null) =>
+        Float32Array.from(parts.flatMap((one) => [...(part(one) ?? [])]));
+      return {
+        atypical: joined((one) => one.atypical),
+        logOdds: joined((one) => one.logOdds),
+        types: card.types && joined((one) => one.types),
+        strangeness: known && joined((one) => one.strangeness),
+        features: features ? joined((one) => one.features) : null,
+      };
     },
     close: () => executable.dispose(),
   };
 }
 
-async function predictTogether(
-  pixels: Uint8Array,
-  { card, executable, runtime }: { card: ModelCard; executable: Executable; runtime: Runtime },
-): Promise<Predicted> {
+function isOfHead(layer: string): boolean {
+  return layer === HEAD || layer.startsWith(`${HEAD}.`);
+}
+
+interface OpenedModel {
+  readonly card: ModelCard;
+  readonly executable: Executable;
+  readonly runtime: Runtime;
+  readonly inputs: readonly LayerInput[];
+  readonly known: KnownPlaces | null;
+}
+
+async function predictTogether(pixels: Uint8Array, opened: OpenedModel): Promise<Predicted> {
+  const { card, executable, runtime, inputs, known } = opened;
   const { sizePx } = card.preprocessing;
   const count = pixels.length / (sizePx * sizePx * 3);
   const x = runtime.tensor({ dtype: 'uint8', shape: [count, sizePx, sizePx, 3] }, pixels);
   const ofGroups = runtime.tensor({ dtype: 'float32', shape: [count, CLASSES.length] });
   const ofTypes = card.types && runtime.tensor({ dtype: 'float32', shape: [count, card.types.length] });
-  const outputs = new Map([['probabilities', ofGroups], ...(ofTypes ? [['typeProbabilities', ofTypes] as const] : [])]);
+  const ofHeads = inputs.map(({ columns }, part) =>
+    runtime.tensor({ dtype: 'float32', shape: [count * viewsOf(card, part), columns] }),
+  );
+  const outputs = new Map([
+    ['probabilities', ofGroups],
+    ...(ofTypes ? [['typeProbabilities', ofTypes] as const] : []),
+    ...inputs.map(({ name }, part) => [name, ofHeads[part]!] as const),
+  ]);
   await executable.run(new Map([['x', x]]), outputs);
   const rows = (await ofGroups.read()) as Float32Array;
   const column = (index: number) =>
@@ -91,9 +132,41 @@ async function predictTogether(
   const [typical, atypical] = [column(1 - ATYPICAL_CLASS), column(ATYPICAL_CLASS)];
   const logarithm = (probability: number) => Math.log(Math.max(probability, SMALLEST));
   const logOdds = atypical.map((probability, item) => logarithm(probability) - logarithm(typical[item]!));
-  const types = ofTypes && ((await ofTypes.read()) as Float32Array);
+  const types = ofTypes && ((await ofTypes.read()) as Float32Array).slice();
+  const features = inputs.length === 0 ? null : await featuresOf(ofHeads, inputs, count);
   for (const tensor of [x, ...outputs.values()]) tensor.dispose();
-  return { atypical, logOdds, types };
+  const strangeness =
+    known &&
+    features &&
+    Float32Array.from({ length: count }, (_, item) => {
+      const width = features.length / count;
+      return known.strangeness(features.subarray(item * width, (item + 1) * width), { pixels, sizePx, item });
+    });
+  return { atypical, logOdds, types, strangeness, features };
+}
+
+/** How many views a network of the model looks at. */
+function viewsOf({ testViews, members }: ModelCard, part: number): number {
+  return members?.[part]?.testViews ?? testViews;
+}
+
+/** `[count, F]`: of several views those of the picture as it is, which come first; networks one after the other. */
+async function featuresOf(
+  tensors: readonly DeviceTensor[],
+  inputs: readonly LayerInput[],
+  count: number,
+): Promise<Float32Array> {
+  const width = inputs.reduce((sum, { columns }) => sum + columns, 0);
+  const features = new Float32Array(count * width);
+  let first = 0;
+  for (const [part, { columns }] of inputs.entries()) {
+    const own = (await tensors[part]!.read()) as Float32Array;
+    for (let item = 0; item < count; item++) {
+      features.set(own.subarray(item * columns, (item + 1) * columns), item * width + first);
+    }
+    first += columns;
+  }
+  return features;
 }
 
 async function load(bytes: Uint8Array, path: string, runtime: Runtime): Promise<Executable> {

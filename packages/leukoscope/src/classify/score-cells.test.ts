@@ -26,6 +26,8 @@ async function scored({ trainedOn = [] as readonly number[], allowTrainingCells 
   const predictor: Predictor = {
     card: { ...card, training: { ...card.training, seenImages: packSeenImages(hashes) } },
     predict: async (pixels) => predicted(Float32Array.from({ length: pixels.length / 768 }, (_, item) => item / 10)),
+    knowsCells: false,
+    featureColumns: [],
     close: () => Promise.resolve(),
   };
   const store = await openImageStore({ cacheFolder: null, preprocessing: card.preprocessing });

@@ -153,6 +153,18 @@ export const imageErrors = {
       hint: 'Revíselas: deben verse dos colorantes.',
     }),
   }),
+  /** `strangeness`: its distance from the cells that the model knows, as a share of the limit. */
+  'image.unknown': entry<{ path: string; strangeness: number }>({
+    ...bad,
+    en: (d) => ({
+      message: `${d.path} does not look like any cell the model knows: got ${d.strangeness.toFixed(1)} times the distance from them at which that is said, expected at most 1.`,
+      hint: 'Look at the image: it may show no cell, or come from another laboratory. To have it called all the same: --allow-unknown.',
+    }),
+    es: (d) => ({
+      message: `${d.path} no se parece a ninguna célula que el modelo conozca: está a ${d.strangeness.toFixed(1)} veces la distancia a la que se dice, se esperaba 1 como máximo.`,
+      hint: 'Mire la imagen: puede que no muestre ninguna célula o que venga de otro laboratorio. Para clasificarla a pesar de ello: --allow-unknown.',
+    }),
+  }),
   'image.scale-assumed': entry<{ sideUm: number; micronsPerPixel: number }>({
     ...bad,
     en: (d) => ({

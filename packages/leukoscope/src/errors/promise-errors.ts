@@ -48,6 +48,18 @@ export const promiseErrors = {
       hint: `Omita ${d.option} o calibre antes el modelo.`,
     }),
   }),
+  'promise.no-known-cells': entry<{ model: string; option: string }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.option} does nothing here: ${d.model} does not say which cells it knows, and so calls every image; expected a model trained with 200 validation cells or more.`,
+      hint: `Leave ${d.option} out.`,
+    }),
+    es: (d) => ({
+      message: `${d.option} no hace nada aquí: ${d.model} no dice qué células conoce, y por eso clasifica toda imagen; se esperaba un modelo entrenado con 200 células de validación o más.`,
+      hint: `Omita ${d.option}.`,
+    }),
+  }),
   'promise.unknown-errors': entry<{ model: string; option: string }>({
     exitCode: EXIT.wrongUse,
     httpStatus: 422,

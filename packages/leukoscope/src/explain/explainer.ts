@@ -70,6 +70,7 @@ export async function openExplainer(
       check(pixels, sizePx, asked, methods);
       const predicted = await predictor.predict(pixels);
       const [probability, logOdds] = [predicted.atypical[0]!, predicted.logOdds[0]!];
+      const strangeness = predicted.strangeness?.[0] ?? null;
       const called = isCalledAtypical(probability, card.threshold.threshold) ? 'atypical' : 'typical';
       const direction = toward ?? called;
       const found =
@@ -77,7 +78,7 @@ export async function openExplainer(
       const known = { logOdds, sign: direction === 'atypical' ? 1 : -1, found, signal };
       const maps: RelevanceMap[] = [];
       for (const method of asked) maps.push(await mapOf(method, pixels, known));
-      return { probability, logOdds, called, toward: direction, maps };
+      return { probability, logOdds, called, strangeness, toward: direction, maps };
     },
     async close() {
       await gradient?.close();

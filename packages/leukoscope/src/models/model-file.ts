@@ -9,6 +9,7 @@ import {
 } from '@leukoscope/engine';
 import { z } from 'zod';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { type KnownCells, knownCellsSchema } from './known-cells.ts';
 import { MODEL_CARD_VERSION, type ModelCard, modelCardSchema, upgradedCard } from './model-card.ts';
 import { modelOutputs } from './model-outputs.ts';
 import { CLASSES } from './model-types.ts';
@@ -17,6 +18,7 @@ import { sha256Of } from './sha256.ts';
 
 const PRODUCER = 'leukoscope';
 const CARD_KEY = 'leukoscope';
+const KNOWN_CELLS_KEY = 'leukoscope.known-cells';
 const CHECKSUM_KEY = 'leukoscope.sha256';
 /** Stands where the checksum will, while it is worked out. */
 const NO_CHECKSUM = '0'.repeat(64);
@@ -25,6 +27,8 @@ const headerSchema = z.object({ version: z.number() });
 
 /** What a network has beside its form. */
 export interface ModelState extends Pick<TrainerState, 'tensors'> {
+  /** Where too few cells told what it knows, absent. */
+  readonly knownCells?: KnownCells | undefined;
   /** The network of a `backbone`. */
   readonly backbone?: ForeignModel | undefined;
 }
@@ -45,7 +49,7 @@ export function writeModelFile(card: ModelCard, state: ModelState): Promise<Uint
     item: { dtype: 'uint8', shape: [sizePx, sizePx, 3] },
     state,
     outputs: modelOutputs(card),
-    ...described(card),
+    ...described(card, state.knownCells && JSON.stringify(knownCellsSchema.parse(state.knownCells))),
   });
   return sealed(bytes);
 }
@@ -73,12 +77,31 @@ export function writeEnsembleFile(card: ModelCard, members: readonly Uint8Array[
  * @param bytes that `readModelCard` takes.
  */
 export function withCard(bytes: Uint8Array, card: ModelCard): Promise<Uint8Array> {
-  return sealed(replaceMetadata(bytes, described(card)));
+  return sealed(replaceMetadata(bytes, described(card, readOnnx(bytes).metadata[KNOWN_CELLS_KEY])));
 }
 
-function described(card: ModelCard) {
+/**
+ * The cells that a model knows; `null` for a model that does not say: from before there was such a thing, an ensemble, or
+ * with too few validation cells.
+ *
+ * @param bytes that `readModelCard` takes. @throws LeukoscopeError `model.other-version`.
+ */
+export function readKnownCells(bytes: Uint8Array, path: string): KnownCells | null {
+  const text = readOnnx(bytes).metadata[KNOWN_CELLS_KEY];
+  if (text === undefined) return null;
+  const known = knownCellsSchema.safeParse(parseJson(text));
+  if (known.success) return known.data;
+  const details = { path, version: MODEL_CARD_VERSION, expected: MODEL_CARD_VERSION, field: KNOWN_CELLS_KEY };
+  throw new LeukoscopeError('model.other-version', details, { cause: known.error });
+}
+
+function described(card: ModelCard, knownCells?: string) {
   return {
-    metadata: { [CARD_KEY]: JSON.stringify(modelCardSchema.parse(card)), [CHECKSUM_KEY]: NO_CHECKSUM },
+    metadata: {
+      [CARD_KEY]: JSON.stringify(modelCardSchema.parse(card)),
+      ...(knownCells !== undefined && { [KNOWN_CELLS_KEY]: knownCells }),
+      [CHECKSUM_KEY]: NO_CHECKSUM,
+    },
     producer: { name: PRODUCER, version: card.training.versions.leukoscope ?? '' },
   };
 }

@@ -16,6 +16,7 @@ export type ProgressStage =
   | 'bootstrap'
   | 'explain'
   | 'check-maps'
+  | 'known-cells'
   | 'download'
   | 'write';
 

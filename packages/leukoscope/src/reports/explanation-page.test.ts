@@ -26,7 +26,14 @@ function report(changes: Partial<ExplanationReport> = {}): ExplanationReport {
       {
         path: `/data/${HOSTILE}`,
         patient: null,
-        explanation: { probability: 0.75, logOdds: 1.1, called: 'atypical', toward: 'atypical', maps: [] },
+        explanation: {
+          probability: 0.75,
+          logOdds: 1.1,
+          called: 'atypical',
+          strangeness: 0.5,
+          toward: 'atypical',
+          maps: [],
+        },
         picture: PIXEL,
         maps: [{ method: 'saliency', picture: PIXEL, figures }],
       },

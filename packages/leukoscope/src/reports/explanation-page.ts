@@ -111,7 +111,10 @@ function pictureSet({ path, explanation, picture, maps }: PicturedExplanation, l
   const texts = EXPLANATION_PAGE_TEXTS[language];
   const probability = shareText(explanation.probability);
   return {
-    title: [texts.cell({ file: basename(path), called: texts.called[explanation.called], probability })],
+    title: [
+      texts.cell({ file: basename(path), called: texts.called[explanation.called], probability }),
+      ...((explanation.strangeness ?? 0) > 1 ? [` ${MAP_TEXTS[language].unknown}`] : []),
+    ],
     pictures: [
       { dataUri: picture, caption: [texts.seen], alt: texts.altSeen },
       ...maps.map(({ method, picture: dataUri, figures }) => {

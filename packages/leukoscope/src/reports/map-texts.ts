@@ -12,6 +12,8 @@ interface MapTexts {
   /** Whether a method's maps depend on what was learnt. */
   readonly check: (check: MapCheck) => string;
   readonly notChecked: string;
+  /** Of a picture that is explained all the same. */
+  readonly unknown: string;
   readonly caution: string;
 }
 
@@ -35,6 +37,7 @@ export const MAP_TEXTS: Readonly<Record<Language, MapTexts>> = {
         ? `${found}: other maps, as it must be${shown}`
         : `${found}: not surely below ${MOST_ALIKE}, so these maps may show the picture rather than what was learnt`;
     },
+    unknown: 'It does not look like any cell the model knows: classify does not call it.',
     notChecked:
       'Not held against a network of drawn parameters: the parameters of this model cannot all be drawn anew.',
     caution: 'No map shows that a call is right: wrong calls have maps that look as good.',
@@ -53,6 +56,7 @@ export const MAP_TEXTS: Readonly<Record<Language, MapTexts>> = {
         ? `${found}: otros mapas, como debe ser${shown}`
         : `${found}: no es seguro que esté por debajo de ${MOST_ALIKE}, así que estos mapas pueden mostrar la imagen y no lo aprendido`;
     },
+    unknown: 'No se parece a ninguna célula que el modelo conozca: classify no la clasifica.',
     notChecked:
       'Sin comparar con una red de parámetros sorteados: no todos los parámetros de este modelo se pueden sortear de nuevo.',
     caution: 'Ningún mapa muestra que una decisión sea correcta: las equivocadas tienen mapas de igual buen aspecto.',

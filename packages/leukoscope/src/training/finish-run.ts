@@ -10,6 +10,7 @@ import { MODEL_CARD_VERSION, type ModelCard, PURPOSE } from '../models/model-car
 import { writeModelFile } from '../models/model-file.ts';
 import { CLASSES } from '../models/model-types.ts';
 import { packSeenImages } from '../models/seen-images.ts';
+import { fitKnownCells } from './fit-known-cells.ts';
 import type { RunParts } from './run-data.ts';
 import type { RunFolder } from './run-folder.ts';
 import { devicesOf, fingerprintOf, type RunRecord, versionsOf } from './run-record.ts';
@@ -97,7 +98,11 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
     },
   };
   const card = await withThreshold(draft, outcome, data, world);
-  await folder.writeModel(await writeModelFile(card, outcome.state));
+  const file = await writeModelFile(card, outcome.state);
+  const imagesOf = (part: 'train' | 'validation') => data.cells[part].map(({ image }) => image);
+  const known = { train: imagesOf('train'), validation: imagesOf('validation'), images: data.images, seed };
+  const knownCells = await fitKnownCells(file, { ...known, ...world });
+  await folder.writeModel(knownCells === null ? file : await writeModelFile(card, { ...outcome.state, knownCells }));
   const { excluded, ignored } = dataset.summary;
   const { rejected } = data.images;
   const strange = strangeCells({ validation: cellsOf(data, 'validation'), test: cellsOf(data, 'test') }, classes);

@@ -16,6 +16,7 @@ export const classifyCommand = defineCommand({
     micronsPerPixel: scaleOption,
     ...machineOptions,
     allowRejected: flag(),
+    allowUnknown: flag(),
     allowShift: flag(),
     allowSyntheticModel: flag(),
   },

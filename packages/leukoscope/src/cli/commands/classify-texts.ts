@@ -1,6 +1,7 @@
 import type { JudgedPatient, JudgedShare } from '../../classify/patient-judge.ts';
 import type { PromiseInUse } from '../../classify/promise-in-use.ts';
 import { type Differential, pooled } from '../../classify/type-tally.ts';
+import type { UnknownImages } from '../../classify/unknown-images.ts';
 import type { Language } from '../../errors/entry.ts';
 import type { Rate } from '../../evaluation/rate.ts';
 import type { ModelType } from '../../models/model-types.ts';
@@ -15,6 +16,8 @@ import { type TextColumn, textTable } from '../text-table.ts';
 interface Summary {
   readonly classified: number;
   readonly rejected: number;
+  /** Among the rejected; `null` where nothing is refused for its looks. */
+  readonly unknown: UnknownImages | null;
   readonly ignoredFiles: number;
   readonly threshold: number;
   /** Typical cells that the model called atypical, of those its threshold was chosen with. */
@@ -42,6 +45,7 @@ type OptionName =
   | 'noCache'
   | 'micronsPerPixel'
   | 'allowRejected'
+  | 'allowUnknown'
   | 'allowShift'
   | 'allowSyntheticModel';
 
@@ -69,6 +73,7 @@ interface Words {
   readonly allowsForErrors: string;
   readonly blastsNote: string;
   readonly counted: (summary: Summary) => string;
+  readonly unknown: (unknown: UnknownImages) => string;
   /** What a smear without atypical cells would show. */
   readonly errs: (falseAlarms: Rate, known: { readonly isAdjusted: boolean; readonly isCalibrated: boolean }) => string;
   readonly report: (file: string) => string;
@@ -108,6 +113,7 @@ function resultText(summary: Summary, words: Words): string {
   const isAdjusted = summary.patients.some(({ share }) => share.adjusted !== null);
   const lines = [
     counted(summary),
+    ...(summary.unknown === null || summary.unknown.images === 0 ? [] : [words.unknown(summary.unknown)]),
     errs(summary.falseAlarms, { isAdjusted, isCalibrated: summary.promise !== null }),
     ...(isAdjusted ? [words.allowsForErrors] : []),
     ...(summary.promise === null ? [] : promiseLines(summary.promise, words.language)),
@@ -197,6 +203,8 @@ const EN: Words = {
     'Blasts (myeloblasts and monoblasts) among leukocytes, each cell by its most probable type; smudge cells are not counted, promyelocytes and erythroblasts stand apart.',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
     `${classified} images classified, ${rejected} rejected, ${ignoredFiles} other files; threshold ${threshold.toFixed(4)}.`,
+  unknown: ({ images, of, moreThanExpected }) =>
+    `${images} of ${of} images do not look like any cell the model knows and were not called${moreThanExpected ? ': more than the 2% that may be expected of cells like those of the training, so look at them' : '; up to 2% may be expected of cells like those of the training'}.`,
   errs: (falseAlarms, { isAdjusted, isCalibrated }) =>
     falseAlarms.value === null
       ? 'The intervals know the number of cells, not that the model errs: a healthy patient does not come out at 0%.'
@@ -226,6 +234,8 @@ const ES: Words = {
     'Blastos (mieloblastos y monoblastos) entre los leucocitos, cada célula por su tipo más probable; las sombras de Gumprecht no se cuentan, promielocitos y eritroblastos van aparte.',
   counted: ({ classified, rejected, ignoredFiles, threshold }) =>
     `${classified} imágenes clasificadas, ${rejected} rechazadas, ${ignoredFiles} archivos de otro tipo; umbral ${threshold.toFixed(4)}.`,
+  unknown: ({ images, of, moreThanExpected }) =>
+    `${images} de ${of} imágenes no se parecen a ninguna célula que el modelo conozca y no se clasificaron${moreThanExpected ? ': más del 2% que cabe esperar de células como las del entrenamiento, así que mírelas' : '; cabe esperar hasta un 2% de células como las del entrenamiento'}.`,
   errs: (falseAlarms, { isAdjusted, isCalibrated }) =>
     falseAlarms.value === null
       ? 'Los intervalos conocen el número de células, no que el modelo se equivoca: un paciente sano no sale con 0%.'
@@ -253,6 +263,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       ...MACHINE_OPTION_TEXTS.en,
       micronsPerPixel: SCALE_TEXT.en,
       allowRejected: 'end with exit code 0 although images could not be used',
+      allowUnknown: 'classify images too that do not look like any cell the model knows',
       allowShift:
         "end with exit code 0 although the images do not look like the calibration's and its promise is withdrawn",
       allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
@@ -277,6 +288,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       ...MACHINE_OPTION_TEXTS.es,
       micronsPerPixel: SCALE_TEXT.es,
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
+      allowUnknown: 'clasificar también las imágenes que no se parecen a ninguna célula que el modelo conozca',
       allowShift:
         'terminar con código 0 aunque las imágenes no se parezcan a las de la calibración y se retire su promesa',
       allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,

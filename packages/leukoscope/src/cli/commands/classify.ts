@@ -10,6 +10,7 @@ import { PatientJudge } from '../../classify/patient-judge.ts';
 import type { Predictor } from '../../classify/predictor.ts';
 import { promiseInUse } from '../../classify/promise-in-use.ts';
 import { type Differential, TypeTally } from '../../classify/type-tally.ts';
+import { type UnknownImages, unknownImages } from '../../classify/unknown-images.ts';
 import { EXIT, type ExitCode } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { LookTally } from '../../evaluation/promises/cell-look.ts';
@@ -71,10 +72,13 @@ export async function classifyWithModel(
   try {
     const { card } = predictor;
     refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
+    if (given.allowUnknown && !predictor.knowsCells) {
+      throw new LeukoscopeError('promise.no-known-cells', { model: modelPath, option: '--allow-unknown' });
+    }
     const judge = judgeOf(card, given, modelPath);
     const looks = new LookTally();
     const { tally, typeTally, most, rejected, done } = await classifyAll(found.images, {
-      ...{ predictor, store, output, looks, context },
+      ...{ predictor, store, output, looks, context, allowUnknown: given.allowUnknown },
     });
     await output.commit();
     for (const warning of preparationWarnings(store.conversions, done - rejected.length)) warn(warning);
@@ -82,9 +86,11 @@ export async function classifyWithModel(
     const calledTypes = new Map(differentials?.map(({ patient, types }) => [patient, types.map(countOfType)]));
     const patients = tally.counts().map((counts) => judge.patient(counts, calledTypes.get(counts.patient) ?? []));
     const promise = promiseInUse(card, looks);
+    const unknown = predictor.knowsCells && !given.allowUnknown ? unknownImages(rejected, done) : null;
     const summary = {
       classified: done - rejected.length,
       ...rejectedOf(rejected),
+      unknown,
       ignoredFiles: found.ignored,
       limit: judge.limit,
       patients,
@@ -112,7 +118,7 @@ export async function classifyWithModel(
     const result = {
       document: { ...about, ...(output.collected && { predictions: output.collected }) },
       text: output.onStdout ? '' : textOfResult,
-      exitCode: exitCodeOf(given, { rejected: rejected.length, withdrawn: promise?.withdrawn === true }),
+      exitCode: exitCodeOf(given, { rejected: rejected.length, unknown, withdrawn: promise?.withdrawn === true }),
     };
     return { result, report, most };
   } finally {
@@ -127,12 +133,13 @@ interface Classifying {
   readonly store: ImageStore;
   readonly output: ClassifyOutput;
   readonly looks: LookTally;
+  readonly allowUnknown: boolean;
   readonly context: CommandContext;
 }
 
 /** Classifies every image, writes what it is called, and counts. */
 async function classifyAll(images: readonly ImageToClassify[], world: Classifying) {
-  const { predictor, store, output, looks, context } = world;
+  const { predictor, store, output, looks, allowUnknown, context } = world;
   const tally = new PatientTally();
   const typeTally = new TypeTally(predictor.card.types);
   const most = new MostAtypical(MOST_OF_PATIENT);
@@ -141,7 +148,8 @@ async function classifyAll(images: readonly ImageToClassify[], world: Classifyin
   const report = () => context.progress.report({ stage: 'classify', unit: 'images', done, total: images.length });
   report();
   await output.begin();
-  for await (const results of classifyImages(images, { predictor, store, looks, signal: context.signal })) {
+  const { signal } = context;
+  for await (const results of classifyImages(images, { predictor, store, looks, allowUnknown, signal })) {
     for (const result of results) {
       await output.write(result);
       if ('reason' in result) {
@@ -159,12 +167,21 @@ async function classifyAll(images: readonly ImageToClassify[], world: Classifyin
   return { tally, typeTally, most, rejected, done };
 }
 
+interface Outcome {
+  /** Those that look like no known cell among them. */
+  readonly rejected: number;
+  readonly unknown: UnknownImages | null;
+  readonly withdrawn: boolean;
+}
+
 /** A withdrawn promise is a refusal, though the predictions are written: nobody must take them for promised ones. */
 function exitCodeOf(
   { allowRejected, allowShift }: OptionsOf<typeof classifyCommand>,
-  { rejected, withdrawn }: { readonly rejected: number; readonly withdrawn: boolean },
+  { rejected, unknown, withdrawn }: Outcome,
 ): ExitCode {
-  if (rejected > 0 && !allowRejected) return EXIT.badInput;
+  // A few of many cells are expected to be refused: that alone is no reason to stop.
+  const expected = unknown !== null && !unknown.moreThanExpected ? unknown.images : 0;
+  if (rejected > expected && !allowRejected) return EXIT.badInput;
   return withdrawn && !allowShift ? EXIT.refused : EXIT.done;
 }
 

@@ -20,6 +20,7 @@ interface Explained {
     readonly path: string;
     readonly probability: number;
     readonly prediction: Group;
+    readonly strangeness: number | null;
     readonly maps: readonly ({ readonly method: Method } & MapFigures)[];
   }[];
 }
@@ -49,13 +50,14 @@ function resultText(explained: Explained, words: Words): string {
   const shown = images.slice(0, MOST_ROWS);
   const table = textTable(
     [left(words.image), left(''), right(words.probability), ...methods.map((method) => right(names[method]))],
-    shown.map(({ path, probability, prediction, maps }) => [
-      ...[basename(path), words.called[prediction], probability.toFixed(4)],
+    shown.map(({ path, probability, prediction, strangeness, maps }) => [
+      ...[basename(path), (strangeness ?? 0) > 1 ? '?' : words.called[prediction], probability.toFixed(4)],
       ...maps.map(({ frameShare }) => percentText(frameShare)),
     ]),
   );
   const lines = [
     ...(shown.length < images.length ? [words.more(images.length - shown.length)] : []),
+    ...(images.some(({ strangeness }) => (strangeness ?? 0) > 1) ? [`?: ${MAP_TEXTS[words.language].unknown}`] : []),
     words.frame,
     ...(check === null ? [notChecked] : check.map((one) => `${names[one.method]}: ${checkText(one)}.`)),
     words.counted(explained),

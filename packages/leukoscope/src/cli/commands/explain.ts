@@ -160,9 +160,9 @@ function pictureFile({ path }: ExplainedImage, number: number): string {
 }
 
 function rowOf({ path, patient, imageHash, explanation }: ExplainedImage, sizePx: number, picture: string | null) {
-  const { probability, called, logOdds, maps } = explanation;
+  const { probability, called, logOdds, strangeness, maps } = explanation;
   return {
-    ...{ path, patient, imageHash, probability, prediction: called, logOdds, picture },
+    ...{ path, patient, imageHash, probability, prediction: called, logOdds, strangeness, picture },
     maps: maps.map(({ method, values }) => ({ method, ...mapFigures(values, sizePx) })),
   };
 }

@@ -56,6 +56,7 @@ export const EN: Texts = {
       bootstrap: 'resampling patients',
       explain: 'explaining',
       'check-maps': 'checking the maps',
+      'known-cells': 'learning what cells look like',
       download: 'downloading',
       write: 'writing',
     },

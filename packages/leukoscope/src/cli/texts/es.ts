@@ -57,6 +57,7 @@ export const ES: Texts = {
       bootstrap: 'remuestreando pacientes',
       explain: 'explicando',
       'check-maps': 'comprobando los mapas',
+      'known-cells': 'aprendiendo qué aspecto tienen las células',
       download: 'descargando',
       write: 'escribiendo',
     },

@@ -30,6 +30,8 @@ export interface Explanation {
   readonly logOdds: number;
   /** At the model's threshold. */
   readonly called: Group;
+  /** See `Predicted`: above 1 the picture looks like no cell the model knows, and `classify` would not call it. */
+  readonly strangeness: number | null;
   /** What the maps speak for. */
   readonly toward: Group;
   readonly maps: readonly RelevanceMap[];
