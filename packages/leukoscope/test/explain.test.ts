@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeImage } from '../src/images/codec.node.ts';
-import { writeCells } from './cell-pictures.ts';
+import { cellPicture, writeCells } from './cell-pictures.ts';
 import { fastFolder } from './fast-folder.ts';
 import { tinyOnnx } from './tiny-onnx.ts';
 import { trainedRun } from './trained-run.ts';
@@ -56,6 +56,27 @@ test('says the same in one document, and the calls are those of classify', async
       frameShare: expect.any(Number),
     },
   ]);
+});
+
+test('shows the training cells most like a picture, and refuses data that hold none', async () => {
+  const report = join(fastFolder(), 'near.html');
+  const args = ['explain', model, patient, '--methods', 'saliency'];
+  const { out } = await here(...args, '--training', cells, '--report', report, '--json');
+  for (const { path, prediction, nearest } of JSON.parse(out).images) {
+    expect(nearest).toHaveLength(5);
+    expect(nearest.map((near: { path: string }) => near.path)).not.toContain(path);
+    // The groups differ so much that those nearest are of the one that is called.
+    expect(nearest.every(({ group }: { group: string }) => group === prediction)).toBe(true);
+    const similarities = nearest.map(({ similarity }: { similarity: number }) => similarity);
+    expect(similarities).toEqual(similarities.toSorted((a: number, b: number) => b - a));
+  }
+  expect(textOf(readFileSync(report, 'utf8'))).toContain('Training cells that the model finds most like it');
+  const others = fastFolder();
+  writeFileSync(join(others, 'new.png'), cellPicture('typical', 9000));
+  writeFileSync(join(others, 'manifest.csv'), 'path,label\nnew.png,NGS\n');
+  const refused = await here('explain', model, patient, '--training', others);
+  expect([refused.exitCode, refused.out]).toEqual([3, '']);
+  expect(refused.err).toContain('none of the 1 cells of');
 });
 
 test('a page in Spanish', async () => {

@@ -14,6 +14,18 @@ const OBSTACLES = {
 
 /** Why a model cannot say what a call rests on. */
 export const explainErrors = {
+  'explain.no-training-cells': entry<{ model: string; dataset: string; cells: number }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `none of the ${d.cells} cells of ${d.dataset} is one that ${d.model} was trained on, expected its training data.`,
+      hint: 'Name the data set that the model was trained on, or leave --training out.',
+    }),
+    es: (d) => ({
+      message: `ninguna de las ${d.cells} células de ${d.dataset} es de las que aprendió ${d.model}; se esperaban sus datos de entrenamiento.`,
+      hint: 'Indique el conjunto de datos con que se entrenó el modelo u omita --training.',
+    }),
+  }),
   'explain.no-gradient': entry<{ model: string; method: string; obstacle: keyof typeof OBSTACLES }>({
     exitCode: EXIT.wrongUse,
     httpStatus: 422,

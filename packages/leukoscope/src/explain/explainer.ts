@@ -47,7 +47,7 @@ export async function openExplainer(
   bytes: Uint8Array,
   { path, runtime }: { readonly path: string; readonly runtime: Runtime },
 ): Promise<Explainer> {
-  const predictor = await openPredictor(bytes, { path, runtime });
+  const predictor = await openPredictor(bytes, { path, runtime, features: true });
   const { card } = predictor;
   const gradient = gradientObstacle(card) === null ? await openGradient(bytes, card, runtime) : null;
   const methods = methodsFor(card);
@@ -78,7 +78,7 @@ export async function openExplainer(
       const known = { logOdds, sign: direction === 'atypical' ? 1 : -1, found, signal };
       const maps: RelevanceMap[] = [];
       for (const method of asked) maps.push(await mapOf(method, pixels, known));
-      return { probability, logOdds, called, strangeness, toward: direction, maps };
+      return { probability, logOdds, called, strangeness, features: predicted.features!, toward: direction, maps };
     },
     async close() {
       await gradient?.close();

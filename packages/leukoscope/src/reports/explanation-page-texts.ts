@@ -22,6 +22,8 @@ export interface ExplanationPageTexts {
   readonly called: Readonly<Record<'typical' | 'atypical', string>>;
   readonly cell: (texts: { file: string; called: string; probability: string }) => string;
   readonly seen: string;
+  readonly near: string;
+  readonly similarity: (cosine: string) => string;
   readonly inFrame: (share: string) => string;
   readonly nothing: string;
   readonly alt: (method: string, place: { x: number; y: number } | null) => string;
@@ -76,6 +78,8 @@ export const EXPLANATION_PAGE_TEXTS: Readonly<Record<Language, ExplanationPageTe
     called: { typical: 'called typical', atypical: 'called atypical' },
     cell: ({ file, called, probability }) => `${file}: ${called}, probability of atypical ${probability}`,
     seen: 'as the model sees it',
+    near: 'Training cells that the model finds most like it, with their labels. Like is by what the network makes of them, not by the eye.',
+    similarity: (cosine) => `similarity ${cosine}`,
     inFrame: (share) => `${share} in the frame`,
     nothing: 'nothing speaks for the call',
     alt: (method, place) =>
@@ -131,6 +135,8 @@ export const EXPLANATION_PAGE_TEXTS: Readonly<Record<Language, ExplanationPageTe
     called: { typical: 'llamada típica', atypical: 'llamada atípica' },
     cell: ({ file, called, probability }) => `${file}: ${called}, probabilidad de atípica ${probability}`,
     seen: 'como la ve el modelo',
+    near: 'Células de entrenamiento que el modelo encuentra más parecidas, con sus etiquetas. Parecidas según lo que la red hace de ellas, no a la vista.',
+    similarity: (cosine) => `semejanza ${cosine}`,
     inFrame: (share) => `${share} en el marco`,
     nothing: 'nada habla a favor de la decisión',
     alt: (method, place) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tinyCard } from '../../test/tiny-model.ts';
+import { makeCell } from '../datasets/testing/make-cell.ts';
 import type { MapCheck } from '../explain/check-maps.ts';
 import { type ExplanationReport, explanationPage } from './explanation-page.ts';
 
@@ -31,10 +32,12 @@ function report(changes: Partial<ExplanationReport> = {}): ExplanationReport {
           logOdds: 1.1,
           called: 'atypical',
           strangeness: 0.5,
+          features: new Float32Array(2),
           toward: 'atypical',
           maps: [],
         },
         picture: PIXEL,
+        near: null,
         maps: [{ method: 'saliency', picture: PIXEL, figures }],
       },
     ],
@@ -83,6 +86,21 @@ describe('the page of what calls rest on', () => {
     ],
   ])('says what the sanity check came to', (found, said) => {
     expect(textOf(explanationPage(report({ check: [found] })))).toContain(said);
+  });
+
+  it('shows the training cells most like a picture, with their labels', () => {
+    const [image] = report().images;
+    const cell = {
+      ...makeCell({ id: 'a' }),
+      label: HOSTILE,
+      cellCode: null,
+      group: 'typical' as const,
+      path: '/data/near.png',
+    };
+    const images = [{ ...image!, near: [{ cell, similarity: 0.875, picture: PIXEL }] }];
+    const page = explanationPage(report({ images }));
+    expect(textOf(page)).toContain('similarity 0.875 near.png');
+    expect(page).not.toContain('<img src=x');
   });
 
   it('says that there was no check, and how many pictures are not shown', () => {

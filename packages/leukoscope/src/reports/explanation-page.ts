@@ -16,6 +16,7 @@ import { verdict } from './page/verdict.ts';
 import { percentText, shareText } from './plots/interval-text.ts';
 import { svg } from './plots/svg.ts';
 import { commandLine, limits, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
+import { REPORT_TEXTS } from './report-texts.ts';
 import type { SyntheticUse } from './synthetic-use.ts';
 
 export interface ExplanationReport {
@@ -46,7 +47,7 @@ export function explanationPage(report: ExplanationReport): string {
   const counts = { explained, rejected: report.rejected.length, ignoredFiles: report.ignoredFiles };
   const pictures = [
     ...(images.length < explained ? [paragraph(texts.shown(images.length, explained))] : []),
-    ...images.map((image) => pictureSets([pictureSet(image, language)])),
+    ...images.map((image) => pictureSets(setsOf(image, language))),
   ];
   return renderPage({
     language,
@@ -105,6 +106,24 @@ function legend(language: Language): HtmlElement {
     ],
   );
   return html('figure', {}, [bar, html('figcaption', {}, [legendEnds.join(' → ')])]);
+}
+
+/** A picture beside its maps, and the training cells most like it. */
+function setsOf(image: PicturedExplanation, language: Language) {
+  return [pictureSet(image, language), ...(image.near === null ? [] : [nearSet(image.near, language)])];
+}
+
+function nearSet(near: NonNullable<PicturedExplanation['near']>, language: Language) {
+  const texts = EXPLANATION_PAGE_TEXTS[language];
+  return {
+    title: [texts.near],
+    pictures: near.map(({ cell, similarity, picture }) => {
+      const label = cell.cellCode ?? cell.label ?? REPORT_TEXTS[language].unknownType;
+      const group = cell.group === null ? '' : REPORT_TEXTS[language].groups[cell.group];
+      const lines = [`${label} (${group})`, texts.similarity(shareText(similarity)), basename(cell.path)];
+      return { dataUri: picture, caption: lines.map((line) => html('div', {}, [line])), alt: `${label}, ${group}` };
+    }),
+  };
 }
 
 function pictureSet({ path, explanation, picture, maps }: PicturedExplanation, language: Language) {

@@ -20,6 +20,7 @@ export const explainCommand = defineCommand({
   arguments: { model: one, images: oneOrMore },
   options: {
     methods: parsed(METHODS.join(','), METHODS_EXPECTED, methodsOf),
+    training: text('dataset'),
     out: text('folder'),
     report: text('file'),
     micronsPerPixel: scaleOption,
@@ -38,6 +39,8 @@ export const explainCommand = defineCommand({
       },
       options: {
         methods: 'which maps, with commas between (default: all that the model can be asked for)',
+        training:
+          'data set that the model was trained on: the training cells most like each picture are shown beside it',
         out: 'write each picture beside its maps (PNG) and their figures (explanations.json) into this new folder',
         report: 'write the pictures, the maps and how to read them as a page (HTML)',
         micronsPerPixel: SCALE_TEXT.en,
@@ -56,6 +59,8 @@ export const explainCommand = defineCommand({
       },
       options: {
         methods: 'qué mapas, separados por comas (por defecto: todos los que admite el modelo)',
+        training:
+          'conjunto de datos con que se entrenó el modelo: se muestran las células de entrenamiento más parecidas a cada imagen',
         out: 'escribir cada imagen junto a sus mapas (PNG) y sus cifras (explanations.json) en esta carpeta nueva',
         report: 'escribir las imágenes, los mapas y cómo leerlos como página (HTML)',
         micronsPerPixel: SCALE_TEXT.es,
@@ -70,6 +75,11 @@ export const explainCommand = defineCommand({
       run: 'leukoscope explain run/model.onnx patient-1/ --report explained.html',
       en: 'A page with every picture beside its maps',
       es: 'Una página con cada imagen junto a sus mapas',
+    },
+    {
+      run: 'leukoscope explain run/model.onnx patient-1/ --training cells/ --report explained.html',
+      en: 'Beside each picture the training cells that the model finds most like it',
+      es: 'Junto a cada imagen, las células de entrenamiento que el modelo encuentra más parecidas',
     },
     {
       run: 'leukoscope explain run/model.onnx cell.png --methods occlusion --out explained/',

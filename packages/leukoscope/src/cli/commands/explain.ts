@@ -9,6 +9,7 @@ import { type ExplainedImage, explainImages } from '../../explain/explain-images
 import { type Explainer, methodsFor, openExplainer } from '../../explain/explainer.ts';
 import { gradientObstacle } from '../../explain/maps/gradient-model.ts';
 import { type Method, mapFigures } from '../../explain/maps/relevance-map.ts';
+import { type NearCell, readTrainingCells, type TrainingCells } from '../../explain/training-cells.ts';
 import { createOutputFolder, requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { encodePng } from '../../images/codec.node.ts';
@@ -21,7 +22,7 @@ import { explanationPage } from '../../reports/explanation-page.ts';
 import { MOST_PICTURED, type PicturedExplanation, pictured, picturesOf } from '../../reports/explanation-pictures.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
-import { unpackOptions } from '../dataset-argument.ts';
+import { openDatasetArgument, unpackOptions } from '../dataset-argument.ts';
 import type { ActionOf, OptionsOf } from '../define-command.ts';
 import { rejectedOf } from '../rejected.ts';
 import { preprocessingAtScale } from '../scale-option.ts';
@@ -35,6 +36,8 @@ import { explainTexts } from './explain-texts.ts';
 /** Pictures by which maps are held against those of drawn parameters: each costs two more explanations. */
 const CHECKED_PICTURES = 8;
 const CHECK_SEED = 1;
+/** Training cells shown beside a picture. */
+const NEAREST = 5;
 const FIGURES_FILE = 'explanations.json';
 
 export const explain: ActionOf<typeof explainCommand> = async ({ model: path, images: paths }, given, context) => {
@@ -55,7 +58,8 @@ export const explain: ActionOf<typeof explainCommand> = async ({ model: path, im
   const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
   const explainer = await openExplainer(bytes, { path, runtime });
   try {
-    const each = await explainAll(found.images, { explainer, store, methods, places, context });
+    const training = await trainingCells(explainer, given.training, { path, store, context, noCache: given.noCache });
+    const each = await explainAll(found.images, { explainer, store, methods, places, training, context });
     for (const warning of preparationWarnings(store.conversions, each.rows.length)) warn(warning);
     const check = await checkOf(explainer, each.toCheck, { methods, runtime, context });
     const about = {
@@ -122,6 +126,8 @@ interface Explaining {
   readonly store: ImageStore;
   readonly methods: readonly Method[];
   readonly places: OutputPlaces;
+  /** `null` where nearest cells were not asked for. */
+  readonly training: TrainingCells | null;
   readonly context: CommandContext;
 }
 
@@ -129,7 +135,7 @@ type ExplainedRow = ReturnType<typeof rowOf>;
 
 /** Explains every image and writes its picture; what the page and the check need is kept of the first ones only. */
 async function explainAll(images: Parameters<typeof explainImages>[0], world: Explaining) {
-  const { places, context, explainer } = world;
+  const { places, context, explainer, training } = world;
   const { sizePx } = explainer.predictor.card.preprocessing;
   const rows: ExplainedRow[] = [];
   const rejected: RejectedInput[] = [];
@@ -145,8 +151,10 @@ async function explainAll(images: Parameters<typeof explainImages>[0], world: Ex
     } else {
       const file = places.folder === null ? null : pictureFile(one, rows.length + 1);
       if (file !== null) await writeFileAtomic(join(places.folder!, file), await encodePng(picturesOf(one, sizePx)));
-      rows.push(rowOf(one, sizePx, file));
-      if (places.report !== null && pictures.length < MOST_PICTURED) pictures.push(await pictured(one, sizePx));
+      const { imageHash, explanation } = one;
+      const near = training?.nearest({ imageHash, features: explanation.features }, NEAREST) ?? null;
+      rows.push(rowOf(one, sizePx, { picture: file, near }));
+      if (places.report !== null && pictures.length < MOST_PICTURED) pictures.push(await pictured(one, sizePx, near));
       if (toCheck.length < CHECKED_PICTURES) toCheck.push(one.pixels);
     }
     report(rows.length + rejected.length);
@@ -159,12 +167,33 @@ function pictureFile({ path }: ExplainedImage, number: number): string {
   return `${String(number).padStart(4, '0')}-${parse(path).name}.png`;
 }
 
-function rowOf({ path, patient, imageHash, explanation }: ExplainedImage, sizePx: number, picture: string | null) {
+function rowOf(
+  { path, patient, imageHash, explanation }: ExplainedImage,
+  sizePx: number,
+  { picture, near }: { readonly picture: string | null; readonly near: readonly NearCell[] | null },
+) {
   const { probability, called, logOdds, strangeness, maps } = explanation;
   return {
     ...{ path, patient, imageHash, probability, prediction: called, logOdds, strangeness, picture },
     maps: maps.map(({ method, values }) => ({ method, ...mapFigures(values, sizePx) })),
+    nearest: near?.map(({ cell: { path: of, label, cellCode, group }, similarity }) => ({
+      ...{ path: of, label, cellCode, group, similarity },
+    })),
   };
+}
+
+/** @throws LeukoscopeError `explain.no-training-cells` for a data set without any. */
+async function trainingCells(
+  { predictor }: Explainer,
+  dataset: string | undefined,
+  world: { path: string; store: ImageStore; context: CommandContext; noCache: boolean },
+): Promise<TrainingCells | null> {
+  if (dataset === undefined) return null;
+  const { path, store, context, noCache } = world;
+  const { cells } = await openDatasetArgument(dataset, { scheme: predictor.card.scheme, noCache }, context);
+  const training = await readTrainingCells(cells, { ...context, predictor, store });
+  if (training.count > 0) return training;
+  throw new LeukoscopeError('explain.no-training-cells', { model: path, dataset, cells: cells.length });
 }
 
 /** `null` for a model whose parameters cannot be drawn anew, or without an image. */

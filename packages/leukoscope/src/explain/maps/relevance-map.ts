@@ -32,6 +32,8 @@ export interface Explanation {
   readonly called: Group;
   /** See `Predicted`: above 1 the picture looks like no cell the model knows, and `classify` would not call it. */
   readonly strangeness: number | null;
+  /** What the networks make of the picture before their heads. */
+  readonly features: Float32Array;
   /** What the maps speak for. */
   readonly toward: Group;
   readonly maps: readonly RelevanceMap[];
