@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Cell, SplitPart } from '../cells/cell.ts';
 import type { Group } from '../cells/scheme.ts';
-import type { TrainedOnError } from '../classify/score-cells.ts';
+import { TrainedOnError } from '../classify/score-cells.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { assignParts } from '../datasets/split.ts';
 import { readSplit } from '../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { hashFiles } from '../files/hash-files.ts';
+import type { ModelCard } from '../models/model-card.ts';
+import { seenImages } from '../models/seen-images.ts';
+import type { CommandContext } from './command-context.ts';
 
 export type CellOfGroup = Cell & { readonly group: Group };
 
@@ -17,7 +21,7 @@ export interface PartChoice {
   /** The part taken where none is named: the first if the split has it, else the second. */
   readonly byDefault: readonly [SplitPart, SplitPart];
   /** Names the command in errors. */
-  readonly command: 'evaluate' | 'calibrate';
+  readonly command: 'evaluate' | 'calibrate' | 'robustness';
 }
 
 export interface CellsOfPart {
@@ -54,6 +58,24 @@ function required(cells: readonly CellOfGroup[], dataset: Dataset, part: SplitPa
 
 function hasGroup(cell: Cell): cell is CellOfGroup {
   return cell.group !== null;
+}
+
+/** @throws LeukoscopeError `evaluation.trained-on` at the first cell whose image the model was trained on. */
+export async function refuseTrainedOn(
+  cells: readonly CellOfGroup[],
+  {
+    card,
+    path,
+    context: { cwd, signal },
+  }: { readonly card: ModelCard; readonly path: string; readonly context: Pick<CommandContext, 'cwd' | 'signal'> },
+): Promise<void> {
+  const wasSeen = seenImages(card.training.seenImages);
+  const hashes = await hashFiles(
+    cells.map((cell) => cell.path),
+    { signal },
+  );
+  const seen = hashes.findIndex(wasSeen);
+  if (seen >= 0) throw trainedOn(path, resolve(cwd, path), new TrainedOnError(cells[seen]!));
 }
 
 /** @param model as typed. @param modelFile its absolute path. */

@@ -13,6 +13,7 @@ import { evaluateCommand } from './commands/evaluate-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
 import { profileCommand } from './commands/profile-command.ts';
 import { reproduceCommand } from './commands/reproduce-command.ts';
+import { robustnessCommand } from './commands/robustness-command.ts';
 import { trainCommand } from './commands/train-command.ts';
 import type { ActionOf, Command, CommandDefinition } from './define-command.ts';
 
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   loadedWhenRun(explainCommand, async () => (await import('./commands/explain.ts')).explain),
   loadedWhenRun(profileCommand, async () => (await import('./commands/profile.ts')).profile),
   loadedWhenRun(ensembleCommand, async () => (await import('./commands/ensemble.ts')).ensemble),
+  loadedWhenRun(robustnessCommand, async () => (await import('./commands/robustness.ts')).robustness),
   loadedWhenRun(crossValidateCommand, async () => (await import('./commands/cross-validate.ts')).crossValidate),
   loadedWhenRun(reproduceCommand, async () => (await import('./commands/reproduce.ts')).reproduce),
   loadedWhenRun(dataGetCommand, async () => (await import('./commands/data-get.ts')).dataGet),

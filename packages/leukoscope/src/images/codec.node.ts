@@ -115,6 +115,14 @@ export async function encodeThumbnail({ widthPx, heightPx, data }: Raster, longe
   return plainBytes(encoded);
 }
 
+/** A picture as it is after it was saved as a JPEG file. @param quality 1 to 100, as libjpeg counts. */
+export async function throughJpeg({ widthPx, heightPx, data }: Raster, quality: number): Promise<Raster> {
+  const bytes = await sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+    .jpeg({ quality })
+    .toBuffer();
+  return (await decodeImage(bytes)).raster;
+}
+
 /** A picture as a PNG file, to the bit. */
 export async function encodePng({ widthPx, heightPx, data }: Raster): Promise<Uint8Array> {
   return plainBytes(

@@ -1,5 +1,6 @@
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { decodeEach, encodeThumbnail } from './codec.node.ts';
+import { encodeThumbnail } from './codec.node.ts';
+import { decodeFiles } from './decode-files.node.ts';
 import { ImageFileReader } from './image-file.node.ts';
 import type { Raster } from './raster.ts';
 
@@ -25,7 +26,7 @@ export async function thumbnails(
   const shown: (string | LeukoscopeError)[] = [];
   for (let first = 0; first < paths.length; first += TOGETHER) {
     signal?.throwIfAborted();
-    for (const one of await decodeSome(paths.slice(first, first + TOGETHER), files)) {
+    for (const one of await decodeFiles(paths.slice(first, first + TOGETHER), files)) {
       shown.push(one instanceof LeukoscopeError ? one : await dataUri(one, sizePx));
     }
   }
@@ -36,19 +37,4 @@ export async function thumbnails(
 export async function dataUri(raster: Raster, sizePx: number): Promise<string> {
   const bytes = await encodeThumbnail(raster, sizePx);
   return `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`;
-}
-
-async function decodeSome(paths: readonly string[], reader: ImageFileReader): Promise<(Raster | LeukoscopeError)[]> {
-  const { files } = await reader.lookAt(paths, 0);
-  const there = files.flatMap((file) => (file instanceof LeukoscopeError ? [] : [file]));
-  const decoded = await reader.read(there, async (contents) => {
-    const readable = contents.flatMap((bytes, at) =>
-      bytes instanceof LeukoscopeError ? [] : [{ bytes, name: there[at]!.path }],
-    );
-    const pictures = await decodeEach(readable, ({ raster }) => ({ ...raster, data: raster.data.slice() }));
-    let next = 0;
-    return contents.map((bytes) => (bytes instanceof LeukoscopeError ? bytes : pictures[next++]!));
-  });
-  let next = 0;
-  return files.map((file) => (file instanceof LeukoscopeError ? file : decoded[next++]!));
 }
