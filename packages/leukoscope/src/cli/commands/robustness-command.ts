@@ -15,7 +15,7 @@ import { choice, flag, integer, number, one, parsed, required, text, withDefault
 import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
 
 /** As `DISTURBANCES`, which needs the decoder. */
-export const DISTURBANCE_WORDS = ['blur', 'brightness', 'stain', 'scale', 'jpeg'] as const;
+const DISTURBANCE_WORDS = ['blur', 'brightness', 'stain', 'scale', 'jpeg'] as const;
 type DisturbanceWord = (typeof DISTURBANCE_WORDS)[number];
 
 const ONLY_EXPECTED = {
