@@ -8,7 +8,7 @@ import { fastFolder } from './fast-folder.ts';
 import { tinyOnnx } from './tiny-onnx.ts';
 import { trainedRun } from './trained-run.ts';
 
-const { place, cells, model, lk, here } = trainedRun();
+const { place, cells, model, split, lk, here } = trainedRun();
 const patient = join(cells, 'P1');
 const textOf = (page: string) =>
   page
@@ -77,6 +77,30 @@ test('shows the training cells most like a picture, and refuses data that hold n
   const refused = await here('explain', model, patient, '--training', others);
   expect([refused.exitCode, refused.out]).toEqual([3, '']);
   expect(refused.err).toContain('none of the 1 cells of');
+});
+
+test.each([
+  ['0', 'called atypical'],
+  ['1', 'called typical'],
+])('the report of an evaluation explains the surest errors, at a threshold of %s', async (threshold, called) => {
+  const report = join(fastFolder(), 'errors.html');
+  const { exitCode } = await here(
+    'evaluate',
+    model,
+    cells,
+    '--split',
+    split,
+    '--threshold',
+    threshold,
+    '--report',
+    report,
+  );
+  expect(exitCode).toBe(0);
+  const page = readFileSync(report, 'utf8');
+  const section = textOf(page.slice(page.indexOf('id="error-maps"'), page.indexOf('id="error-maps"') + 400_000));
+  expect(section).toContain('What the surest errors rest on');
+  // Six of the one kind there is, whatever the model's own threshold calls them.
+  expect(section.split('</section>')[0]!.match(new RegExp(`${called}, probability of atypical`, 'g'))).toHaveLength(6);
 });
 
 test('a page in Spanish', async () => {

@@ -6,6 +6,7 @@ import type { Evaluation } from '../evaluation/evaluate.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { ModelCard } from '../models/model-card.ts';
 import type { Examples } from './example-cells.ts';
+import type { PicturedExplanation } from './explanation-pictures.ts';
 import type { MatrixField } from './matrix-fields.ts';
 import type { NamedComparison } from './model-comparison-texts.ts';
 import type { LearningCurvesRow } from './plots/learning-curves.ts';
@@ -48,6 +49,8 @@ export interface EvaluationReport {
   readonly scheme: Scheme;
   readonly scored: readonly ScoredCell[];
   readonly examples: readonly Examples<PicturedCell>[];
+  /** What the surest wrong calls rest on; absent where nobody looked. */
+  readonly errorMaps?: readonly PicturedExplanation[];
   /** Of the matrices; fields without cells are not there. */
   readonly fields: readonly MatrixField<PicturedCell>[];
   /** With another model; `null` where none was asked for. */

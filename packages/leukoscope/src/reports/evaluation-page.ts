@@ -6,11 +6,14 @@ import type { EvaluationReport } from './evaluation-contents.ts';
 import { byTypePlot } from './evaluation-figures.ts';
 import { evaluationNumbers } from './evaluation-numbers.ts';
 import { EVALUATION_PAGE_TEXTS, type EvaluationPageTexts } from './evaluation-page-texts.ts';
+import { explanationSets } from './explanation-sets.ts';
+import { ERROR_MAPS_TEXTS } from './map-texts.ts';
 import { type HtmlContent, type HtmlElement, html } from './markup/html.ts';
 import { groupFields, groupLinks, typeFields, typeLinks } from './matrix-field-content.ts';
 import { modelComparisonContent } from './model-comparison.ts';
 import { bullets, code, disclosure, factList, paragraph, plotFigure, remark } from './page/page-parts.ts';
 import { pictureGrid } from './page/picture-grid.ts';
+import { pictureSets } from './page/picture-sets.ts';
 import { type PageSection, renderPage } from './page/render-page.ts';
 import { type SharedPictures, sharePictures } from './page/shared-pictures.ts';
 import { verdict } from './page/verdict.ts';
@@ -63,6 +66,7 @@ export function evaluationSections(report: EvaluationReport): PageSection[] {
     section('reliability', texts, reliabilityContent(report, texts)),
     section('referral', texts, referralContent(report)),
     section('cells', texts, examplesContent(report, { texts, pictures })),
+    ...errorMapsSections(report),
     section('types', texts, [plotFigure((widthPx) => byTypePlot(report, widthPx))]),
     ...(report.evaluation.types === null
       ? []
@@ -208,6 +212,13 @@ function examplesContent(
         pictureGrid(shown.map((pictured) => gridPicture(pictured, { outcome, scheme, language, pictures }))),
       ]),
   ];
+}
+
+function errorMapsSections({ errorMaps = [], language }: EvaluationReport): PageSection[] {
+  if (errorMaps.length === 0) return [];
+  const { title, note } = ERROR_MAPS_TEXTS[language];
+  const sets = errorMaps.map((image) => pictureSets(explanationSets(image, language)));
+  return [{ id: 'error-maps', title, content: [paragraph(note), ...sets] }];
 }
 
 function patientsContent(report: EvaluationReport, texts: EvaluationPageTexts): HtmlContent[] {

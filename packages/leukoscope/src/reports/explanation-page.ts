@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Language } from '../errors/entry.ts';
 import type { MapCheck } from '../explain/check-maps.ts';
 import type { CamLayer } from '../explain/maps/gradient-model.ts';
@@ -7,16 +6,15 @@ import type { Method } from '../explain/maps/relevance-map.ts';
 import type { ModelCard } from '../models/model-card.ts';
 import { EXPLANATION_PAGE_TEXTS } from './explanation-page-texts.ts';
 import type { PicturedExplanation } from './explanation-pictures.ts';
+import { explanationSets } from './explanation-sets.ts';
 import { MAP_TEXTS } from './map-texts.ts';
 import { type HtmlContent, type HtmlElement, html } from './markup/html.ts';
 import { bullets, code, disclosure, paragraph, remark } from './page/page-parts.ts';
 import { pictureSets } from './page/picture-sets.ts';
 import { renderPage } from './page/render-page.ts';
 import { verdict } from './page/verdict.ts';
-import { percentText, shareText } from './plots/interval-text.ts';
 import { svg } from './plots/svg.ts';
 import { commandLine, limits, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
-import { REPORT_TEXTS } from './report-texts.ts';
 import type { SyntheticUse } from './synthetic-use.ts';
 
 export interface ExplanationReport {
@@ -47,7 +45,7 @@ export function explanationPage(report: ExplanationReport): string {
   const counts = { explained, rejected: report.rejected.length, ignoredFiles: report.ignoredFiles };
   const pictures = [
     ...(images.length < explained ? [paragraph(texts.shown(images.length, explained))] : []),
-    ...images.map((image) => pictureSets(setsOf(image, language))),
+    ...images.map((image) => pictureSets(explanationSets(image, language))),
   ];
   return renderPage({
     language,
@@ -106,49 +104,6 @@ function legend(language: Language): HtmlElement {
     ],
   );
   return html('figure', {}, [bar, html('figcaption', {}, [legendEnds.join(' → ')])]);
-}
-
-/** A picture beside its maps, and the training cells most like it. */
-function setsOf(image: PicturedExplanation, language: Language) {
-  return [pictureSet(image, language), ...(image.near === null ? [] : [nearSet(image.near, language)])];
-}
-
-function nearSet(near: NonNullable<PicturedExplanation['near']>, language: Language) {
-  const texts = EXPLANATION_PAGE_TEXTS[language];
-  return {
-    title: [texts.near],
-    pictures: near.map(({ cell, similarity, picture }) => {
-      const label = cell.cellCode ?? cell.label ?? REPORT_TEXTS[language].unknownType;
-      const group = cell.group === null ? '' : REPORT_TEXTS[language].groups[cell.group];
-      const lines = [`${label} (${group})`, texts.similarity(shareText(similarity)), basename(cell.path)];
-      return { dataUri: picture, caption: lines.map((line) => html('div', {}, [line])), alt: `${label}, ${group}` };
-    }),
-  };
-}
-
-function pictureSet({ path, explanation, picture, maps }: PicturedExplanation, language: Language) {
-  const texts = EXPLANATION_PAGE_TEXTS[language];
-  const probability = shareText(explanation.probability);
-  return {
-    title: [
-      texts.cell({ file: basename(path), called: texts.called[explanation.called], probability }),
-      ...((explanation.strangeness ?? 0) > 1 ? [` ${MAP_TEXTS[language].unknown}`] : []),
-    ],
-    pictures: [
-      { dataUri: picture, caption: [texts.seen], alt: texts.altSeen },
-      ...maps.map(({ method, picture: dataUri, figures }) => {
-        const name = MAP_TEXTS[language].methods[method];
-        const share = figures.frameShare;
-        return {
-          dataUri,
-          caption: [name, share === null ? texts.nothing : texts.inFrame(percentText(share))].map((line) =>
-            html('div', {}, [line]),
-          ),
-          alt: texts.alt(name, figures.largestAt),
-        };
-      }),
-    ],
-  };
 }
 
 function checkContent({ language, check }: ExplanationReport): HtmlContent[] {

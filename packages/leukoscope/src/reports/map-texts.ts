@@ -62,3 +62,15 @@ export const MAP_TEXTS: Readonly<Record<Language, MapTexts>> = {
     caution: 'Ningún mapa muestra que una decisión sea correcta: las equivocadas tienen mapas de igual buen aspecto.',
   },
 };
+
+/** Of the section of an evaluation's report that explains its errors. */
+export const ERROR_MAPS_TEXTS: Readonly<Record<Language, { readonly title: string; readonly note: string }>> = {
+  en: {
+    title: 'What the surest errors rest on',
+    note: 'Up to six missed cells and six false alarms, those the model was surest of, each as the model sees it and beside it, in light, what speaks for its wrong call. Strength is by the strongest place of the same map. A map shows what the model looked at, not why it is wrong; leukoscope explain says how far these maps can be believed.',
+  },
+  es: {
+    title: 'En qué se apoyan los errores más seguros',
+    note: 'Hasta seis células no detectadas y seis falsas alarmas, aquellas de las que el modelo estaba más seguro, cada una tal como la ve el modelo y, a su lado, en claro, lo que habla a favor de su decisión equivocada. La intensidad es relativa al lugar más intenso del mismo mapa. Un mapa muestra qué miró el modelo, no por qué se equivoca; leukoscope explain dice hasta dónde se puede creer en estos mapas.',
+  },
+};

@@ -7,6 +7,7 @@ import type { LookTally } from '../../evaluation/promises/cell-look.ts';
 import type { ConversionCounts } from '../../images/conversions.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
 import { preparationWarnings } from '../../images/preparation-warnings.ts';
+import type { Preprocessing } from '../../images/preprocessing.ts';
 import { trainedOn } from '../cells-of-part.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { OptionsOf } from '../define-command.ts';
@@ -33,7 +34,7 @@ interface ScoringRequest {
 export async function scoreByModel(
   { path, model: { predictor, world }, cells, given, looks }: ScoringRequest,
   context: CommandContext,
-): Promise<ScoredCells & { readonly conversions: ConversionCounts }> {
+): Promise<ScoredCells & { readonly conversions: ConversionCounts; readonly preprocessing: Preprocessing }> {
   const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
   const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map((cell) => cell.path) };
   const preprocessing = await preprocessingAtScale(predictor.card.preprocessing, scale, context);
@@ -49,5 +50,5 @@ export async function scoreByModel(
     })
     .finally(() => store.close());
   for (const warning of preparationWarnings(store.conversions, scored.scored.length)) warn(warning);
-  return { ...scored, conversions: store.conversions };
+  return { ...scored, conversions: store.conversions, preprocessing };
 }

@@ -23,6 +23,7 @@ import { rejectedOf } from '../rejected.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
 import type { evaluateCommand } from './evaluate-command.ts';
 import { compareWith } from './evaluate-comparison.ts';
+import { type ErrorExplaining, explainErrors } from './evaluate-errors.ts';
 import { scoreByModel } from './evaluate-scoring.ts';
 import { evaluationText } from './evaluate-texts.ts';
 
@@ -58,11 +59,8 @@ export async function evaluateModel(
     const chosen = { splitFile, part: given.part, byDefault: ['test', 'validation'], command: 'evaluate' } as const;
     const { cells, part, splitHash } = await cellsOfPart(dataset, chosen);
     const looks = new LookTally();
-    const model = { predictor, world };
-    const { scored, rejected, conversions } = await scoreByModel(
-      { path: modelPath, model, cells, given, looks },
-      context,
-    );
+    const scoring = { path: modelPath, model: { predictor, world }, cells, given, looks };
+    const { scored, rejected, conversions, preprocessing } = await scoreByModel(scoring, context);
     const told = rejectedOf(rejected);
     const threshold = given.threshold ?? card.threshold.threshold;
     const evaluation = evaluateCells(scored, {
@@ -103,7 +101,7 @@ export async function evaluateModel(
       origin: { version: context.version, madeOn: world.now(), argv: context.argv },
     };
     const pathOf = new Map(cells.map(({ id, path }) => [id, path]));
-    await writeOutputs(outputs, { report, pathOf, signal: context.signal });
+    await writeOutputs(outputs, { report, pathOf, explaining: { ...world, bytes, path: modelPath, preprocessing } });
     const result = {
       document: {
         ...{ ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme) },
@@ -135,11 +133,19 @@ async function placedOutputs(
   return { reportFile, figuresFolder };
 }
 
+interface Written extends Pick<EvaluatedModel, 'report' | 'pathOf'> {
+  readonly explaining: ErrorExplaining;
+}
+
 async function writeOutputs(
   { reportFile, figuresFolder }: Outputs,
-  { report, pathOf, signal }: Pick<EvaluatedModel, 'report' | 'pathOf'> & { readonly signal: AbortSignal },
+  { report, pathOf, explaining }: Written,
 ): Promise<void> {
-  if (reportFile !== null) await writeFileAtomic(reportFile, await evaluationReport(report, { pathOf, signal }));
+  if (reportFile !== null) {
+    const source = { pathOf, signal: explaining.signal };
+    const errorMaps = await explainErrors(report, explaining, pathOf);
+    await writeFileAtomic(reportFile, await evaluationReport({ ...report, errorMaps }, source));
+  }
   if (figuresFolder !== null) await writeFigures(figuresFolder, evaluationFigures(report));
 }
 
