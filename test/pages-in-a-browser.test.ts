@@ -37,7 +37,7 @@ function testPage(): string {
       dataset: { name: HOSTILE, dataHash: 'f'.repeat(64), scheme: 'default', excluded: 0 },
       ...{ model: HOSTILE, part: 'test', choseModel: false, trainingCellsAllowed: false },
     },
-    ...{ card: tinyCard(), scheme: DEFAULT_SCHEME, scored, comparison: null, learningCurves: null },
+    ...{ card: tinyCard(), scheme: DEFAULT_SCHEME, scored, subgroups: null, comparison: null, learningCurves: null },
     ...picturedCells(scored, { threshold: THRESHOLD, types: CODES, pictureOf: () => PICTURE }),
     ...{ synthetic: { data: false, model: false }, origin: ORIGIN },
   });

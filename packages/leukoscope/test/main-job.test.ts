@@ -135,6 +135,29 @@ describe('evaluate', () => {
     expect([again.exitCode, again.err]).toEqual([2, expect.stringContaining('another folder with --figures')]);
   });
 
+  test('--by sets cells apart by a column of the manifest, and asks after one that is not there', async () => {
+    const scanned = join(place, 'scanned');
+    const lines = readFileSync(join(cells, 'manifest.csv'), 'utf8').trim().split('\n');
+    const rows = lines.map((line, at) =>
+      at === 0 ? `${line},scanner` : `../cells/${line},${at % 3 === 0 ? 'A' : 'B'}`,
+    );
+    mkdirSync(scanned);
+    writeFileSync(join(scanned, 'manifest.csv'), `${rows.join('\n')}\n`.replaceAll('../cells/', ''));
+    for (const patient of new Set(lines.slice(1).map((line) => line.split('/')[0]!))) {
+      cpSync(join(cells, patient), join(scanned, patient), { recursive: true });
+    }
+    const tested = ['evaluate', model, scanned, '--split', split, '--figures', join(place, 'apart')];
+    const { exitCode, out, err } = await here(...tested, '--by', 'scanner', '--json');
+    expect([exitCode, err]).toEqual([0, '']);
+    const { n, subgroups } = JSON.parse(out);
+    expect(subgroups.column).toBe('scanner');
+    expect(subgroups.groups.map(({ value }: { value: string }) => value)).toEqual(['B', 'A']);
+    expect(subgroups.groups[0].n + subgroups.groups[1].n).toBe(n);
+    expect(readFileSync(join(place, 'apart/subgroups.csv'), 'utf8')).toMatch(/^scanner,cells,atypical,patients,/);
+    const misspelt = await here('evaluate', model, scanned, '--split', split, '--by', 'scaner');
+    expect([misspelt.exitCode, misspelt.err]).toEqual([2, expect.stringContaining("Did you mean 'scanner'?")]);
+  });
+
   test('--json has at its top what readers were promised, by these names and in this order', () => {
     const { exitCode, out, err } = lk('evaluate', model, cells, '--split', split, '--json');
     expect([exitCode, err]).toEqual([0, '']);

@@ -2,6 +2,7 @@ import { backboneErrors } from './backbone-errors.ts';
 import { datasetErrors } from './dataset-errors.ts';
 import { downloadErrors } from './download-errors.ts';
 import { ensembleErrors } from './ensemble-errors.ts';
+import { evaluationErrors } from './evaluation-errors.ts';
 import { explainErrors } from './explain-errors.ts';
 import { imageErrors } from './image-errors.ts';
 import { machineErrors } from './machine-errors.ts';
@@ -19,6 +20,7 @@ export const ERRORS = {
   ...datasetErrors,
   ...downloadErrors,
   ...ensembleErrors,
+  ...evaluationErrors,
   ...explainErrors,
   ...imageErrors,
   ...machineErrors,

@@ -11,6 +11,7 @@ import type { MatrixField } from './matrix-fields.ts';
 import type { NamedComparison } from './model-comparison-texts.ts';
 import type { LearningCurvesRow } from './plots/learning-curves.ts';
 import type { ReportOrigin } from './report-parts.ts';
+import type { NamedSubgroups } from './subgroups.ts';
 import type { SyntheticUse } from './synthetic-use.ts';
 
 /** What was tested with what. */
@@ -53,6 +54,8 @@ export interface EvaluationReport {
   readonly errorMaps?: readonly PicturedExplanation[];
   /** Of the matrices; fields without cells are not there. */
   readonly fields: readonly MatrixField<PicturedCell>[];
+  /** By a column of the manifest; `null` where none was asked for. */
+  readonly subgroups: NamedSubgroups | null;
   /** With another model; `null` where none was asked for. */
   readonly comparison: NamedComparison | null;
   /** Of the run that made the model; `null` where it is not at hand. */

@@ -18,6 +18,7 @@ import { riskCoveragePlot } from './plots/risk-coverage-plot.ts';
 import { rocPlot } from './plots/roc-plot.ts';
 import type { ReportFigure } from './report-figure.ts';
 import { cellTypeLabel } from './report-parts.ts';
+import { subgroupRows, subgroupsPlot } from './subgroups.ts';
 
 type FigureName =
   | 'confusion'
@@ -31,6 +32,7 @@ type FigureName =
   | 'by-patient'
   | 'blasts'
   | 'learning-curves'
+  | 'subgroups'
   | 'comparison';
 
 interface EvaluationFigure extends ReportFigure {
@@ -95,6 +97,7 @@ export function evaluationFigures(report: UnpicturedReport): EvaluationFigure[] 
           },
         ]),
     ...patientFigures(report),
+    ...subgroupFigures(report),
     ...comparisonFigures(report),
     ...trainingFigures(report),
   ];
@@ -110,6 +113,12 @@ function patientFigures(report: UnpicturedReport): EvaluationFigure[] {
     if (forest === null) return [];
     return [{ name, picture: (widthPx) => patientForestPlot(forest, widthPx), rows: () => rows(report) }];
   });
+}
+
+function subgroupFigures({ subgroups, language }: UnpicturedReport): EvaluationFigure[] {
+  if (subgroups === null) return [];
+  const picture = (widthPx: number) => subgroupsPlot(subgroups, { language, widthPx });
+  return [{ name: 'subgroups', picture, rows: () => subgroupRows(subgroups) }];
 }
 
 function comparisonFigures({ comparison, language }: UnpicturedReport): EvaluationFigure[] {

@@ -34,6 +34,7 @@ function report(changes: Partial<EvaluationReport> = {}, scored: readonly Scored
     scheme: DEFAULT_SCHEME,
     scored,
     ...picturedCells(scored, { threshold: THRESHOLD, types: null, pictureOf: () => PIXEL }),
+    subgroups: null,
     comparison: null,
     learningCurves: null,
     synthetic: { data: false, model: false },

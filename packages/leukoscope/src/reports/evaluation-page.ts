@@ -32,6 +32,7 @@ import { riskCoveragePlot } from './plots/risk-coverage-plot.ts';
 import { rocPlot } from './plots/roc-plot.ts';
 import { judgedContent } from './promise-content.ts';
 import { commandLine, limits, originText, syntheticStamp } from './report-parts.ts';
+import { SUBGROUP_TEXTS, subgroupsPlot } from './subgroups.ts';
 import { typeCallsContent } from './type-calls.ts';
 
 const MOST_REJECTED = 100;
@@ -74,12 +75,19 @@ export function evaluationSections(report: EvaluationReport): PageSection[] {
     ...(report.evaluation.byPatient.length === 0 ? [] : [section('patients', texts, patientsContent(report, texts))]),
     ...blastContent(report),
     section('numbers', texts, evaluationNumbers(report.evaluation, report.language)),
+    ...subgroupSections(report),
     ...(report.comparison === null
       ? []
       : [section('comparison', texts, modelComparisonContent(report.comparison, report.language))]),
     ...trainingSections(report, texts),
     section('details', texts, detailsContent(report, texts)),
   ];
+}
+
+function subgroupSections({ subgroups, language }: EvaluationReport): PageSection[] {
+  if (subgroups === null) return [];
+  const content = [plotFigure((widthPx) => subgroupsPlot(subgroups, { language, widthPx }))];
+  return [{ id: 'subgroups', title: SUBGROUP_TEXTS[language].title(subgroups.column), content }];
 }
 
 function section(

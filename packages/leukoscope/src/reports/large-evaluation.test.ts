@@ -47,6 +47,7 @@ test('20,000 predictions of 15 types with 2,000 draws: a report in 20 s that can
     language: 'en',
     evaluation,
     judged: judgeEvaluation(scored, { card: tinyCard(), threshold: 0.4, looks: new LookTally() }),
+    subgroups: null,
     comparison: null,
     about: {
       ...{ model: 'run/model.onnx', part: 'test', choseModel: false, trainingCellsAllowed: false },

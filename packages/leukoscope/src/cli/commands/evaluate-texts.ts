@@ -7,8 +7,10 @@ import type { EvaluationBootstrap } from '../../evaluation/evaluation-bootstrap.
 import type { Estimate, Rate } from '../../evaluation/rate.ts';
 import { judgedLines } from '../../reports/judged-lines.ts';
 import type { NamedComparison } from '../../reports/model-comparison-texts.ts';
+import type { NamedSubgroups } from '../../reports/subgroups.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 import { comparisonText } from './comparison-text.ts';
+import { subgroupsText } from './evaluate-subgroups.ts';
 import { reliabilityText } from './reliability-text.ts';
 import { typeCallsText } from './type-calls-text.ts';
 
@@ -20,6 +22,8 @@ interface About {
   readonly scheme: Scheme;
   /** Whether these cells chose the model's epoch and threshold. */
   readonly choseModel: boolean;
+  /** By a column of the manifest; `null` where none was asked for. */
+  readonly subgroups: NamedSubgroups | null;
   /** With another model; `null` where none was asked for. */
   readonly comparison: NamedComparison | null;
   /** Of patients, referral and promise. */
@@ -94,6 +98,7 @@ export function evaluationText(evaluation: Evaluation, about: About, language: L
     types,
     reliabilityText(evaluation.reliability, language),
     ...(evaluation.types ? [typeCallsText(evaluation.types, { language: language, scheme: about.scheme })] : []),
+    ...(about.subgroups ? [subgroupsText(about.subgroups, language)] : []),
     ...(about.comparison ? [comparisonText(about.comparison, language)] : []),
     ...(byPatient.length > 0 ? [words.byPatient(byPatient.length)] : []),
     ...judgedLines(about.judged, language),

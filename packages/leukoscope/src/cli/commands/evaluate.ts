@@ -25,6 +25,7 @@ import type { evaluateCommand } from './evaluate-command.ts';
 import { compareWith } from './evaluate-comparison.ts';
 import { type ErrorExplaining, explainErrors } from './evaluate-errors.ts';
 import { scoreByModel } from './evaluate-scoring.ts';
+import { subgroupsBy } from './evaluate-subgroups.ts';
 import { evaluationText } from './evaluate-texts.ts';
 
 export const evaluate: ActionOf<typeof evaluateCommand> = async (files, given, context) =>
@@ -73,6 +74,7 @@ export async function evaluateModel(
     });
     const first = { path: modelPath, card, scored, threshold, cells, syntheticCells: synthetic.data, given };
     const comparison = given.compare === undefined ? null : await compareWith(given.compare, first, context);
+    const subgroups = subgroupsBy(given.by, { cells, scored, threshold, seed: given.seed });
     const judged = judgeEvaluation(scored, { card, threshold, looks });
     for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
     const about = {
@@ -91,6 +93,7 @@ export async function evaluateModel(
       language: context.language,
       evaluation,
       judged,
+      subgroups,
       comparison,
       about,
       card,
@@ -105,9 +108,13 @@ export async function evaluateModel(
     const result = {
       document: {
         ...{ ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme) },
-        ...{ judged, about, comparison },
+        ...{ judged, about, subgroups, comparison },
       },
-      text: evaluationText(evaluation, { ...about, judged, comparison, scheme: dataset.scheme }, context.language),
+      text: evaluationText(
+        evaluation,
+        { ...about, judged, subgroups, comparison, scheme: dataset.scheme },
+        context.language,
+      ),
       exitCode: rejected.length > 0 && !given.allowRejected ? EXIT.badInput : EXIT.done,
     };
     return { result, report, pathOf };
