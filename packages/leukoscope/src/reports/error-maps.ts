@@ -2,6 +2,7 @@ import type { Group } from '../cells/scheme.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { Explainer } from '../explain/explainer.ts';
 import type { ImageStore } from '../images/image-store.node.ts';
+import type { Progress } from '../progress/progress.ts';
 import { exampleCells } from './example-cells.ts';
 import { type PicturedExplanation, pictured } from './explanation-pictures.ts';
 
@@ -13,6 +14,7 @@ interface MapSource {
   readonly store: ImageStore;
   /** Path of a scored cell's image, by the cell's id. */
   readonly pathOf: ReadonlyMap<string, string>;
+  readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
@@ -25,7 +27,7 @@ interface MapSource {
 export async function errorMaps(
   scored: readonly ScoredCell[],
   threshold: number,
-  { explainer, store, pathOf, signal }: MapSource,
+  { explainer, store, pathOf, progress, signal }: MapSource,
 ): Promise<readonly PicturedExplanation[]> {
   const { sizePx } = explainer.predictor.card.preprocessing;
   const quick = explainer.methods.filter((method) => method !== 'occlusion');
@@ -36,14 +38,16 @@ export async function errorMaps(
   });
   const explained: PicturedExplanation[] = [];
   const paths = errors.map(({ path }) => path);
-  for await (const { pixels, accepted, imageHashes } of store.stream(paths, { batch: 1, signal })) {
-    const [index] = accepted;
-    if (index === undefined) continue;
-    const { path, toward } = errors[index]!;
-    const explanation = await explainer.explain(pixels, { methods, toward, signal });
-    explained.push(
-      await pictured({ path, patient: null, imageHash: imageHashes[0]!, pixels, explanation }, sizePx, null),
-    );
+  const report = (done: number) => progress.report({ stage: 'explain', unit: 'cells', done, total: paths.length });
+  if (paths.length > 0) report(0);
+  for await (const { first, pixels, accepted, imageHashes } of store.stream(paths, { batch: 1, signal })) {
+    if (accepted.length > 0) {
+      const { path, toward } = errors[first]!;
+      const explanation = await explainer.explain(pixels, { methods, toward, signal });
+      const image = { path, patient: null, imageHash: imageHashes[0]!, pixels, explanation };
+      explained.push(await pictured(image, sizePx, null));
+    }
+    report(first + 1);
   }
   return explained;
 }

@@ -2,6 +2,7 @@ import type { Runtime } from '@leukoscope/engine';
 import { openExplainer } from '../../explain/explainer.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
 import type { Preprocessing } from '../../images/preprocessing.ts';
+import type { Progress } from '../../progress/progress.ts';
 import { errorMaps } from '../../reports/error-maps.ts';
 import type { UnpicturedReport } from '../../reports/evaluation-contents.ts';
 import type { PicturedExplanation } from '../../reports/explanation-pictures.ts';
@@ -15,6 +16,7 @@ export interface ErrorExplaining {
   readonly cacheFolder: string | null;
   /** As the cells were read. */
   readonly preprocessing: Preprocessing;
+  readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
@@ -25,13 +27,13 @@ export interface ErrorExplaining {
  */
 export async function explainErrors(
   { scored, evaluation }: UnpicturedReport,
-  { bytes, path, runtime, cacheFolder, preprocessing, signal }: ErrorExplaining,
+  { bytes, path, runtime, cacheFolder, preprocessing, progress, signal }: ErrorExplaining,
   pathOf: ReadonlyMap<string, string>,
 ): Promise<readonly PicturedExplanation[]> {
   const explainer = await openExplainer(bytes, { path, runtime });
   const store = await openImageStore({ cacheFolder, preprocessing });
   try {
-    return await errorMaps(scored, evaluation.threshold, { explainer, store, pathOf, signal });
+    return await errorMaps(scored, evaluation.threshold, { explainer, store, pathOf, progress, signal });
   } finally {
     await store.close();
     await explainer.close();
