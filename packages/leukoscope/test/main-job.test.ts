@@ -166,7 +166,7 @@ describe('evaluate', () => {
       ...['n', 'positive', 'threshold', 'confusion', 'accuracy', 'sensitivity', 'specificity', 'rocAuc'],
       ...['sensitivityAtSpecificity90', 'rejected', 'rates', 'averagePrecision', 'atPrevalence', 'byCellType'],
       ...['byPatient', 'bootstrap', 'roc', 'precisionRecall', 'bands', 'reliability', 'types', 'rejectedImages'],
-      ...['judged', 'about', 'comparison'],
+      ...['judged', 'about', 'comparison', 'subgroups'],
     ]);
     const { tp, fn, fp, tn } = found.confusion;
     expect([tp + fn + fp + tn, tp + fn]).toEqual([found.n, found.positive]);

@@ -108,7 +108,7 @@ export async function evaluateModel(
     const result = {
       document: {
         ...{ ...evaluation, ...told, byCellType: namedTypes(evaluation, dataset.scheme) },
-        ...{ judged, about, subgroups, comparison },
+        ...{ judged, about, comparison, subgroups },
       },
       text: evaluationText(
         evaluation,
