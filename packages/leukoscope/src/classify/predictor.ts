@@ -85,7 +85,7 @@ export async function openPredictor(bytes: Uint8Array, options: OpenOptions): Pr
         parts.push(await predictTogether(pixels.subarray(first * bytesEach, (first + most) * bytesEach), opened));
       }
       const joined = (part: (one: Predicted) => Float32Array | null) =>
-        Float32Array.from(parts.flatMap((one) => [...(part(one) ?? [])]));
+        concatenated(parts.flatMap((one) => part(one) ?? []));
       return {
         atypical: joined((one) => one.atypical),
         logOdds: joined((one) => one.logOdds),
@@ -96,6 +96,16 @@ export async function openPredictor(bytes: Uint8Array, options: OpenOptions): Pr
     },
     close: () => executable.dispose(),
   };
+}
+
+function concatenated(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 function isOfHead(layer: string): boolean {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { randomStream, shuffled } from '@leukoscope/engine';
 import type { Cell, SplitPart } from '../cells/cell.ts';
 import type { Group } from '../cells/scheme.ts';
 import { TrainedOnError } from '../classify/score-cells.ts';
@@ -21,7 +22,7 @@ export interface PartChoice {
   /** The part taken where none is named: the first if the split has it, else the second. */
   readonly byDefault: readonly [SplitPart, SplitPart];
   /** Names the command in errors. */
-  readonly command: 'evaluate' | 'calibrate' | 'robustness';
+  readonly command: 'evaluate' | 'calibrate' | 'robustness' | 'map';
 }
 
 export interface CellsOfPart {
@@ -58,6 +59,22 @@ function required(cells: readonly CellOfGroup[], dataset: Dataset, part: SplitPa
 
 function hasGroup(cell: Cell): cell is CellOfGroup {
   return cell.group !== null;
+}
+
+/** At most so many cells, with their share of atypical ones; the same seed gives the same, in their order. */
+export function drawnCells(
+  cells: readonly CellOfGroup[],
+  { most, seed }: { readonly most: number; readonly seed: number },
+): readonly CellOfGroup[] {
+  if (cells.length <= most) return cells;
+  const kept = new Set<CellOfGroup>();
+  for (const group of ['typical', 'atypical'] as const) {
+    const own = cells.filter((cell) => cell.group === group);
+    const count = Math.round((most * own.length) / cells.length);
+    const order = shuffled(own.length, randomStream(seed, 'drawn-cells', group));
+    for (const at of order.slice(0, count)) kept.add(own[at]!);
+  }
+  return cells.filter((cell) => kept.has(cell));
 }
 
 /** @throws LeukoscopeError `evaluation.trained-on` at the first cell whose image the model was trained on. */

@@ -11,6 +11,7 @@ import { demoCommand } from './commands/demo-command.ts';
 import { ensembleCommand } from './commands/ensemble-command.ts';
 import { evaluateCommand } from './commands/evaluate-command.ts';
 import { explainCommand } from './commands/explain-command.ts';
+import { mapCommand } from './commands/map-command.ts';
 import { profileCommand } from './commands/profile-command.ts';
 import { reproduceCommand } from './commands/reproduce-command.ts';
 import { robustnessCommand } from './commands/robustness-command.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   loadedWhenRun(cardCommand, async () => (await import('./commands/card.ts')).card),
   loadedWhenRun(classifyCommand, async () => (await import('./commands/classify.ts')).classify),
   loadedWhenRun(explainCommand, async () => (await import('./commands/explain.ts')).explain),
+  loadedWhenRun(mapCommand, async () => (await import('./commands/map.ts')).map),
   loadedWhenRun(profileCommand, async () => (await import('./commands/profile.ts')).profile),
   loadedWhenRun(ensembleCommand, async () => (await import('./commands/ensemble.ts')).ensemble),
   loadedWhenRun(robustnessCommand, async () => (await import('./commands/robustness.ts')).robustness),

@@ -15,6 +15,7 @@ export type ProgressStage =
   | 'classify'
   | 'bootstrap'
   | 'explain'
+  | 'map'
   | 'check-maps'
   | 'known-cells'
   | 'download'

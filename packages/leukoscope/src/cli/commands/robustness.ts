@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { randomStream, shuffled } from '@leukoscope/engine';
 import { EXIT } from '../../errors/entry.ts';
 import { DISTURBANCE_NAMES, DISTURBANCES, disturbedBy } from '../../experiments/robustness/disturbances.ts';
 import { robustnessPage } from '../../experiments/robustness/robustness-page.ts';
@@ -18,7 +17,7 @@ import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import { figureText } from '../../reports/plots/interval-text.ts';
 import { writeFigures } from '../../reports/write-figures.ts';
-import { type CellOfGroup, cellsOfPart, refuseTrainedOn } from '../cells-of-part.ts';
+import { cellsOfPart, drawnCells, refuseTrainedOn } from '../cells-of-part.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import type { ActionOf, CommandResult } from '../define-command.ts';
 import { openModel } from '../open-model.ts';
@@ -45,7 +44,7 @@ export const robustness: ActionOf<typeof robustnessCommand> = async (
     const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
     const chosen = { splitFile, part: given.part, byDefault: ['test', 'validation'], command: 'robustness' } as const;
     const { cells: all, part } = await cellsOfPart(dataset, chosen);
-    const cells = drawn(all, given);
+    const cells = drawnCells(all, { most: given.cells, seed: given.seed });
     if (!given.allowTrainingCells) await refuseTrainedOn(cells, { card, path: modelPath, context });
     await createOutputFolder(out);
     const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
@@ -83,19 +82,6 @@ export const robustness: ActionOf<typeof robustnessCommand> = async (
     await predictor.close();
   }
 };
-
-/** At most so many cells, with their share of atypical ones; the same seed gives the same. */
-function drawn(cells: readonly CellOfGroup[], { cells: most, seed }: { cells: number; seed: number }): CellOfGroup[] {
-  if (cells.length <= most) return [...cells];
-  const kept = new Set<CellOfGroup>();
-  for (const group of ['typical', 'atypical'] as const) {
-    const own = cells.filter((cell) => cell.group === group);
-    const count = Math.round((most * own.length) / cells.length);
-    const order = shuffled(own.length, randomStream(seed, 'robustness-cells', group));
-    for (const at of order.slice(0, count)) kept.add(own[at]!);
-  }
-  return cells.filter((cell) => kept.has(cell));
-}
 
 async function written(report: RobustnessReport, out: string): Promise<Pick<CommandResult, 'text'>> {
   const { language, curves } = report;

@@ -55,6 +55,7 @@ export const EN: Texts = {
       classify: 'classifying',
       bootstrap: 'resampling patients',
       explain: 'explaining',
+      map: 'mapping',
       'check-maps': 'checking the maps',
       'known-cells': 'learning what cells look like',
       download: 'downloading',

@@ -56,6 +56,7 @@ export const ES: Texts = {
       classify: 'clasificando',
       bootstrap: 'remuestreando pacientes',
       explain: 'explicando',
+      map: 'trazando el mapa',
       'check-maps': 'comprobando los mapas',
       'known-cells': 'aprendiendo qué aspecto tienen las células',
       download: 'descargando',

@@ -45,6 +45,10 @@ ul,ol{margin:0 0 .8rem;padding-left:1.3rem}
 a{color:inherit;text-decoration-thickness:1px;text-underline-offset:.15em}
 a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid currentColor;outline-offset:2px}
 .muted,figcaption,caption{color:var(--muted);font-size:.875rem}
+.mapped .mapped-shown{visibility:hidden;pointer-events:none}
+.mapped:hover .mapped-shown,.mapped:focus .mapped-shown,.mapped:target .mapped-shown{visibility:visible}
+.mapped:focus-visible{outline:none}
+.mapped:focus-visible circle,.mapped:target circle{stroke:currentColor;stroke-width:2}
 .skip{position:absolute;left:-100rem}
 .skip:focus{left:1rem;top:.5rem;padding:.25rem .5rem;background:var(--paper)}
 .contents{font-size:.95rem}
