@@ -8,6 +8,7 @@ import { rgbTiffHead } from '../unpacked/rgb-tiff.ts';
 import type { UnpackOptions } from '../unpacked/unpack-options.ts';
 import { draftFolder, temporaryUnpackFolder } from '../unpacked/unpack-place.ts';
 import { areWhole, orMissing } from '../unpacked/whole-files.ts';
+import { drawCells } from './draw-cells.node.ts';
 
 export const MANIFEST_NAME = 'manifest.csv';
 const PROGRESS_EVERY = 32;
@@ -67,16 +68,15 @@ interface Drawing extends UnpackOptions {
 }
 
 async function drawInto(folder: string, { request, cells, manifest, onProgress, signal }: Drawing): Promise<void> {
-  const dataset = syntheticDataset(request);
   const head = rgbTiffHead({ widthPx: request.sizePx, heightPx: request.sizePx });
   const total = cells.length;
   try {
     for (const patient of new Set(cells.map((cell) => cell.patient))) await mkdir(join(folder, patient));
     onProgress?.({ stage: 'write', unit: 'images', done: 0, total });
-    for (const [index, { path }] of cells.entries()) {
-      signal?.throwIfAborted();
-      await writeFile(join(folder, path), Buffer.concat([head, dataset.at(index).raster.data]));
-      const done = index + 1;
+    let done = 0;
+    for await (const { index, data } of drawCells(request, { signal })) {
+      await writeFile(join(folder, cells[index]!.path), Buffer.concat([head, data]));
+      done += 1;
       if (done % PROGRESS_EVERY === 0 || done === total) onProgress?.({ stage: 'write', unit: 'images', done, total });
     }
     await writeFile(join(folder, MANIFEST_NAME), manifest);
