@@ -161,7 +161,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       out: 'folder for the run, new or empty',
       resume: 'go on with the run in this folder',
       recipe:
-        'options from a recipe: paper-cnn, paper-resnet18, paper-resnet34 or a file of options; those typed count more',
+        'options from a recipe: fast, paper-cnn, paper-resnet18, paper-resnet34 or a file of options; those typed count more',
       model: 'network',
       classes: 'what the network learns to tell apart: the two groups, or every cell type (which gives the groups too)',
       weights:
@@ -274,7 +274,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       out: 'carpeta del entrenamiento, nueva o vacía',
       resume: 'continuar el entrenamiento de esta carpeta',
       recipe:
-        'opciones de una receta: paper-cnn, paper-resnet18, paper-resnet34 o un archivo de opciones; las escritas cuentan más',
+        'opciones de una receta: fast, paper-cnn, paper-resnet18, paper-resnet34 o un archivo de opciones; las escritas cuentan más',
       model: 'red',
       classes: 'lo que la red aprende a distinguir: los dos grupos, o cada tipo celular (lo que da también los grupos)',
       weights:
