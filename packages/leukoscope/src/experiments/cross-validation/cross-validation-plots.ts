@@ -3,7 +3,14 @@ import type { Markup } from '../../reports/markup/markup.ts';
 import type { PlotView } from '../../reports/plots/figure.ts';
 import { forestPlot } from '../../reports/plots/forest-plot.ts';
 import { linePlot } from '../../reports/plots/line-plot.ts';
-import { type CrossValidationReport, JUDGED, judgedFigure, resultName } from './cross-validation-report.ts';
+import {
+  type CrossValidationReport,
+  isOfCurve,
+  JUDGED,
+  judgedFigure,
+  judgedIn,
+  resultName,
+} from './cross-validation-report.ts';
 import { CROSS_VALIDATION_TEXTS } from './cross-validation-texts.ts';
 
 /** Each figure that candidates are judged by, one candidate below the other. */
@@ -14,13 +21,11 @@ export function candidatesPlot(
   const texts = CROSS_VALIDATION_TEXTS[language];
   const rows = JUDGED.flatMap((name) =>
     results.map((result) => {
-      const { scored, decided } = result;
-      const isOfCurve = name === 'rocAuc' || name === 'sensitivityAtSpecificity90';
-      const rate = { ...(isOfCurve ? scored : decided)[name], ...judgedFigure(result, name) };
+      const rate = { ...judgedIn(result, name)[name], ...judgedFigure(result, name) };
       return {
         label: resultName(result, record, texts.cells),
         rate,
-        group: `${texts.judged[name]}${isOfCurve ? '' : texts.own}`,
+        group: `${texts.judged[name]}${isOfCurve(name) ? '' : texts.own}`,
       };
     }),
   );

@@ -1,5 +1,6 @@
 import type { Language } from '../../errors/entry.ts';
 import type { Comparison } from '../../evaluation/comparison/compare-models.ts';
+import type { Evaluation } from '../../evaluation/evaluate.ts';
 import { type QuotedFigure, quoted } from '../../reports/plots/quoted-figure.ts';
 import type { ReportOrigin } from '../../reports/report-parts.ts';
 import type { SyntheticUse } from '../../reports/synthetic-use.ts';
@@ -26,10 +27,19 @@ export interface CrossValidationReport {
 export const JUDGED = ['rocAuc', 'sensitivityAtSpecificity90', 'sensitivity', 'specificity'] as const;
 export type JudgedName = (typeof JUDGED)[number];
 
-/** With the interval to quote; sensitivity and specificity by each fold's own threshold. */
-export function judgedFigure({ scored, decided }: CrossValidated, name: JudgedName): QuotedFigure {
-  const isOfCurve = name === 'rocAuc' || name === 'sensitivityAtSpecificity90';
-  return quoted(isOfCurve ? scored : decided, name);
+/** Whether a figure is of the curve, whatever the thresholds. */
+export function isOfCurve(name: JudgedName): boolean {
+  return name === 'rocAuc' || name === 'sensitivityAtSpecificity90';
+}
+
+/** Where a figure stands: of the curve, or of each fold's decisions by its own threshold. */
+export function judgedIn({ scored, decided }: CrossValidated, name: JudgedName): Evaluation {
+  return isOfCurve(name) ? scored : decided;
+}
+
+/** With the interval to quote. */
+export function judgedFigure(result: CrossValidated, name: JudgedName): QuotedFigure {
+  return quoted(judgedIn(result, name), name);
 }
 
 /** Results and comparisons of the runs that are done. */
