@@ -37,7 +37,7 @@ for (const run of runs) await measure(run);
 
 async function measure(run: string): Promise<void> {
   const bytes = readFileSync(join(run, 'model.onnx'));
-  const predictor = await openPredictor(bytes, { path: run, runtime: nodeRuntime() });
+  const predictor = await openPredictor(bytes, { path: run, runtime: nodeRuntime(), strangeness: true });
   if (!predictor.knowsCells) throw new Error(`${run}: its model does not say which cells it knows`);
   const { cells } = await openDataset(join(SHARED, 'data/jhu'), { scheme: DEFAULT_SCHEME, exclude: [] });
   const parts = assignParts(await readSplit(join(run, 'split.json')), cells);

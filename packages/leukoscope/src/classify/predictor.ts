@@ -27,8 +27,8 @@ export interface Predicted {
   /** The probability of each of the card's types, `[N, K]`; `null` for a model that knows the two groups alone. */
   readonly types: Float32Array | null;
   /**
-   * How far each lies from the cells that the model knows: above 1 it looks like none of them. `null` from a model that
-   * does not say what it knows.
+   * How far each lies from the cells that the model knows: above 1 it looks like none of them. `null` if it was not asked
+   * for, and from a model that does not say what it knows.
    */
   readonly strangeness: Float32Array | null;
   /** What the network makes of each before its head, `[N, F]`, of an ensemble's networks one after the other, if asked for. */
@@ -38,7 +38,7 @@ export interface Predicted {
 /** A model ready for use: prepared pixels in, probabilities out. */
 export interface Predictor {
   readonly card: ModelCard;
-  /** Whether it tells how strange pictures are. */
+  /** Whether the model says what cells it knows. */
   readonly knowsCells: boolean;
   /** Of what `features` each network gives, in their order; empty where none were asked for. */
   readonly featureColumns: readonly number[];
@@ -55,23 +55,26 @@ interface OpenOptions {
   readonly runtime: Runtime;
   /** Whether features are given. Default false. */
   readonly features?: boolean;
+  /** Whether it is told how strange pictures are, where the model can say; it costs half a millisecond each. Default false. */
+  readonly strangeness?: boolean;
 }
 
 /** @throws LeukoscopeError as `readModelCard`, and `model.cannot-run` where ONNX Runtime refuses the model. */
 export async function openPredictor(bytes: Uint8Array, options: OpenOptions): Promise<Predictor> {
-  const { path, runtime, features = false } = options;
+  const { path, runtime, features = false, strangeness = false } = options;
   const card = await readModelCard(bytes, path);
-  const known = readKnownCells(bytes, path);
+  const knownCells = readKnownCells(bytes, path);
+  const known = strangeness && knownCells ? new KnownPlaces(knownCells) : null;
   const looksInside = features || known !== null;
   const { model, inputs } = looksInside ? withLayerInputs(bytes, isOfHead) : { model: bytes, inputs: [] };
   const executable = await load(model, path, runtime);
-  const opened = { card, executable, runtime, inputs, known: known && new KnownPlaces(known) };
+  const opened = { card, executable, runtime, inputs, known };
   const { sizePx } = card.preprocessing;
   const bytesEach = sizePx * sizePx * 3;
   const most = Math.floor(MOST_AT_ONCE / card.testViews);
   return {
     card,
-    knowsCells: known !== null,
+    knowsCells: knownCells !== null,
     featureColumns: features ? inputs.map(({ columns }) => columns) : [],
     async predict(pixels) {
       const count = pixels.length / bytesEach;

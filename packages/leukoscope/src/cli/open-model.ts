@@ -9,6 +9,8 @@ interface ModelOnMachine {
   readonly path: string;
   readonly given: Pick<RuntimeRequest, 'device' | 'threads'> & { readonly noCache: boolean };
   readonly context: CommandContext;
+  /** Whether pictures are to be told apart that look like no cell the model knows. */
+  readonly strangeness?: boolean;
 }
 
 /**
@@ -16,9 +18,9 @@ interface ModelOnMachine {
  *
  * @throws LeukoscopeError as `chooseRuntime` and `openPredictor`.
  */
-export async function openModel(bytes: Uint8Array, { path, given, context }: ModelOnMachine) {
+export async function openModel(bytes: Uint8Array, { path, given, context, strangeness = false }: ModelOnMachine) {
   const { device, threads, noCache } = given;
   const runtime = await chooseRuntime({ device, threads, trial: (on) => modelTrial(bytes, path, on) });
-  const predictor: Predictor = await openPredictor(bytes, { path, runtime });
+  const predictor: Predictor = await openPredictor(bytes, { path, runtime, strangeness });
   return { predictor, world: runWorld(context, { runtime, cache: !noCache }) };
 }

@@ -47,7 +47,7 @@ export async function openExplainer(
   bytes: Uint8Array,
   { path, runtime }: { readonly path: string; readonly runtime: Runtime },
 ): Promise<Explainer> {
-  const predictor = await openPredictor(bytes, { path, runtime, features: true });
+  const predictor = await openPredictor(bytes, { path, runtime, features: true, strangeness: true });
   const { card } = predictor;
   const gradient = gradientObstacle(card) === null ? await openGradient(bytes, card, runtime) : null;
   const methods = methodsFor(card);

@@ -62,7 +62,8 @@ export async function classifyWithModel(
   if (reportFile !== null) await requireNewFile(reportFile, '--report');
   const unpack = unpackOptions({ noCache: given.noCache }, context);
   const found = await imagesToClassify(all, { cwd: context.cwd, patient: given.patient, unpack });
-  const { predictor, world } = await openModel(bytes, { path: modelPath, given, context });
+  const opened = { path: modelPath, given, context, strangeness: !given.allowUnknown };
+  const { predictor, world } = await openModel(bytes, opened);
   const synthetic = { model: predictor.card.training.dataset.synthetic, data: found.synthetic };
   const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
   const scale = { micronsPerPixel: given.micronsPerPixel, paths: found.images.map(({ path }) => path) };
