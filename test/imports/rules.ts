@@ -83,6 +83,7 @@ export const RULES: ImportRules = {
         'reports/promise-texts.ts',
         'reports/synthetic-use.ts',
         'training/train-settings.ts',
+        'server/api/',
       ],
       nodeOnly: [],
     },

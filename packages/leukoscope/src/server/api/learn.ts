@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { byId, count, estimate, id, person, time } from './common.ts';
+import { JOB_STATES } from './jobs.ts';
+import { evaluation } from './models.ts';
+import { operations } from './operation.ts';
+
+const datasetVersion = z
+  .object({
+    id,
+    createdAt: time,
+    createdBy: person,
+    caseIds: z.array(id),
+    cells: count,
+    patients: count,
+    byType: z.array(z.object({ code: z.string(), cells: count })),
+  })
+  .meta({ id: 'DatasetVersion' });
+
+const training = z
+  .object({
+    id,
+    datasetVersionId: id,
+    recipe: z.string(),
+    epochs: count,
+    createdAt: time,
+    state: z.enum(JOB_STATES),
+    jobId: id,
+    /** The model that it gave; `null` until it is done. */
+    modelId: id.nullable(),
+    /** One for each epoch that is done. */
+    metrics: z.array(
+      z.object({
+        epoch: count,
+        trainLoss: z.number().nullable(),
+        validationLoss: z.number().nullable(),
+        rocAuc: z.number().nullable(),
+        seconds: z.number().nullable(),
+      }),
+    ),
+    error: z.object({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
+  })
+  .meta({ id: 'Training' });
+
+const comparison = z
+  .object({
+    /** Held-out patients of the training; the present model may have seen some of their cells, then it is not compared. */
+    cells: count,
+    patients: count,
+    trained: evaluation,
+    present: evaluation.nullable(),
+    /** Trained less present. */
+    difference: z.object({ rocAuc: estimate }).nullable(),
+  })
+  .meta({ id: 'Comparison' });
+
+export const learnOperations = operations({
+  listDatasetVersions: {
+    method: 'get',
+    path: '/dataset-versions',
+    summary: 'Frozen sets of reviewed cells',
+    role: 'viewer',
+    answer: z.object({ versions: z.array(datasetVersion) }),
+  },
+  addDatasetVersion: {
+    method: 'post',
+    path: '/dataset-versions',
+    summary: 'Freeze the labels of signed cases',
+    role: 'reviewer',
+    idempotent: true,
+    body: z.object({ caseIds: z.array(id).min(1).max(10_000) }),
+    answer: datasetVersion,
+    status: 201,
+  },
+  listRecipes: {
+    method: 'get',
+    path: '/recipes',
+    summary: 'Ways to train that this server offers',
+    role: 'viewer',
+    answer: z.object({
+      recipes: z.array(z.object({ id: z.string(), description: z.object({ en: z.string(), es: z.string() }) })),
+    }),
+  },
+  listTrainings: {
+    method: 'get',
+    path: '/trainings',
+    summary: 'Trainings, the newest first',
+    role: 'viewer',
+    answer: z.object({ trainings: z.array(training) }),
+  },
+  addTraining: {
+    method: 'post',
+    path: '/trainings',
+    summary: 'Train on a set of reviewed cells',
+    role: 'admin',
+    idempotent: true,
+    body: z.object({
+      datasetVersionId: id,
+      recipe: z.string().min(1).max(100),
+      epochs: z.int().min(1).max(1000).optional(),
+      seed: z
+        .int()
+        .min(0)
+        .max(2 ** 31)
+        .optional(),
+    }),
+    answer: training,
+    status: 202,
+  },
+  getTraining: {
+    method: 'get',
+    path: '/trainings/{id}',
+    summary: 'A training with its curves',
+    role: 'viewer',
+    params: byId,
+    answer: training,
+  },
+  stopTraining: {
+    method: 'post',
+    path: '/trainings/{id}/stop',
+    summary: 'Stop; it can go on from its checkpoint',
+    role: 'admin',
+    params: byId,
+    answer: training,
+  },
+  resumeTraining: {
+    method: 'post',
+    path: '/trainings/{id}/resume',
+    summary: 'Go on with a stopped training',
+    role: 'admin',
+    params: byId,
+    answer: training,
+  },
+  getComparison: {
+    method: 'get',
+    path: '/trainings/{id}/comparison',
+    summary: 'The trained and the present model on the same held-out patients',
+    role: 'viewer',
+    params: byId,
+    answer: comparison,
+  },
+});
