@@ -5,7 +5,7 @@
 import type { Preprocessing } from '../images/preprocessing.ts';
 
 /** Networks that are built here, and not read from a file; see `NETWORKS`. */
-export const NETWORK_NAMES = ['cnn', 'resnet18', 'resnet34', 'resnet50'] as const;
+export const NETWORK_NAMES = ['cnn', 'resnet18', 'resnet34', 'resnet50', 'cell-resnet8', 'cell-resnet14'] as const;
 export type NetworkName = (typeof NETWORK_NAMES)[number];
 
 /** Which part of a network learns; what comes before it keeps what it started with. */

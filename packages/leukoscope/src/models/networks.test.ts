@@ -30,7 +30,7 @@ interface Given {
   readonly data: Uint8Array | Float32Array;
 }
 
-describe.each(['resnet18', 'resnet50'] as const)('%s in two parts', (name) => {
+describe.each(['resnet18', 'resnet50', 'cell-resnet8'] as const)('%s in two parts', (name) => {
   const { spec, normalisation } = NETWORKS[name];
   const preprocessing = { sizePx: SIZE_PX, crop: { kind: 'whole' }, kernel: 'area', ...normalisation } as const;
 

@@ -33,6 +33,8 @@ export const networkSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('resnet18'), ...resnetOptions }),
   z.strictObject({ name: z.literal('resnet34'), ...resnetOptions }),
   z.strictObject({ name: z.literal('resnet50'), ...resnetOptions }),
+  z.strictObject({ name: z.literal('cell-resnet8'), ...resnetOptions }),
+  z.strictObject({ name: z.literal('cell-resnet14'), ...resnetOptions }),
   /** Another program's, frozen, with a head of ours. */
   z.strictObject({
     name: z.literal('backbone'),
@@ -55,7 +57,7 @@ interface NetworkEntry<Name extends NetworkName> {
   readonly normalisation: Normalisation;
   /** Id of its ImageNet weights, `null` where there are none. */
   readonly weightsId: string | null;
-  /** As the paper has it. */
+  /** As the paper has it, or would. */
   readonly spec: Extract<NetworkSpec, { name: Name }>;
 }
 
@@ -71,6 +73,8 @@ export const NETWORKS: { readonly [Name in NetworkName]: NetworkEntry<Name> } = 
   resnet18: { ...RESNET, weightsId: 'resnet18.tv_in1k', spec: { name: 'resnet18', ...RESNET_SPEC } },
   resnet34: { ...RESNET, weightsId: 'resnet34.tv_in1k', spec: { name: 'resnet34', ...RESNET_SPEC } },
   resnet50: { ...RESNET, weightsId: 'resnet50.tv_in1k', spec: { name: 'resnet50', ...RESNET_SPEC } },
+  'cell-resnet8': { ...RESNET, weightsId: null, spec: { name: 'cell-resnet8', ...RESNET_SPEC } },
+  'cell-resnet14': { ...RESNET, weightsId: null, spec: { name: 'cell-resnet14', ...RESNET_SPEC } },
 };
 
 /** Parameters below this name are of the layers between the features and the classes. */

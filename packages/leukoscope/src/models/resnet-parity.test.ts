@@ -5,6 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { formula, formulaTensors } from '../../test/formula-weights.ts';
 import { type ResnetName, resnetFeatures } from './resnet.ts';
 
+/** Features of each. */
+const WIDTHS = { resnet18: 512, resnet34: 512, resnet50: 2048, 'cell-resnet8': 256, 'cell-resnet14': 256 } as const;
+
 interface Golden {
   readonly sizePx: number;
   readonly items: number;
@@ -27,7 +30,13 @@ const golden = JSON.parse(readFileSync(new URL('golden/resnet.json', import.meta
  * float32, moves these norms by up to 2e-3 (ResNet50, four draws) and 3e-3 (ResNet34) in float64. PyTorch's own float32 run is off
  * by 5e-4, ours by 4e-3 and, with windows in the place of tiles, 1e-2.
  */
-const LIMITS = { resnet18: 1e-3, resnet34: 1e-3, resnet50: 1e-2 } as const;
+const LIMITS = {
+  resnet18: 1e-3,
+  resnet34: 1e-3,
+  resnet50: 1e-2,
+  'cell-resnet8': 1e-3,
+  'cell-resnet14': 1e-3,
+} as const;
 /** Where what is expected is 0 or nearly. */
 const ROUNDING = 1e-4;
 
@@ -60,7 +69,7 @@ describe.each(golden.cases)('$name with weights by a formula, as PyTorch', ({ na
     const outputs = (given: Parameters<Network>[1], apply: (x: Parameters<Network>[1]) => Parameters<Network>[1]) =>
       new Map([['features', apply(given)]]);
     const model = await runtime.load(exportModel({ network: features, item, state: { tensors }, outputs }));
-    const width = name === 'resnet50' ? 2048 : 512;
+    const width = WIDTHS[name];
     const output = runtime.tensor({ dtype: 'float32', shape: [golden.items, width] });
     await model.run(new Map([['x', runtime.tensor(input, x)]]), new Map([['features', output]]));
     const values = (await output.read()) as Float32Array;

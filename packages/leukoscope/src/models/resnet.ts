@@ -11,23 +11,37 @@ import {
 } from '@leukoscope/engine';
 
 interface Resnet {
-  /** Blocks in each of the four stages. */
+  /** Blocks in each of the four stages; none: the stage is left out. */
   readonly blocks: readonly [number, number, number, number];
   /** Whether a block goes through a quarter of its channels: 1 x 1, 3 x 3, 1 x 1 instead of twice 3 x 3. */
   readonly isBottleneck: boolean;
+  /** Filters of the first stage; each later stage has twice as many. */
+  readonly width: number;
+  /** The first convolution, of stride 2; whether a max pooling halves the planes once more before the first stage. */
+  readonly stem: { readonly kernel: number; readonly isPooled: boolean };
 }
 
-/** torchvision's networks of these names. */
+const TORCHVISION = { width: 64, stem: { kernel: 7, isPooled: true } } as const;
+
+/**
+ * For cells of 48 to 96 px: planes are halved once before the first block, where torchvision's stem halves them twice. The
+ * first stage is left out: its planes are the largest, and it would cost as much as two others.
+ */
+const OF_CELLS = { isBottleneck: false, width: 32, stem: { kernel: 3, isPooled: false } } as const;
+
+/** torchvision's networks of these names, and smaller ones. */
 export const RESNETS = {
-  resnet18: { blocks: [2, 2, 2, 2], isBottleneck: false },
-  resnet34: { blocks: [3, 4, 6, 3], isBottleneck: false },
-  resnet50: { blocks: [3, 4, 6, 3], isBottleneck: true },
+  resnet18: { blocks: [2, 2, 2, 2], isBottleneck: false, ...TORCHVISION },
+  resnet34: { blocks: [3, 4, 6, 3], isBottleneck: false, ...TORCHVISION },
+  resnet50: { blocks: [3, 4, 6, 3], isBottleneck: true, ...TORCHVISION },
+  'cell-resnet8': { blocks: [0, 1, 1, 1], ...OF_CELLS },
+  'cell-resnet14': { blocks: [0, 2, 2, 2], ...OF_CELLS },
 } as const satisfies Readonly<Record<string, Resnet>>;
 export type ResnetName = keyof typeof RESNETS;
 
 const LAST_STAGE = 3;
 
-/** Five halvings, the first two before any block, must leave something to look at. */
+/** Up to five halvings, the first before any block, must leave something to look at. */
 export const RESNET_MIN_SIZE_PX = 16;
 
 export interface ResnetOptions {
@@ -37,7 +51,8 @@ export interface ResnetOptions {
 
 /**
  * The ResNet of He et al. 2015 up to its features, exactly as torchvision defines it, parameter names and start included.
- * @param x float32 `[N, 3, H, W]`, normalised. @returns float32 `[N, 512]`; `[N, 2048]` of ResNet50.
+ * @param x float32 `[N, 3, H, W]`, normalised.
+ * @returns float32 `[N, 512]`; `[N, 2048]` of ResNet50, `[N, 256]` of those for cells.
  */
 export function resnetFeatures(scope: Scope, x: Tensor, name: ResnetName, options: ResnetOptions): Tensor {
   return pooledLastStage(scope, firstStages(scope, x, name, options), name, options);
@@ -55,15 +70,32 @@ export function resnetLastStage(scope: Scope, planes: Tensor, name: ResnetName, 
 }
 
 function firstStages(scope: Scope, x: Tensor, name: ResnetName, options: ResnetOptions): Planes {
-  const stem = layers.convNormMaxPool({ conv: scope.child('conv1'), norm: scope.child('bn1') }, x, {
-    conv: { filters: 64, kernel: 7, stride: 2, padding: 3, init: init.kaimingNormal(64 * 7 * 7) },
-    norm: { frozen: options.frozenNorm },
+  const { isPooled } = RESNETS[name].stem;
+  let y = (isPooled ? pooledStem : plainStem)(scope, x, name, options);
+  for (let at = 0; at < LAST_STAGE; at++) y = stage(scope, y, { ...options, name, at });
+  return y;
+}
+
+function pooledStem(scope: Scope, x: Tensor, name: ResnetName, { frozenNorm }: ResnetOptions): Planes {
+  const pooled = layers.convNormMaxPool({ conv: scope.child('conv1'), norm: scope.child('bn1') }, x, {
+    conv: stemConv(name),
+    norm: { frozen: frozenNorm },
     pool: { kernel: 3, stride: 2, padding: 1 },
   });
   // After the pooling, not before: the same values and gradients, and a quarter of the work.
-  let y = asPlanes(scope, relu(stem));
-  for (let at = 0; at < LAST_STAGE; at++) y = stage(scope, y, { ...options, name, at });
-  return y;
+  return asPlanes(scope, relu(pooled));
+}
+
+/** With its three channels ONNX Runtime's own convolution is the faster one, also in training. */
+function plainStem(scope: Scope, x: Tensor, name: ResnetName, { frozenNorm }: ResnetOptions): Planes {
+  const y = asPlanes(scope, layers.conv2d(scope.child('conv1'), x, { ...stemConv(name), bias: false }));
+  return rectified(normalised(scope.child('bn1'), y, { frozenNorm }));
+}
+
+function stemConv(name: ResnetName) {
+  const { width: filters, stem } = RESNETS[name];
+  const { kernel } = stem;
+  return { filters, kernel, stride: 2, padding: (kernel - 1) / 2, init: init.kaimingNormal(filters * kernel * kernel) };
 }
 
 /** With weights that change, one matrix product over many items is the faster convolution; with fixed ones, ONNX Runtime's own. */
@@ -83,13 +115,13 @@ interface Stage extends ResnetOptions {
 }
 
 function stage(scope: Scope, x: Planes, { name, at, frozenNorm }: Stage): Planes {
-  const { blocks, isBottleneck } = RESNETS[name];
+  const { blocks, isBottleneck, width } = RESNETS[name];
   const layer = scope.child(`layer${at + 1}`);
   const makeBlock = isBottleneck ? bottleneck : basicBlock;
   let y = x;
   for (let block = 0; block < blocks[at]!; block++) {
     const stride = at > 0 && block === 0 ? 2 : 1;
-    y = makeBlock(layer.child(`${block}`), y, { frozenNorm, filters: 64 << at, stride });
+    y = makeBlock(layer.child(`${block}`), y, { frozenNorm, filters: width << at, stride });
   }
   return y;
 }
@@ -148,6 +180,9 @@ function convNorm(scope: Scope, x: Planes, { conv, norm, filters, kernel, stride
   const y = x.isLast
     ? layers.convChannelsLast(scope.child(conv), x.tensor, layer)
     : layers.conv2d(scope.child(conv), x.tensor, { ...layer, bias: false });
-  const normalised = layers.batchNorm(scope.child(norm), y, { frozen: frozenNorm, channelsLast: x.isLast });
-  return { ...x, tensor: normalised };
+  return normalised(scope.child(norm), { ...x, tensor: y }, { frozenNorm });
+}
+
+function normalised(scope: Scope, x: Planes, { frozenNorm }: ResnetOptions): Planes {
+  return { ...x, tensor: layers.batchNorm(scope, x.tensor, { frozen: frozenNorm, channelsLast: x.isLast }) };
 }

@@ -1,4 +1,4 @@
-"""Writes resnet.json: what PyTorch computes in ResNet18, 34 and 50 with weights by a formula, since of the larger ones no
+"""Writes resnet.json: what PyTorch computes in ResNet18, 34 and 50 and in the smaller ones for cells with weights by a formula, since of the larger ones no
 trained weights are at hand: features by running statistics, and the loss of a training step with norms of its gradients by
 batch statistics. Networks as torchvision defines them, the head as bench/peers/torch_bench.py; in float64.
 
@@ -14,7 +14,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 SIZE, ITEMS, CLASSES = 64, 4, 5
-STORED = ["conv1.weight", "bn1.weight", "bn1.bias", "layer1.0.conv1.weight", "layer1.0.bn2.weight", "layer2.0.downsample.0.weight",
+STORED = ["conv1.weight", "bn1.weight", "bn1.bias", "layer1.0.conv1.weight", "layer1.0.bn2.weight", "layer2.0.conv1.weight", "layer2.0.downsample.0.weight",
           "layer3.1.conv2.weight", "layer4.0.downsample.1.bias", "layer4.1.conv2.weight", "head.0.weight", "head.2.bias"]
 
 
@@ -54,19 +54,21 @@ def shortcut(cin, cout, stride):
 
 
 class ResNet(nn.Module):
-    def __init__(self, block, depths):
+    def __init__(self, block, depths, width=64, kernel=7, pooled=True):
         super().__init__()
-        self.conv1 = nn.Conv2d(3, 64, 7, 2, 3, bias=False); self.bn1 = nn.BatchNorm2d(64)
-        cin = 64
+        self.pooled = pooled
+        self.conv1 = nn.Conv2d(3, width, kernel, 2, kernel // 2, bias=False); self.bn1 = nn.BatchNorm2d(width)
+        cin = width
         for stage, depth in enumerate(depths):
             blocks = []
             for k in range(depth):
-                blocks.append(block(cin, 64 << stage, 2 if stage > 0 and k == 0 else 1)); cin = (64 << stage) * block.expansion
+                blocks.append(block(cin, width << stage, 2 if stage > 0 and k == 0 else 1)); cin = (width << stage) * block.expansion
             setattr(self, f"layer{stage + 1}", nn.Sequential(*blocks))
         self.head = nn.Sequential(nn.Linear(cin, 100), nn.ReLU(), nn.Linear(100, CLASSES))
 
     def features(self, x):
-        x = F.max_pool2d(F.relu(self.bn1(self.conv1(x))), 3, 2, 1)
+        x = F.relu(self.bn1(self.conv1(x)))
+        x = F.max_pool2d(x, 3, 2, 1) if self.pooled else x
         return self.layer4(self.layer3(self.layer2(self.layer1(x)))).mean((2, 3))
 
     def forward(self, x):
@@ -99,8 +101,8 @@ def number(value):
     return float(f"{value:.9g}")
 
 
-def case(name, block, depths):
-    model = ResNet(block, depths).double()
+def case(name, block, depths, **how):
+    model = ResNet(block, depths, **how).double()
     set_values(model)
     x = torch.from_numpy(formula(ITEMS * 3 * SIZE * SIZE, 777).reshape(ITEMS, 3, SIZE, SIZE))
     model.eval()
@@ -118,7 +120,9 @@ def case(name, block, depths):
 
 def main():
     torch.set_num_threads(2)
-    cases = [case("resnet18", BasicBlock, (2, 2, 2, 2)), case("resnet34", BasicBlock, (3, 4, 6, 3)), case("resnet50", Bottleneck, (3, 4, 6, 3))]
+    of_cells = {"width": 32, "kernel": 3, "pooled": False}
+    cases = [case("resnet18", BasicBlock, (2, 2, 2, 2)), case("resnet34", BasicBlock, (3, 4, 6, 3)), case("resnet50", Bottleneck, (3, 4, 6, 3)),
+             case("cell-resnet8", BasicBlock, (0, 1, 1, 1), **of_cells), case("cell-resnet14", BasicBlock, (0, 2, 2, 2), **of_cells)]
     golden = {"sizePx": SIZE, "items": ITEMS, "classes": CLASSES, "cases": cases}
     Path(__file__).with_suffix(".json").write_text(json.dumps(golden, separators=(",", ":")) + "\n")
 
