@@ -28,6 +28,7 @@ export type { Preprocessing } from './images/preprocessing.ts';
 export type { ModelCard } from './models/model-card.ts';
 export { readModelCard, writeModelFile } from './models/model-file.ts';
 export type { Progress } from './progress/progress.ts';
+export { openStore, type Store } from './store/store.ts';
 export { drawCell, type SyntheticCell } from './synthetic/draw-cell.ts';
 export { generatePatient, type SyntheticPatient } from './synthetic/patient.ts';
 export { type SyntheticDataset, syntheticDataset } from './synthetic/synthetic-dataset.ts';

@@ -10,6 +10,7 @@ import { modelErrors } from './model-errors.ts';
 import { promiseErrors } from './promise-errors.ts';
 import { recipeErrors } from './recipe-errors.ts';
 import { reportErrors } from './report-errors.ts';
+import { storeErrors } from './store-errors.ts';
 import { syntheticErrors } from './synthetic-errors.ts';
 import { usageErrors } from './usage-errors.ts';
 import { weightsErrors } from './weights-errors.ts';
@@ -28,6 +29,7 @@ export const ERRORS = {
   ...promiseErrors,
   ...recipeErrors,
   ...reportErrors,
+  ...storeErrors,
   ...syntheticErrors,
   ...usageErrors,
   ...weightsErrors,

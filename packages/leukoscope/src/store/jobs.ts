@@ -1,0 +1,122 @@
+import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { notFound } from './not-found.ts';
+import { limitOf } from './paging.ts';
+import type { Actor, JobKind, JobRow, JobState, Json } from './rows.ts';
+import type { Scope } from './scope.ts';
+import type { Tables } from './tables.ts';
+
+export interface NewJob {
+  readonly kind: JobKind;
+  readonly caseId?: string | null;
+  readonly trainingId?: string | null;
+  readonly parameters: Json;
+  /** Units of work in all; `null` while unknown. */
+  readonly total?: number | null;
+}
+
+export interface JobRequest {
+  readonly state?: JobState | undefined;
+  readonly caseId?: string | undefined;
+  /** At most 500; 50 unless given. */
+  readonly limit?: number | undefined;
+}
+
+type Stored = Tables['job'];
+
+/** Long work. A job that runs when the program is killed waits again when the store is next opened. */
+export class Jobs {
+  readonly #scope: Scope;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
+
+  async create(actor: Actor, job: NewJob): Promise<JobRow> {
+    const { kind, caseId = null, trainingId = null, parameters, total = null } = job;
+    const at = this.#scope.now();
+    const row: Stored = {
+      ...{ id: this.#scope.newId(), kind, caseId, trainingId, state: 'waiting', done: 0, total, error: null },
+      ...{ parameters: JSON.stringify(parameters), createdBy: actor.userId, createdAt: at, updatedAt: at },
+    };
+    await this.#scope.database.insertInto('job').values(row).execute();
+    return jobRow(row);
+  }
+
+  /** @throws LeukoscopeError store.not-found */
+  async get(id: string): Promise<JobRow> {
+    return jobRow(await find(this.#scope, id));
+  }
+
+  /** The newest first; those that wait, in the order in which they came. */
+  async list(request: JobRequest = {}): Promise<JobRow[]> {
+    const { state, caseId } = request;
+    let query = this.#scope.database.selectFrom('job').selectAll();
+    if (state !== undefined) query = query.where('state', '=', state);
+    if (caseId !== undefined) query = query.where('caseId', '=', caseId);
+    const direction = state === 'waiting' ? 'asc' : 'desc';
+    const rows = await query.orderBy('createdAt', direction).orderBy('id', direction).limit(limitOf(request)).execute();
+    return rows.map(jobRow);
+  }
+
+  /** @throws LeukoscopeError store.not-found, store.job-state */
+  async start(id: string): Promise<JobRow> {
+    return await this.#move(id, ['waiting'], { state: 'running' });
+  }
+
+  /** @throws LeukoscopeError store.not-found, store.job-state */
+  async progress(id: string, { done, total }: { done: number; total: number | null }): Promise<JobRow> {
+    return await this.#move(id, ['running'], { done, total });
+  }
+
+  /** @throws LeukoscopeError store.not-found, store.job-state */
+  async stop(id: string): Promise<JobRow> {
+    return await this.#move(id, ['waiting', 'running'], { state: 'stopped' });
+  }
+
+  /** @throws LeukoscopeError store.not-found, store.job-state */
+  async resume(id: string): Promise<JobRow> {
+    return await this.#move(id, ['stopped', 'failed'], { state: 'waiting', error: null });
+  }
+
+  /** @throws LeukoscopeError store.not-found, store.job-state */
+  async finish(id: string): Promise<JobRow> {
+    return await this.#move(id, ['running'], { state: 'done' });
+  }
+
+  /** @param error without names. @throws LeukoscopeError store.not-found, store.job-state */
+  async fail(id: string, error: NonNullable<JobRow['error']>): Promise<JobRow> {
+    return await this.#move(id, ['waiting', 'running'], { state: 'failed', error: JSON.stringify(error) });
+  }
+
+  async #move(id: string, from: readonly JobState[], change: Partial<Stored>): Promise<JobRow> {
+    return await this.#scope.write(async (scope) => {
+      const { state } = await find(scope, id);
+      if (!from.includes(state)) throw new LeukoscopeError('store.job-state', { id, state });
+      const row = await scope.database
+        .updateTable('job')
+        .set({ ...change, updatedAt: scope.now() })
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return jobRow(row);
+    });
+  }
+}
+
+/** Jobs that ran when the program was killed wait again. */
+export async function requeueRunningJobs(scope: Scope): Promise<void> {
+  await scope.database
+    .updateTable('job')
+    .set({ state: 'waiting', updatedAt: scope.now() })
+    .where('state', '=', 'running')
+    .execute();
+}
+
+async function find({ database }: Scope, id: string): Promise<Stored> {
+  const row = await database.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ?? notFound('job', id);
+}
+
+function jobRow({ error, parameters, ...row }: Stored): JobRow {
+  return { ...row, error: error === null ? null : JSON.parse(error), parameters: JSON.parse(parameters) };
+}
