@@ -60,6 +60,44 @@ export const weightsErrors = {
       hint: 'Indique los pesos de esa red con los nombres de tensores de torchvision, o el --model al que pertenecen.',
     }),
   }),
+  /** `got`: as its card has it. */
+  'weights.other-network': entry<{ path: string; got: string; expected: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} is a model of the network '${d.got}', and '${d.expected}' is to be trained.`,
+      hint: `Give a single model of '${d.expected}', or train the network that it is of: --model.`,
+    }),
+    es: (d) => ({
+      message: `${d.path} es un modelo de la red «${d.got}», y se va a entrenar «${d.expected}».`,
+      hint: `Indique un solo modelo de «${d.expected}», o entrene la red que es la suya: --model.`,
+    }),
+  }),
+  'weights.of-a-run': entry<{ path: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} is a file that a run keeps for itself: it does not say which images it has learnt from.`,
+      hint: 'Give the folder of the run, or its model.onnx, once it has finished: its card says it.',
+    }),
+    es: (d) => ({
+      message: `${d.path} es un archivo que un entrenamiento guarda para sí: no dice de qué imágenes ha aprendido.`,
+      hint: 'Indique la carpeta del entrenamiento, o su model.onnx, cuando haya acabado: su ficha lo dice.',
+    }),
+  }),
+  /** How many images of each part the model has learnt from that training starts from, and of which data set it was. */
+  'weights.seen-cells': entry<{ dataset: string; validation: number; test: number }>({
+    exitCode: EXIT.refused,
+    httpStatus: 409,
+    en: (d) => ({
+      message: `the model that training is to start from (it learnt from ${shown(d.dataset)}) has seen ${d.validation} images of the validation part and ${d.test} of the test part: figures from them would flatter.`,
+      hint: 'Train it first on other cells, or on the training part of the same --split alone; or pass --allow-leaks to go on all the same.',
+    }),
+    es: (d) => ({
+      message: `el modelo del que ha de partir el entrenamiento (aprendió de ${shown(d.dataset)}) ha visto ${d.validation} imágenes de la parte de validación y ${d.test} de la de prueba: sus cifras saldrían favorecidas.`,
+      hint: 'Entrénelo antes con otras células, o solo con la parte de entrenamiento de la misma --split; o use --allow-leaks para continuar de todos modos.',
+    }),
+  }),
   'weights.other-file': entry<{ path: string; id: string; got: string; expected: string }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,

@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { type BackboneSpec, buildNetwork, HEAD, NETWORKS, type NetworkSpec } from './networks.ts';
+import { type SeenStartModel, seenStartModelSchema } from './start-model.ts';
 
 type BuiltSpec = Exclude<NetworkSpec, BackboneSpec>;
 type Tensors = ReadonlyMap<string, StoredTensor>;
@@ -25,6 +26,8 @@ export interface StartWeights {
   readonly id: string | null;
   /** Its SPDX name or in the user's words; `null` where nobody said. */
   readonly licence: string | null;
+  /** The model of ours that they are the body of. */
+  readonly model?: SeenStartModel | undefined;
 }
 
 /**
@@ -65,12 +68,17 @@ function tensorsBelowHead(spec: BuiltSpec): readonly { readonly name: string; re
 }
 
 /** As one safetensors file, for a run to go on with. */
-export function encodeStartWeights({ tensors, sha256, id, licence }: StartWeights): Uint8Array {
+export function encodeStartWeights({ tensors, sha256, id, licence, model }: StartWeights): Uint8Array {
   const entries = [...tensors].map(([name, { shape, data }]) => [name, { dtype: 'F32', shape, data }] as const);
-  return writeSafetensors(new Map(entries), { source: JSON.stringify({ sha256, id, licence }) });
+  return writeSafetensors(new Map(entries), { source: JSON.stringify({ sha256, id, licence, model }) });
 }
 
-const sourceSchema = z.strictObject({ sha256: z.string(), id: z.string().nullable(), licence: z.string().nullable() });
+const sourceSchema = z.strictObject({
+  sha256: z.string(),
+  id: z.string().nullable(),
+  licence: z.string().nullable(),
+  model: z.exactOptional(seenStartModelSchema),
+});
 
 /** @throws Error if the bytes are not what `encodeStartWeights` wrote. */
 export function decodeStartWeights(bytes: Uint8Array): StartWeights {

@@ -9,7 +9,7 @@ import { modelErrors } from '../models/calibrated-card.ts';
 import { MODEL_CARD_VERSION, type ModelCard, PURPOSE } from '../models/model-card.ts';
 import { writeModelFile } from '../models/model-file.ts';
 import { CLASSES } from '../models/model-types.ts';
-import { packSeenImages } from '../models/seen-images.ts';
+import { packSeenImages, uniteSeenImages } from '../models/seen-images.ts';
 import { fitKnownCells } from './fit-known-cells.ts';
 import type { RunParts } from './run-data.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -83,7 +83,7 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
       ...(record.search && { search: record.search }),
       epochs: outcome.epoch,
       dataset: cardOfDataset(record.dataset),
-      seenImages: packSeenImages(data.cells.train.map(({ image }) => data.images.imageHash(image))),
+      seenImages: seenBy(run),
       split: { hash: data.split.hash, by: data.split.by },
       cells: counts,
       versions: versionsOf(record),
@@ -148,4 +148,10 @@ async function withThreshold(
 
 function cardOfDataset({ name, dataHash, imagesHash, synthetic }: RunRecord['dataset']) {
   return { name, dataHash, imagesHash, synthetic };
+}
+
+/** The images that the model has learnt from, those of the model that it started from included. */
+function seenBy({ data, start }: PlacedRun): string {
+  const own = packSeenImages(data.cells.train.map(({ image }) => data.images.imageHash(image)));
+  return start?.model ? uniteSeenImages([own, start.model.seenImages]) : own;
 }

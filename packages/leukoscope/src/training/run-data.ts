@@ -5,6 +5,7 @@ import { type ImageStore, openImageStore } from '../images/image-store.node.ts';
 import { preparationWarnings } from '../images/preparation-warnings.ts';
 import type { Preprocessing } from '../images/preprocessing.ts';
 import { NETWORKS } from '../models/networks.ts';
+import { seenImages } from '../models/seen-images.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import type { RunFolder } from './run-folder.ts';
 import { environmentOf, type RunRecord } from './run-record.ts';
@@ -35,6 +36,7 @@ export async function withNewData<Result>(
     const data = await prepareTrainingData({ ...request, ...fewerOf(settings, seed), ...world, dataset, store });
     return closing(data, () => {
       requireValidation(settings, data);
+      if (!request.allowLeaks) requireUnseen(start, data);
       const record: RunRecord = {
         format: 'leukoscope-run',
         version: 1,
@@ -149,6 +151,17 @@ export function requireSize({ network, preprocessing: { sizePx } }: TrainSetting
 /** @throws LeukoscopeError as `requireOneGroupEach`, where types are the classes. */
 export function requireTypes({ classes }: TrainSettings, { cells }: Dataset): void {
   if (classes === 'types') requireOneGroupEach(groupedCells(cells));
+}
+
+/** @throws LeukoscopeError `weights.seen-cells` if the model that is started from learnt from images that shall judge. */
+function requireUnseen(start: StartWeights | null, { cells, images }: TrainingData): void {
+  if (!start?.model) return;
+  const wasSeen = seenImages(start.model.seenImages);
+  const seen = (part: 'validation' | 'test') =>
+    cells[part].filter(({ image }) => wasSeen(images.imageHash(image))).length;
+  const [validation, test] = [seen('validation'), seen('test')];
+  if (validation + test === 0) return;
+  throw new LeukoscopeError('weights.seen-cells', { dataset: start.model.dataset.name, validation, test });
 }
 
 /** Patience is judged by validation: without it, it would be an option that does nothing. */

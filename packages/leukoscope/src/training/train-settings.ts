@@ -4,6 +4,7 @@ import { augmentationSchema } from '../images/augmentation.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
 import { HEADS, LEARNING_PARTS } from '../models/network-choices.ts';
 import { networkSchema } from '../models/networks.ts';
+import { startModelSchema } from '../models/start-model.ts';
 
 const positive = z.number().positive();
 const fraction = z.number().min(0).lt(1);
@@ -26,6 +27,8 @@ export const trainSettingsSchema = z.strictObject({
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
       /** SPDX name or the user's words; `null`: not stated. */
       licence: z.string().nullable(),
+      /** The model of ours whose body they are. */
+      model: z.exactOptional(startModelSchema),
     }),
   ]),
   /** What learns; what comes before it keeps what it starts from, and runs once for each image. */

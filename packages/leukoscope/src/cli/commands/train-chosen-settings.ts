@@ -56,8 +56,9 @@ export function fineTuneOf({ head, backbone, fineTune }: TrainOptions): TrainSet
   return head === 'layers' && backbone === undefined ? fineTune : 'head';
 }
 
-function startOf({ id, sha256, licence }: StartWeights): TrainSettings['start'] {
-  return { kind: 'weights', id, sha256, licence };
+function startOf({ id, sha256, licence, model }: StartWeights): TrainSettings['start'] {
+  const of = model && { dataset: model.dataset, cells: model.cells };
+  return { kind: 'weights', id, sha256, licence, ...(of && { model: of }) };
 }
 
 /** What is left around the cell on either side, as a share of its longer side. */

@@ -43,7 +43,7 @@ export const trainOptions = {
   recipe: text('name|file'),
   model: withDefault(choice(NETWORK_NAMES), 'cnn'),
   classes: withDefault(choice(['groups', 'types']), 'groups'),
-  weights: withDefault(text('none|imagenet|file'), 'none'),
+  weights: withDefault(text('none|imagenet|file|run'), 'none'),
   licence: text('text'),
   download: flag(),
   ...backboneOptions,

@@ -165,7 +165,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       model: 'network',
       classes: 'what the network learns to tell apart: the two groups, or every cell type (which gives the groups too)',
       weights:
-        'what a ResNet starts from: none (drawn by the seed), imagenet (from LEUKOSCOPE_WEIGHTS or the cache, see data get), or a safetensors file with the tensor names of torchvision',
+        'what the network starts from: none (drawn by the seed), imagenet (from LEUKOSCOPE_WEIGHTS or the cache, see data get), a model of the same network trained before (model.onnx or the folder of its run), or a safetensors file with the tensor names of torchvision',
       licence: "licence of a weights file of your own, for the model's card",
       download: 'fetch the ImageNet weights if they are not there yet',
       ...BACKBONE_OPTION_TEXTS.en,
@@ -278,7 +278,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       model: 'red',
       classes: 'lo que la red aprende a distinguir: los dos grupos, o cada tipo celular (lo que da también los grupos)',
       weights:
-        'de qué parte una ResNet: none (al azar según la semilla), imagenet (de LEUKOSCOPE_WEIGHTS o la caché, véase data get), o un archivo safetensors con los nombres de tensores de torchvision',
+        'de qué parte la red: none (al azar según la semilla), imagenet (de LEUKOSCOPE_WEIGHTS o la caché, véase data get), un modelo de la misma red entrenado antes (model.onnx o la carpeta de su entrenamiento), o un archivo safetensors con los nombres de tensores de torchvision',
       licence: 'licencia de un archivo de pesos propio, para la ficha del modelo',
       download: 'traer los pesos de ImageNet si aún no están',
       ...BACKBONE_OPTION_TEXTS.es,

@@ -58,7 +58,9 @@ export const FACT_TEXTS_EN: FactTexts = {
   start: (start, seed) =>
     start.kind === 'drawn'
       ? `All parameters were drawn at random${seed === null ? '' : ` (seed ${seed})`}.`
-      : `Starts from trained weights ${start.id ?? 'of a file of the user’s'} (SHA-256 ${start.sha256}; licence: ${start.licence ?? 'not stated'}); the last layers were new.`,
+      : start.model !== undefined
+        ? `Starts from a model of this program that learnt from ${start.model.dataset.name} (${many(start.model.cells, 'cell', 'cells')}${start.model.dataset.synthetic ? ', generated' : ''}; SHA-256 ${start.sha256}; licence: ${start.licence ?? 'not stated'}); the last layers were new.`
+        : `Starts from trained weights ${start.id ?? 'of a file of the user’s'} (SHA-256 ${start.sha256}; licence: ${start.licence ?? 'not stated'}); the last layers were new.`,
   training: (settings, epochs) => {
     const { head, fineTune } = settings;
     if (head !== undefined && head !== 'layers')

@@ -57,7 +57,9 @@ export const FACT_TEXTS_ES: FactTexts = {
   start: (start, seed) =>
     start.kind === 'drawn'
       ? `Todos los parámetros se sortearon${seed === null ? '' : ` (semilla ${seed})`}.`
-      : `Parte de pesos entrenados ${start.id ?? 'de un archivo del usuario'} (SHA-256 ${start.sha256}; licencia: ${start.licence ?? 'no indicada'}); las últimas capas eran nuevas.`,
+      : start.model !== undefined
+        ? `Parte de un modelo de este programa que aprendió de ${start.model.dataset.name} (${many(start.model.cells, 'célula', 'células')}${start.model.dataset.synthetic ? ', generadas' : ''}; SHA-256 ${start.sha256}; licencia: ${start.licence ?? 'no indicada'}); las últimas capas eran nuevas.`
+        : `Parte de pesos entrenados ${start.id ?? 'de un archivo del usuario'} (SHA-256 ${start.sha256}; licencia: ${start.licence ?? 'no indicada'}); las últimas capas eran nuevas.`,
   training: (settings, epochs) => {
     const { head, fineTune } = settings;
     if (head !== undefined && head !== 'layers')
