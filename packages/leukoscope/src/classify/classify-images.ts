@@ -34,9 +34,19 @@ export interface Prediction extends ImageToClassify {
   readonly type: CalledType | null;
 }
 
+/** All that the model says of an image. */
+export interface WholePrediction extends Prediction {
+  /** Of each of the card's types; `null` from a model that knows the two groups alone. */
+  readonly typeProbabilities: Float32Array | null;
+  /** Above 1 it looks like no cell the model knows; `null` where that is not worked out. */
+  readonly strangeness: number | null;
+}
+
 /** An image that could not be classified, and why. */
 export interface RejectedInput extends ImageToClassify {
   readonly reason: LeukoscopeError;
+  /** With `image.unknown`: what it would have been called. */
+  readonly wouldBe?: WholePrediction;
 }
 
 export interface ClassifyingWorld {
@@ -44,7 +54,7 @@ export interface ClassifyingWorld {
   readonly store: ImageStore;
   readonly signal: AbortSignal;
   /** Filled with what the images look like, where it is asked for. */
-  readonly looks?: LookTally;
+  readonly looks?: Pick<LookTally, 'add'>;
   /** Whether images that look like no cell the model knows are called too. Default false: they are rejected. */
   readonly allowUnknown?: boolean;
 }
@@ -56,35 +66,43 @@ export interface ClassifyingWorld {
 export async function* classifyImages(
   images: Iterable<ImageToClassify> | AsyncIterable<ImageToClassify>,
   world: ClassifyingWorld,
-): AsyncGenerator<readonly (Prediction | RejectedInput)[]> {
+): AsyncGenerator<readonly (WholePrediction | RejectedInput)[]> {
   const { predictor, store, signal } = world;
   const { preprocessing, threshold: chosen, types, calibration } = predictor.card;
   const band = calibration?.band ?? { low: chosen.threshold, high: chosen.threshold };
   const waiting = new Map<number, ImageToClassify>();
   for await (const batch of store.stream(pathsOf(images, waiting), { batch: BATCH, signal })) {
     const predicted = await predictor.predict(batch.pixels);
-    const results = new Map<number, Prediction | RejectedInput>();
+    const results = new Map<number, WholePrediction | RejectedInput>();
     batch.accepted.forEach((index, at) => {
       const probability = predicted.atypical[at]!;
       const prediction = isCalledAtypical(probability, chosen.threshold) ? 'atypical' : 'typical';
       const type = calledType(predicted, at, types);
       const image = waiting.get(index)!;
-      const strangeness = predicted.strangeness?.[at] ?? 0;
-      if (strangeness > 1 && !world.allowUnknown) {
+      const strangeness = predicted.strangeness?.[at] ?? null;
+      const typeProbabilities = typeRow(predicted.types, at, types?.length);
+      const called = { probability, prediction, referred: isReferred(probability, band), type } as const;
+      const whole = { ...image, imageHash: batch.imageHashes[at]!, ...called, typeProbabilities, strangeness };
+      if (strangeness !== null && strangeness > 1 && !world.allowUnknown) {
         const { path } = image;
-        results.set(index, { ...image, reason: new LeukoscopeError('image.unknown', { path, strangeness }) });
+        const reason = new LeukoscopeError('image.unknown', { path, strangeness });
+        results.set(index, { ...image, reason, wouldBe: whole });
         return;
       }
       const picture = { pixels: batch.pixels, sizePx: preprocessing.sizePx, item: at };
       world.looks?.add(image.patient, cellLook(picture, probability));
-      const called = { probability, prediction, referred: isReferred(probability, band), type } as const;
-      results.set(index, { ...image, imageHash: batch.imageHashes[at]!, ...called });
+      results.set(index, whole);
     });
     for (const { index, reason } of batch.rejected) results.set(index, { ...waiting.get(index)!, reason });
     const indices = Array.from({ length: batch.count }, (_, at) => batch.first + at);
     for (const index of indices) waiting.delete(index);
     yield indices.map((index) => results.get(index)!);
   }
+}
+
+/** A copy: the batch's own is one for all its images. */
+function typeRow(probabilities: Float32Array | null, at: number, types = 0): Float32Array | null {
+  return probabilities?.slice(at * types, (at + 1) * types) ?? null;
 }
 
 async function* pathsOf(

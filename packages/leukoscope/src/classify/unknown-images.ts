@@ -18,7 +18,11 @@ export interface UnknownImages {
 /** @param done all images, the rejected ones among them. */
 export function unknownImages(rejected: readonly RejectedInput[], done: number): UnknownImages {
   const images = rejected.filter(({ reason }) => reason.code === 'image.unknown').length;
-  const of = done - rejected.length + images;
+  return unknownAmong(images, done - rejected.length + images);
+}
+
+/** @param images that look like no known cell, among `of` that could be looked at. */
+export function unknownAmong(images: number, of: number): UnknownImages {
   return { images, of, moreThanExpected: images > 0 && chanceOfAtLeast(images, of) < LEAST_CHANCE };
 }
 

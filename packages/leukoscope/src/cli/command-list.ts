@@ -15,7 +15,9 @@ import { mapCommand } from './commands/map-command.ts';
 import { profileCommand } from './commands/profile-command.ts';
 import { reproduceCommand } from './commands/reproduce-command.ts';
 import { robustnessCommand } from './commands/robustness-command.ts';
+import { serveCommand } from './commands/serve-command.ts';
 import { trainCommand } from './commands/train-command.ts';
+import { userAddCommand } from './commands/user-add-command.ts';
 import type { ActionOf, Command, CommandDefinition } from './define-command.ts';
 
 /** Every command, in the order of the help. */
@@ -38,6 +40,8 @@ export const COMMANDS: readonly Command[] = [
   loadedWhenRun(dataSchemeCommand, async () => (await import('./commands/data-scheme.ts')).dataScheme),
   loadedWhenRun(dataSplitCommand, async () => (await import('./commands/data-split.ts')).dataSplit),
   loadedWhenRun(dataAuditCommand, async () => (await import('./commands/data-audit.ts')).dataAudit),
+  loadedWhenRun(serveCommand, async () => (await import('./commands/serve.ts')).serve),
+  loadedWhenRun(userAddCommand, async () => (await import('./commands/user-add.ts')).userAdd),
 ];
 
 /** The command with its code still to be loaded: hundreds of files that help and a misspelt option do without. */

@@ -1,4 +1,5 @@
 import { backboneErrors } from './backbone-errors.ts';
+import { caseErrors } from './case-errors.ts';
 import { datasetErrors } from './dataset-errors.ts';
 import { downloadErrors } from './download-errors.ts';
 import { ensembleErrors } from './ensemble-errors.ts';
@@ -10,6 +11,7 @@ import { modelErrors } from './model-errors.ts';
 import { promiseErrors } from './promise-errors.ts';
 import { recipeErrors } from './recipe-errors.ts';
 import { reportErrors } from './report-errors.ts';
+import { serverErrors } from './server-errors.ts';
 import { storeErrors } from './store-errors.ts';
 import { syntheticErrors } from './synthetic-errors.ts';
 import { usageErrors } from './usage-errors.ts';
@@ -18,6 +20,7 @@ import { weightsErrors } from './weights-errors.ts';
 /** Every error a user can meet: its code, exit code, HTTP status and text in each language. */
 export const ERRORS = {
   ...backboneErrors,
+  ...caseErrors,
   ...datasetErrors,
   ...downloadErrors,
   ...ensembleErrors,
@@ -29,6 +32,7 @@ export const ERRORS = {
   ...promiseErrors,
   ...recipeErrors,
   ...reportErrors,
+  ...serverErrors,
   ...storeErrors,
   ...syntheticErrors,
   ...usageErrors,

@@ -3,7 +3,7 @@ import { errorAnswer } from './api/common.ts';
 import type { Operation } from './api/operation.ts';
 
 /** Where the API lies. */
-const API = '/api/v1';
+export const API = '/api/v1';
 
 const IDEMPOTENCY_KEY = z.object({ 'idempotency-key': z.string().min(1).max(200).optional() });
 

@@ -33,7 +33,10 @@ export const EN: Texts = {
     help: 'show this help',
   },
   helpCommand: 'show the help of a command',
-  groups: { data: 'look at data, split it, check what can be believed of it' },
+  groups: {
+    data: 'look at data, split it, check what can be believed of it',
+    user: 'who may use the web app',
+  },
   unexpected: (message) => `Leukoscope failed in a way it should not: ${message}`,
   unexpectedHint: 'This is our fault. Run it again with LEUKOSCOPE_DEBUG=1 and report what it prints.',
   interrupting: 'saving… Ctrl-C again to stop at once.',

@@ -34,7 +34,10 @@ export const ES: Texts = {
     help: 'muestra esta ayuda',
   },
   helpCommand: 'muestra la ayuda de una orden',
-  groups: { data: 'mirar los datos, repartirlos y comprobar qué se puede creer de ellos' },
+  groups: {
+    data: 'mirar los datos, repartirlos y comprobar qué se puede creer de ellos',
+    user: 'quién puede usar la aplicación web',
+  },
   unexpected: (message) => `Leukoscope ha fallado de un modo que no debería: ${message}`,
   unexpectedHint: 'La culpa es nuestra. Repita la orden con LEUKOSCOPE_DEBUG=1 y envíenos lo que escriba.',
   interrupting: 'guardando… Ctrl-C otra vez para parar de inmediato.',

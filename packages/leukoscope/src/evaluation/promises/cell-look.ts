@@ -56,17 +56,32 @@ export function cellLook({ pixels, sizePx, item }: PicturedItem, probability: nu
 /** A mean over fewer cells is not to be compared with means over many. */
 const FEWEST_CELLS_OF_LOOK = 20;
 
+/** Measures of many cells added up. */
+export interface LookSums {
+  readonly cells: number;
+  readonly sums: ArrayLike<number>;
+}
+
 /** Mean measures by patient; the cells nobody is named for are one unit together. */
 export class LookTally {
   readonly #units = new Map<string | null, { readonly sums: Float64Array; cells: number }>();
 
   add(patient: string | null, look: Float64Array): void {
-    const unit = this.#units.get(patient) ?? { sums: new Float64Array(look.length), cells: 0 };
-    look.forEach((value, at) => {
-      unit.sums[at]! += value;
-    });
-    unit.cells += 1;
+    this.addAll(patient, { cells: 1, sums: look });
+  }
+
+  /** Adds cells that were added up before, elsewhere. */
+  addAll(patient: string | null, { cells, sums }: LookSums): void {
+    const unit = this.#units.get(patient) ?? { sums: new Float64Array(sums.length), cells: 0 };
+    for (let at = 0; at < sums.length; at++) unit.sums[at]! += sums[at]!;
+    unit.cells += cells;
     this.#units.set(patient, unit);
+  }
+
+  /** What `addAll` takes; `null` of a patient without cells. */
+  sumsOf(patient: string | null): LookSums | null {
+    const unit = this.#units.get(patient);
+    return unit === undefined ? null : { cells: unit.cells, sums: [...unit.sums] };
   }
 
   /** Of each patient with at least 20 cells, without its name, to four decimals. */

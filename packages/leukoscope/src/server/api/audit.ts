@@ -6,8 +6,7 @@ const auditEntry = z
   .object({
     seq: count,
     at: time,
-    /** `null` where the machine did it. */
-    user: person.nullable(),
+    user: person,
     action: z.string(),
     subjectKind: z.string(),
     subjectId: z.string(),
@@ -31,14 +30,14 @@ export const auditOperations = operations({
     path: '/audit/head',
     summary: 'Number and hash of the last entry: kept elsewhere, they prove that nothing before was changed',
     role: 'admin',
-    answer: z.object({ seq: count, hash: z.string(), at: time.nullable() }),
+    answer: z.object({ seq: count, hash: z.string() }),
   },
   verifyAudit: {
     method: 'post',
     path: '/audit/verify',
     summary: 'Check the whole chain',
     role: 'admin',
-    answer: z.object({ ok: z.boolean(), entries: count, firstBad: count.nullable() }),
+    answer: z.object({ ok: z.boolean(), entries: count, fault: z.object({ seq: count, kind: z.string() }).nullable() }),
   },
   backUp: {
     method: 'post',

@@ -16,9 +16,9 @@ const caseAnswer = z
     createdBy: person,
     /** Predictions are hidden from everyone until the case is signed. */
     blinded: z.boolean(),
-    secondReader: person.nullable(),
+    secondReader: person,
     signedAt: time.nullable(),
-    signedBy: person.nullable(),
+    signedBy: person,
     /** Whose predictions are shown; `null` before the first classification. */
     modelId: id.nullable(),
     /** `reviewed`: a person decided on them; `unidentified` must be 0 before the case can be signed. */
@@ -28,7 +28,7 @@ const caseAnswer = z
   })
   .meta({ id: 'Case' });
 
-const REJECTION_LIMIT = 1000;
+export const REJECTION_LIMIT = 1000;
 
 const uploadAnswer = z
   .object({
@@ -122,7 +122,10 @@ export const caseOperations = operations({
     role: 'reviewer',
     idempotent: true,
     params: byId,
-    body: z.object({ modelId: id.optional() }),
+    body: z.object({
+      modelId: id.optional(),
+      /** Use a model of generated cells on other cells. */ allowSyntheticModel: z.boolean().optional(),
+    }),
     answer: job,
     status: 202,
   },

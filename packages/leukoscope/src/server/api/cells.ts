@@ -3,7 +3,7 @@ import { byId, count, id, imageHash, paragraph, person, share, time, typeCode } 
 import { operations } from './operation.ts';
 
 /** What a model can call a cell; `unknown`: it looks like no cell that the model knows. */
-const CALLS = ['typical', 'atypical', 'referred', 'unknown'] as const;
+export const CALLS = ['typical', 'atypical', 'referred', 'unknown'] as const;
 const READINGS = ['first', 'second', 'adjudication'] as const;
 
 const index = z.int().min(-1);
@@ -24,7 +24,7 @@ const cellColumns = z
     probability: z.array(share.nullable()),
     /** Index into `typical, atypical, referred, unknown`. */
     called: z.array(index),
-    /** 0 sure to 1 in doubt: one less the lead of the most probable type over the next; without types by the threshold. */
+    /** How near a call was to be another: 1 at the threshold, to 0 far from it in log odds. */
     uncertainty: z.array(share.nullable()),
     /** The first, second and adjudicating readers' decisions; those of others are hidden while a case is blinded. */
     review: z.array(index),
@@ -39,7 +39,14 @@ const comment = z
   .meta({ id: 'Comment' });
 
 const review = z
-  .object({ id, number: z.int().min(1), reading: z.enum(READINGS), typeCode, by: person, at: time })
+  .object({
+    id,
+    number: z.int().min(1),
+    reading: z.enum(READINGS),
+    typeCode: typeCode.nullable(),
+    by: person,
+    at: time,
+  })
   .meta({ id: 'Review' });
 
 const cellDetails = z

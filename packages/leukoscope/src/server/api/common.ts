@@ -29,8 +29,8 @@ export const typeCode = z.string().min(1).max(64);
 export const role = z.enum(ROLES);
 export const group = z.enum(['typical', 'atypical', 'excluded']);
 
-/** Who did something; a deleted user keeps its id. */
-export const person = z.object({ id, name: z.string() }).meta({ id: 'Person' });
+/** Who did something: the person at a machine without users has an empty name; `null`: the program itself. */
+export const person = z.object({ id, name: z.string() }).meta({ id: 'Person' }).nullable();
 
 /** See `Rate` in evaluation/rate.ts: a proportion with its interval. */
 export const rate = z
@@ -75,3 +75,4 @@ export const errorAnswer = z
     }),
   })
   .meta({ id: 'Error' });
+export type ErrorAnswer = z.infer<typeof errorAnswer>;

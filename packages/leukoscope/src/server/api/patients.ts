@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { byId, count, id, line, next, page, time } from './common.ts';
+import { byId, id, line, next, page, time } from './common.ts';
 import { operations } from './operation.ts';
 
-const patient = z.object({ id, name: z.string(), createdAt: time, cases: count }).meta({ id: 'Patient' });
+const patient = z.object({ id, name: z.string(), createdAt: time }).meta({ id: 'Patient' });
 
 export const patientOperations = operations({
   listPatients: {

@@ -3,7 +3,7 @@ import { id, line, role } from './common.ts';
 import { operations } from './operation.ts';
 
 /** No shorter password is taken. */
-const SHORTEST_PASSWORD = 10;
+export const SHORTEST_PASSWORD = 10;
 export const password = z.string().min(SHORTEST_PASSWORD).max(1000);
 
 const sessionAnswer = z
