@@ -1,5 +1,6 @@
 import { record } from './audit/record.ts';
 import { changedCase, findCase, requireOpenCase } from './case-rows.ts';
+import { type CellCounts, countCells } from './cell-counts.ts';
 import { type Gallery, readGallery } from './gallery.ts';
 import { claimImages, imageHashOf, noteStrayImages, putImageFile, removeStrayImages } from './image-files.ts';
 import { notFound } from './not-found.ts';
@@ -82,6 +83,11 @@ export class Cells {
       .orderBy('number')
       .limit(limit)
       .execute();
+  }
+
+  /** How far the work on a case is. @throws LeukoscopeError store.not-found */
+  async counts(caseId: string): Promise<CellCounts> {
+    return await countCells(this.#scope, caseId);
   }
 
   /** Everything that a gallery of the whole case shows. @throws LeukoscopeError store.not-found */

@@ -14,6 +14,13 @@ export interface NewJob {
   readonly total?: number | null;
 }
 
+export interface JobProgress {
+  readonly done: number;
+  readonly total: number | null;
+  /** What the job leaves behind beside what it makes; as it was where it is left out. */
+  readonly outcome?: Json;
+}
+
 export interface JobRequest {
   readonly state?: JobState | undefined;
   readonly caseId?: string | undefined;
@@ -35,7 +42,17 @@ export class Jobs {
     const { kind, caseId = null, trainingId = null, parameters, total = null } = job;
     const at = this.#scope.now();
     const row: Stored = {
-      ...{ id: this.#scope.newId(), kind, caseId, trainingId, state: 'waiting', done: 0, total, error: null },
+      ...{
+        id: this.#scope.newId(),
+        kind,
+        caseId,
+        trainingId,
+        state: 'waiting',
+        done: 0,
+        total,
+        error: null,
+        outcome: null,
+      },
       ...{ parameters: JSON.stringify(parameters), createdBy: actor.userId, createdAt: at, updatedAt: at },
     };
     await this.#scope.database.insertInto('job').values(row).execute();
@@ -64,8 +81,11 @@ export class Jobs {
   }
 
   /** @throws LeukoscopeError store.not-found, store.job-state */
-  async progress(id: string, { done, total }: { done: number; total: number | null }): Promise<JobRow> {
-    return await this.#move(id, ['running'], { done, total });
+  async progress(id: string, { done, total, outcome }: JobProgress): Promise<JobRow> {
+    return await this.#move(id, ['running'], {
+      ...{ done, total },
+      ...(outcome !== undefined && { outcome: JSON.stringify(outcome) }),
+    });
   }
 
   /** @throws LeukoscopeError store.not-found, store.job-state */
@@ -117,6 +137,7 @@ async function find({ database }: Scope, id: string): Promise<Stored> {
   return row ?? notFound('job', id);
 }
 
-function jobRow({ error, parameters, ...row }: Stored): JobRow {
-  return { ...row, error: error === null ? null : JSON.parse(error), parameters: JSON.parse(parameters) };
+function jobRow({ error, parameters, outcome, ...row }: Stored): JobRow {
+  const parsed = (text: string | null) => (text === null ? null : JSON.parse(text));
+  return { ...row, error: parsed(error), parameters: parsed(parameters), outcome: parsed(outcome) };
 }

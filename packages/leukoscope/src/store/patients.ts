@@ -51,6 +51,12 @@ export class Patients {
     return pageOf(rows, request, timeCursor);
   }
 
+  /** The one of that very name who was added first; `null` if there is none. */
+  async findByName(name: string): Promise<PatientRow | null> {
+    const query = this.#scope.database.selectFrom('patient').selectAll().where('name', '=', name);
+    return (await query.orderBy('createdAt').orderBy('id').limit(1).executeTakeFirst()) ?? null;
+  }
+
   /** @throws LeukoscopeError store.not-found */
   async get(id: string): Promise<PatientRow> {
     return await findPatient(this.#scope, id);

@@ -157,6 +157,8 @@ export interface JobRow {
   /** The code of a LeukoscopeError and its details, without names. */
   readonly error: { readonly code: string; readonly details: Json } | null;
   readonly parameters: Json;
+  /** What it leaves behind beside what it makes, without names; `null` until it tells. */
+  readonly outcome: Json;
   readonly createdBy: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;

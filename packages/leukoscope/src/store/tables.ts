@@ -171,6 +171,8 @@ interface JobTable {
   error: string | null;
   /** Json. */
   parameters: string;
+  /** Json. */
+  outcome: string | null;
   createdBy: string | null;
   createdAt: string;
   updatedAt: string;

@@ -66,7 +66,7 @@ export function modelCalls(world: ServerWorld): Handlers<ModelCalls> {
   };
 }
 
-export function cardOf({ card }: ModelRow): ModelCard {
+function cardOf({ card }: ModelRow): ModelCard {
   return card as unknown as ModelCard;
 }
 
@@ -75,7 +75,7 @@ function evaluationOf({ evaluation: stored }: ModelRow): Answer<'getModel'>['eva
   return parsed.success ? parsed.data.evaluation : null;
 }
 
-export function modelAnswer(row: ModelRow): Answer<'promoteModel'> {
+function modelAnswer(row: ModelRow): Answer<'promoteModel'> {
   const { id, name, sha256, state, installedAt, trainingId } = row;
   const { network, types, threshold, calibration, training } = cardOf(row);
   return {
@@ -92,7 +92,7 @@ export function modelAnswer(row: ModelRow): Answer<'promoteModel'> {
 /** Keys in the order of a keyboard's rows, typed without a second key; those that move and zoom are left out. */
 const KEYS = '1234567890qwertyuiopdfgjklxcvbnm';
 
-export function schemeAnswer(scheme: Scheme): Answer<'getModel'>['scheme'] {
+function schemeAnswer(scheme: Scheme): Answer<'getModel'>['scheme'] {
   const types = Object.entries(scheme.groups).map(([code, group], at) => {
     const { name, lineage, maturity } = cellTypeIn(scheme, code)!;
     return { code, name: { ...name }, group, lineage, maturity, key: KEYS[at] ?? null };

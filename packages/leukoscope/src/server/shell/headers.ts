@@ -22,10 +22,3 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 };
-
-/**
- * Of reports, which are one file each with their styles and scripts inside: shown without any right to the server's
- * origin, so that what they hold could never act for the person who opens them.
- */
-export const REPORT_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; sandbox allow-scripts allow-popups allow-downloads; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

@@ -1,6 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-export const SESSION_COOKIE = 'leukoscope_session';
 export const CSRF_HEADER = 'x-csrf-token';
 
 /** 256 random bits, for a cookie. */

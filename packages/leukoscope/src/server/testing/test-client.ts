@@ -8,7 +8,7 @@ interface Sent {
   readonly query?: Readonly<Record<string, string | number>>;
   readonly body?: unknown;
   /** A body that is not JSON. */
-  readonly raw?: BodyInit;
+  readonly raw?: NonNullable<RequestInit['body']>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -54,7 +54,9 @@ export class TestClient {
   async send(name: OperationName, { params = {}, query = {}, body, raw, headers = {} }: Sent = {}): Promise<Response> {
     const operation: Operation = OPERATIONS[name];
     const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
-    const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
+    const search = new URLSearchParams(
+      Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]),
+    );
     const url = `${ORIGIN}/api/v1${path}${search.size === 0 ? '' : `?${search}`}`;
     const method = operation.method.toUpperCase();
     const response = await this.#app.request(url, {

@@ -25,10 +25,13 @@ export interface TestServer extends AsyncDisposable {
   client(role?: Role): Promise<TestClient>;
 }
 
-export const PASSWORD = 'correct horse battery';
+const PASSWORD = 'correct horse battery';
 
 /** @param mode with users: one of each role, by the name of the role. */
-export async function testServer({ mode = 'local' as 'local' | 'users', nowMs = () => performance.now() } = {}): Promise<TestServer> {
+export async function testServer({
+  mode = 'local' as 'local' | 'users',
+  nowMs = () => performance.now(),
+} = {}): Promise<TestServer> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'leukoscope-server-')));
   const root = await realpath(await mkdtemp(join(tmpdir(), 'leukoscope-root-')));
   const store = await openStore({ folder, command: 'a test' });
@@ -40,7 +43,10 @@ export async function testServer({ mode = 'local' as 'local' | 'users', nowMs = 
   }
   const logged: string[] = [];
   const told: ServerEvent[] = [];
-  const log = { info: (entry: object) => void logged.push(JSON.stringify(entry)), error: (entry: object) => void logged.push(JSON.stringify(entry)) };
+  const log = {
+    info: (entry: object) => void logged.push(JSON.stringify(entry)),
+    error: (entry: object) => void logged.push(JSON.stringify(entry)),
+  };
   const events = new EventHub();
   events.listen((event) => told.push(event));
   const works = {

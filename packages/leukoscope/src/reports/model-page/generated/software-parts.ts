@@ -2,6 +2,8 @@
 export const SOFTWARE_PARTS: readonly (readonly [string, string, string | null, boolean])[] = [
   ["@asteasolutions/zod-to-openapi","9.1.0","MIT",false],
   ["@bufbuild/protobuf","2.17.0","(Apache-2.0 AND BSD-3-Clause)",false],
+  ["@fastify/busboy","3.2.6","MIT",false],
+  ["@hono/node-server","2.1.9","MIT",false],
   ["@hono/zod-openapi","1.6.3","MIT",false],
   ["@hono/zod-validator","0.9.1","MIT",false],
   ["@img/colour","1.1.0","MIT",false],
