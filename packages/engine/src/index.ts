@@ -2,7 +2,15 @@
 export { gradients } from './autodiff.ts';
 export { type ExportOptions, exportModel, type ModelOutputs } from './export-model.ts';
 export { Graph, nodesFor, type Tensor } from './graph.ts';
-export { binaryLoss, binaryTargets, type ClassTargetOptions, classLoss, classTargets, type Loss } from './loss.ts';
+export {
+  binaryLoss,
+  binaryTargets,
+  type ClassTargetOptions,
+  classLoss,
+  classTargets,
+  focalLoss,
+  type Loss,
+} from './loss.ts';
 export * as init from './nn/init.ts';
 export * as layers from './nn/layers.ts';
 export { type Network, Scope } from './nn/scope.ts';

@@ -1,6 +1,7 @@
 import type { Tensor } from './graph.ts';
 import { binaryCrossEntropy } from './ops/binary-cross-entropy.ts';
 import { softmaxCrossEntropy } from './ops/cross-entropy.ts';
+import { focalCrossEntropy } from './ops/focal-cross-entropy.ts';
 import { float32, type TensorType } from './tensor-type.ts';
 
 /** How labels become the target matrix of `softmaxCrossEntropy`. */
@@ -88,6 +89,12 @@ export const classLoss: Loss = {
   targetTypes: (shape) => ({ targets: float32(...shape) }),
   build: (logits, { targets }) => softmaxCrossEntropy(logits, targets!),
 };
+
+/** Fed `targets`, made by `classTargets`; see `focalCrossEntropy`. @param gamma above 0. */
+export const focalLoss = (gamma: number): Loss => ({
+  ...classLoss,
+  build: (logits, { targets }) => focalCrossEntropy(logits, targets!, gamma),
+});
 
 /** Fed `positive` and `negative`, made by `binaryTargets`. */
 export const binaryLoss: Loss = {

@@ -29,6 +29,12 @@ test.each<[string, string[], string]>([
     '--nesterov and --momentum 0 cannot',
   ],
   [
+    'a gamma of cross-entropy',
+    [cells, '--out', 'new', '--focal-gamma', '3'],
+    '--focal-gamma and --loss cross-entropy cannot',
+  ],
+  ['mixtures of one cell', [cells, '--out', 'new', '--batch', '1', '--mixup', '0.2'], '--mixup and --batch 1 cannot'],
+  [
     'a warm-up of a constant rate',
     [cells, '--out', 'new', '--warm-up', '1'],
     '--warm-up and --schedule constant cannot',

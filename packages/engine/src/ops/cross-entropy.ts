@@ -1,14 +1,18 @@
 import { applyOne, type Operator, type Tensor } from '../operator.ts';
-import { describeType, float32, sameShape } from '../tensor-type.ts';
+import { describeType, float32, sameShape, type TensorType } from '../tensor-type.ts';
+
+/** @throws RangeError unless logits and targets are both `[N, C]`. */
+export function requireTargets(name: string, [logits, targets]: readonly TensorType[]): void {
+  if (logits!.shape.length === 2 && sameShape(logits!.shape, targets!.shape)) return;
+  throw new RangeError(
+    `${name}() got logits ${describeType(logits!)} and targets ${describeType(targets!)}, expected both [N, C]`,
+  );
+}
 
 const operator: Operator<null> = {
   name: 'softmaxCrossEntropy',
-  infer([logits, targets]) {
-    if (logits!.shape.length !== 2 || !sameShape(logits!.shape, targets!.shape)) {
-      throw new RangeError(
-        `softmaxCrossEntropy() got logits ${describeType(logits!)} and targets ${describeType(targets!)}, expected both [N, C]`,
-      );
-    }
+  infer(types) {
+    requireTargets('softmaxCrossEntropy', types);
     return [float32()];
   },
   lower(emit, { inputs: [logits, targets], outputs: [loss] }) {

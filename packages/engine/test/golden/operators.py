@@ -192,6 +192,23 @@ def cross_entropy(t, labels, classWeights, labelSmoothing):
     return {"y": F.cross_entropy(t["logits"], torch.tensor(labels), weight, label_smoothing=labelSmoothing)}
 
 
+def focal_labels(labels, classes, gamma=2, smoothing=0.0, **how):
+    return {"labels": labels, "gamma": gamma, "labelSmoothing": smoothing}, {"logits": parameter(1, len(labels), classes, **{"scale": 3, **how})}
+
+
+FOCAL_CROSS_ENTROPY = [
+    focal_labels([0], 2), focal_labels([1, 0, 1], 2, gamma=0.5), focal_labels([2, 0, 1, 1, 2], 3, gamma=1), focal_labels([3, 1], 5, gamma=3, smoothing=0.1),
+    focal_labels([1, 0, 2], 3, scale=300), focal_labels([1, 0], 2, scale=0), focal_labels([0, 0, 1], 3, gamma=1.5, offset=80), focal_labels([i % 2 for i in range(32)], 2),
+]
+
+
+def focal_cross_entropy(t, labels, gamma, labelSmoothing):
+    logarithms = F.log_softmax(t["logits"], 1)
+    classes = logarithms.shape[1]
+    targets = F.one_hot(torch.tensor(labels), classes) * (1 - labelSmoothing) + labelSmoothing / classes
+    return {"y": -(targets * (1 - logarithms.exp()) ** gamma * logarithms).sum() / len(labels)}
+
+
 def binary_labels(labels, positive_weight=1, shape=None, **how):
     return {"labels": labels, "positiveWeight": positive_weight}, {"logits": parameter(1, *(shape or [len(labels)]), **{"scale": 3, **how})}
 
@@ -415,7 +432,7 @@ OPERATORS = {
     "norm-max-pool": (NORM_MAX_POOL, norm_max_pool), "filter-sign": (FLIP_FILTERS, flip_filters),
     "conv-channels-last": (CONV_CHANNELS_LAST, conv2d), "conv-winograd": (CONV_WINOGRAD, conv2d), "transpose": (TRANSPOSE, transpose),
     "batch-norm": (BATCH_NORM, batch_norm), "binary": (BINARY, binary), "binary-cross-entropy": (BINARY_CROSS_ENTROPY, binary_cross_entropy),
-    "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
+    "focal-cross-entropy": (FOCAL_CROSS_ENTROPY, focal_cross_entropy), "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
     "global-average-pool": (GLOBAL_AVERAGE_POOL, global_average_pool), "max-pool": (MAX_POOL, max_pool), "normalize-image": (NORMALIZE_IMAGE, normalize_image),
     "nearest-votes": (NEAREST_VOTES, nearest_votes),
     "reduce": (REDUCE, reduce), "relu": (RELU, relu), "reshape": (RESHAPE, reshape), "softmax": (SOFTMAX, softmax), "channel-bias": (CHANNEL_BIAS, channel_bias), "conv-by-columns": (CONV_BY_COLUMNS, conv_by_columns), "conv-max-pool": (CONV_MAX_POOL, conv_max_pool),

@@ -1,4 +1,4 @@
-import { classLoss, type Runtime, Trainer } from '@leukoscope/engine';
+import { classLoss, focalLoss, type Runtime, Trainer } from '@leukoscope/engine';
 import { rateFactorOf } from '../models/networks.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import { learningPartOf } from './learning-part.ts';
@@ -17,12 +17,12 @@ interface TrainerStart {
 /** A trainer of the learning part at its start: parameters from the weights where there are any, else drawn by the seed. */
 export function createTrainer(settings: TrainSettings, { seed, runtime, classes, start }: TrainerStart): Trainer {
   const { network, item } = learningPartOf(settings, classes.groups.length);
-  const { layerDecay, clipNorm, convForms } = settings;
+  const { layerDecay, clipNorm, convForms, loss } = settings;
   return new Trainer({
     runtime,
     network,
     item,
-    loss: classLoss,
+    loss: loss === undefined ? classLoss : focalLoss(loss.gamma),
     optimizer: optimizerOf(settings),
     seed,
     ...(start && { start: start.tensors }),

@@ -1,4 +1,4 @@
-import { randomStream, type TensorData } from '@leukoscope/engine';
+import { randomStream } from '@leukoscope/engine';
 import { type Augment, createAugment } from '../images/augment.ts';
 import { type Augmentation, changesNothing } from '../images/augmentation.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
@@ -12,14 +12,17 @@ export interface Draw {
   readonly at: number;
 }
 
+/** Pixels, or features. */
+export type ItemData = Float32Array | Uint8Array;
+
 /** What the learning part of a network is fed: an item for each prepared image. */
 export interface LearningInputs {
   /** Room for so many items, end to end. */
-  allocate(items: number): TensorData;
+  allocate(items: number): ItemData;
   /** Writes the item of an image as validation sees it, as the `at`-th of `target`. */
-  read(image: number, target: TensorData, at: number): void;
+  read(image: number, target: ItemData, at: number): void;
   /** The same as training sees it on this draw. */
-  readVaried(image: number, draw: Draw, place: { readonly target: TensorData; readonly at: number }): void;
+  readVaried(image: number, draw: Draw, place: { readonly target: ItemData; readonly at: number }): void;
   close(): void;
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { cellPicture } from '../../test/cell-pictures.ts';
 import { interrupted, modelOf, type Run, resumed, runOfCells } from '../../test/run-of-cells.ts';
 import { deviceOf, resumeRun, startRun } from './start-run.ts';
+import { type TrainSettings, trainSettingsSchema } from './train-settings.ts';
 
 describe('an interrupted run', () => {
   test('is resumed to the same model, to the byte', async () => {
@@ -20,13 +21,17 @@ describe('an interrupted run', () => {
     expect(lines(run)).toBe(lines(whole));
   });
 
-  test('whose model has averages of its parameters is resumed to the same, to the byte', async () => {
-    const averaging = () => {
+  test.each<[string, Partial<TrainSettings>]>([
+    ['whose model has averages of its parameters', { averageDecay: 0.9 }],
+    ['whose cells are mixed, under focal loss', { mixup: 0.4, loss: { name: 'focal', gamma: 2 } }],
+  ])('%s is resumed to the same, to the byte', async (_, changes) => {
+    const changed = () => {
       const run = runOfCells();
-      const settings = { ...run.request.settings, averageDecay: 0.9 };
+      // In the schema's order, as the command has them: it is part of the run's fingerprint.
+      const settings = trainSettingsSchema.parse({ ...run.request.settings, ...changes });
       return { ...run, request: { ...run.request, settings } };
     };
-    const [whole, broken] = [averaging(), averaging()];
+    const [whole, broken] = [changed(), changed()];
     await startRun(whole.request, whole.folder, whole.world);
     await resumed(await interrupted(broken));
     expect(modelOf(broken).equals(modelOf(whole))).toBe(true);

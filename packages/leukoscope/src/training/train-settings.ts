@@ -72,6 +72,10 @@ export const trainSettingsSchema = z.strictObject({
   /** What is done where one class has more cells: nothing, a weighted loss, or drawing each class equally often. */
   balance: z.enum(['none', 'weights', 'sampling']),
   labelSmoothing: fraction,
+  /** What is made small in training; cross-entropy unless given. */
+  loss: z.exactOptional(z.strictObject({ name: z.literal('focal'), gamma: positive })),
+  /** Both shapes of the beta distribution by which cells of a batch are mixed, see `drawMixing`; none unless given. */
+  mixup: z.exactOptional(positive),
   augmentation: augmentationSchema,
   /**
    * Which epoch's parameters become the model, by validation; of equal ROC AUCs the one with the lower loss. Without
@@ -98,6 +102,8 @@ const OF_STEPS = [
   'convForms',
   'clipNorm',
   'labelSmoothing',
+  'loss',
+  'mixup',
   'augmentation',
   'best',
   'patience',

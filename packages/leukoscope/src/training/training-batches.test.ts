@@ -4,6 +4,7 @@ import { memoryImages, trainingCells } from '../../test/training-job.ts';
 import { DEFAULT_SCHEME, type Group } from '../cells/scheme.ts';
 import { NO_AUGMENTATION } from '../images/augmentation.ts';
 import { PixelInputs } from './learning-inputs.ts';
+import { drawMixing } from './mixup.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { TrainingBatches } from './training-batches.ts';
 import { GROUP_CLASSES, trainingClasses } from './training-classes.ts';
@@ -59,6 +60,21 @@ describe('batches', () => {
       const rows = labels.flatMap((label) => (label === 1 ? [0, Math.fround(share)] : [Math.fround(share), 0]));
       expect([...batch.targets.targets!]).toEqual(rows);
     }
+  });
+
+  test('mixed, hold pictures and targets in the same shares, and the label of the larger', () => {
+    const [plain, mixtures] = [batchesOf({}), batchesOf({ mixup: 1 })];
+    const { labels, batch } = mixtures.batch(0, 0);
+    expect(labels).toEqual(plain.batch(0, 0).labels);
+    const cells = cellsOf(plain, 0, 0);
+    const { share, partners } = drawMixing(3, { alpha: 1, seed: 1, epoch: 0, step: 0 });
+    const between = (values: readonly number[]) =>
+      values.map((value, item) => share * value + (1 - share) * values[partners[item]!]!);
+    expect(cellsOf(mixtures, 0, 0)).toEqual(between(cells).map(Math.round));
+    between(labels).forEach((atypical, item) => {
+      expect(batch.targets.targets![2 * item + 1]).toBeCloseTo(atypical / 3, 6);
+      expect(batch.targets.targets![2 * item]).toBeCloseTo((1 - atypical) / 3, 6);
+    });
   });
 
   test('weighted, hold as much of either group over an epoch, in batches of any size', () => {

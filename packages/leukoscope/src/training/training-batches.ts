@@ -1,13 +1,14 @@
 import { type Batch, classTargets } from '@leukoscope/engine';
 import { epochOrder } from './epoch-order.ts';
 import type { LearningInputs } from './learning-inputs.ts';
+import { drawMixing, mixed } from './mixup.ts';
 import type { TrainSettings } from './train-settings.ts';
 import type { TrainingClasses } from './training-classes.ts';
 import type { TrainingCell } from './training-data.ts';
 
 export interface LabelledBatch {
   readonly batch: Batch;
-  /** Class of each item. */
+  /** Class of each item; of a mixture, of its larger part. */
   readonly labels: readonly number[];
 }
 
@@ -42,7 +43,7 @@ export class TrainingBatches {
 
   /** @param epoch, step counted from 0; the last step of an epoch may have fewer items. */
   batch(epoch: number, step: number): LabelledBatch {
-    const { batch: size, labelSmoothing } = this.#settings;
+    const { batch: size, labelSmoothing, mixup: alpha } = this.#settings;
     const drawn = this.#orderOf(epoch).subarray(step * size, (step + 1) * size);
     const labels = Array.from(drawn, (index) => this.#labels[index]!);
     const targets = classTargets(labels, {
@@ -50,11 +51,14 @@ export class TrainingBatches {
       labelSmoothing,
       ...(this.#classWeights && { classWeights: this.#classWeights, divideBy: 'items' }),
     });
-    return { batch: { x: this.#items(drawn, epoch, step * size), targets: { targets } }, labels };
+    const x = this.#items(drawn, epoch, step * size);
+    if (alpha === undefined) return { batch: { x, targets: { targets } }, labels };
+    const mixing = drawMixing(labels.length, { alpha, seed: this.#seed, epoch, step });
+    return { batch: { x: mixed(x, mixing), targets: { targets: mixed(targets, mixing) } }, labels };
   }
 
   /** @param first number of the first draw within its epoch. */
-  #items(drawn: Uint32Array, epoch: number, first: number): Batch['x'] {
+  #items(drawn: Uint32Array, epoch: number, first: number): Float32Array | Uint8Array {
     const target = this.#inputs.allocate(drawn.length);
     for (const [at, index] of drawn.entries()) {
       const draw = { seed: this.#seed, epoch, at: first + at };

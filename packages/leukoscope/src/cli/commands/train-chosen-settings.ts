@@ -37,6 +37,8 @@ export function settingsOf(given: TrainOptions, { network, sizePx, normalisation
     clipNorm: given.clip ?? null,
     balance: given.balance,
     labelSmoothing: given.labelSmoothing,
+    ...(given.loss === 'focal' && { loss: { name: 'focal', gamma: given.focalGamma } }),
+    ...(given.mixup !== undefined && { mixup: given.mixup }),
     augmentation: {
       flips: given.flips,
       rightAngles: given.rightAngles,

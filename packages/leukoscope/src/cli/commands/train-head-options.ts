@@ -1,6 +1,7 @@
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import { refuseTogether } from './refuse-together.ts';
+import { OF_LOSS } from './train-loss-options.ts';
 
 /** Of training in steps, to which a fitted head does not come. */
 const OF_STEPS = [
@@ -20,7 +21,7 @@ const OF_STEPS = [
   'tune',
   'ema',
   'clip',
-  'labelSmoothing',
+  ...OF_LOSS,
   'flips',
   'rightAngles',
   'rotate',

@@ -4,6 +4,7 @@ import { HEADS, LEARNING_PARTS, NETWORK_NAMES } from '../../models/network-choic
 import { datasetOptions, drawingOptions, machineOptions, scaleOption, schemeOption } from '../dataset-options.ts';
 import { choice, flag, integer, number, type OptionValues, parsed, text, withDefault } from '../options.ts';
 import { backboneOptions } from './train-backbone-options.ts';
+import { lossOptions } from './train-loss-options.ts';
 import { searchOptions } from './train-search-options.ts';
 
 const positive = { above: 0 };
@@ -66,7 +67,7 @@ export const trainOptions = {
   ema: number('decay', { above: 0, below: 1 }),
   clip: number('norm', positive),
   balance: withDefault(choice(['none', 'weights', 'sampling']), 'none'),
-  labelSmoothing: withDefault(number('share', fraction), 0),
+  ...lossOptions,
   crop: withDefault(parsed('whole|cell|share|um', CROP_EXPECTED, parseCrop), 'whole'),
   micronsPerPixel: scaleOption,
   normaliseStain: withDefault(choice(['none', ...STAIN_METHODS]), 'none'),

@@ -5,6 +5,7 @@ import { refuseTogether, refuseWithout } from './refuse-together.ts';
 import { refuseWithBackbone } from './train-backbone-options.ts';
 import { fineTuneOf, isVaried } from './train-chosen-settings.ts';
 import { refuseWithFittedHead } from './train-head-options.ts';
+import { refuseIneffectiveLoss } from './train-loss-options.ts';
 import { isInMicrons, type TrainOptions } from './train-options.ts';
 import { OF_SEARCH, SEARCHED } from './train-search-options.ts';
 
@@ -29,6 +30,7 @@ export function refuseIneffective(given: TrainOptions, context: CommandContext):
   const { optimizer, schedule, epochs, warmUp, crop } = given;
   refuseWithoutEffect(given, context);
   if (given.head !== 'layers') refuseWithFittedHead(given, context);
+  refuseIneffectiveLoss(given, context);
   if (!isInMicrons(crop)) refuseTogether(`--crop ${crop}`, ['micronsPerPixel'], context);
   if (optimizer !== 'sgd') refuseTogether(`--optimizer ${optimizer}`, ['momentum', 'nesterov'], context);
   if (given.momentum === 0) refuseTogether('--momentum 0', ['nesterov'], context);

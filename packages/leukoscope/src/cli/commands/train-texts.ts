@@ -12,6 +12,7 @@ import type { CommandTexts } from '../define-command.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
 import { BACKBONE_OPTION_TEXTS, type backboneOptions } from './train-backbone-options.ts';
 import { FITTED_WORDS, fittedText, validationText } from './train-fitted-texts.ts';
+import { LOSS_OPTION_TEXTS, type lossOptions } from './train-loss-options.ts';
 import { SEARCH_OPTION_TEXTS, type searchOptions } from './train-search-options.ts';
 
 type OptionName =
@@ -43,7 +44,7 @@ type OptionName =
   | 'ema'
   | 'clip'
   | 'balance'
-  | 'labelSmoothing'
+  | keyof typeof lossOptions
   | 'crop'
   | 'micronsPerPixel'
   | 'normaliseStain'
@@ -188,7 +189,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       ema: 'the model gets a moving average of the parameters that keeps this share in each step, 0.999 for example',
       clip: 'largest norm of all gradients together',
       balance: 'against unequal classes: a weighted loss, or balanced sampling',
-      labelSmoothing: 'share of each target spread over all classes',
+      ...LOSS_OPTION_TEXTS.en,
       crop: "what the network sees: the whole frame, the cell (found by colour and shape), this share of the frame's side around the middle, or so many micrometres around the cell",
       micronsPerPixel:
         'size of a pixel of the image files in micrometres, for --crop in micrometres (default: estimated by their red cells)',
@@ -302,7 +303,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       ema: 'el modelo recibe una media móvil de los parámetros que conserva esta parte en cada paso, por ejemplo 0.999',
       clip: 'mayor norma de todos los gradientes juntos',
       balance: 'contra clases desiguales: pérdida ponderada o muestreo equilibrado',
-      labelSmoothing: 'parte de cada objetivo repartida entre todas las clases',
+      ...LOSS_OPTION_TEXTS.es,
       crop: 'lo que ve la red: todo el cuadro (whole), la célula (cell, hallada por color y forma), esta parte del lado del cuadro alrededor del centro, o tantos micrómetros alrededor de la célula',
       micronsPerPixel:
         'tamaño de un píxel de los archivos de imagen en micrómetros, para --crop en micrómetros (por defecto: estimado por sus hematíes)',
