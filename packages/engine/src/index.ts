@@ -25,6 +25,7 @@ export {
 export { type LayerInput, withLayerInputs } from './onnx/layer-inputs.ts';
 export { modelTensors } from './onnx/model-tensors.ts';
 export { type NodeName, readNodeName } from './onnx/node-name.ts';
+export { normLayers, withConstants } from './onnx/norm-layers.ts';
 export { OnnxError, type OnnxSummary, readOnnx } from './onnx/read.ts';
 export { replaceMetadata } from './onnx/replace-metadata.ts';
 export { add, minimum, multiply } from './ops/binary.ts';
@@ -52,6 +53,7 @@ export { profiledRuntime } from './profile/profiled-runtime.ts';
 export { type ProfiledNode, type ProfiledRun, readProfile } from './profile/read-profile.ts';
 export { type TunedConvolution, tuneConvolutions } from './profile/tune-convolutions.ts';
 export { randomStream, shuffled } from './random.ts';
+export { type ItemBatch, type RenormaliseOptions, renormalise } from './renormalise.ts';
 export type { DeviceTensor, Executable, Runtime } from './runtime/runtime.ts';
 export {
   readSafetensors,

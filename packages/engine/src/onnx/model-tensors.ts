@@ -6,6 +6,11 @@ import { TensorProto_DataType as DataType, ModelProtoSchema } from './generated/
 /** `exportModel` puts the constant's number behind its name: two constants are never called alike. */
 const NUMBER = /\.\d+$/;
 
+/** The name that the network has for a constant of a model. */
+export function plainName(constant: string): string {
+  return constant.replace(NUMBER, '');
+}
+
 /**
  * The parameters and buffers of a network as `exportModel` wrote them into a model, by the names the network has for them;
  * in a model of `averageModels` each begins with its member's prefix, `member0.`.
@@ -22,7 +27,7 @@ export function modelTensors(bytes: Uint8Array): ReadonlyMap<string, StoredTenso
       const shape = dims.map(Number);
       if (rawData.length !== Float32Array.BYTES_PER_ELEMENT * elementCount(shape)) return [];
       // Copied: the bytes lie anywhere within the model's, and the `slice` of a Buffer, as files are read into, is no copy.
-      return [[name.replace(NUMBER, ''), { shape, data: new Float32Array(new Uint8Array(rawData).buffer) }] as const];
+      return [[plainName(name), { shape, data: new Float32Array(new Uint8Array(rawData).buffer) }] as const];
     }),
   );
 }
