@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { filledSide, squareAround } from './cell-finder/cell-square.ts';
 import { createCellFinder } from './cell-finder/find-cell.ts';
 import type { Conversion } from './conversions.ts';
+import { transformDensity } from './density-transform.ts';
 import type { Raster } from './raster.ts';
 import { KERNELS } from './resample-axis.ts';
 import { type BoxPx, planResampling, type Resample, type SizePx } from './resize.ts';
@@ -45,6 +46,16 @@ export const preprocessingSchema = z.strictObject({
    * whole picture tells of its dyes decides how, so that the crop and the cell in it matter little. Not at all if absent.
    */
   stain: z.enum(STAIN_METHODS).optional(),
+  /**
+   * Brings the colours of one laboratory's pictures to those of another, all by the same map of optical densities (see
+   * `colourTransfer`), after `stain` and before the resizing: what `leukoscope adapt` gives a model. Not at all if absent.
+   */
+  colour: z
+    .strictObject({
+      matrix: z.array(z.number()).length(9).readonly(),
+      offset: z.array(z.number()).length(3).readonly(),
+    })
+    .optional(),
   /** Subtracted from each channel (red, green, blue), as a share of full brightness, inside the model's graph. */
   mean: perChannel(z.number().min(0).max(1)).readonly(),
   /** Divides each channel after the mean is subtracted, as a share of full brightness, inside the model's graph. */
@@ -85,16 +96,17 @@ const CELL_NOT_FOUND: readonly Conversion[] = ['cell-not-found'];
 export function createPreprocessor(spec: Preprocessing): Preprocess {
   const crop = createCropping(spec.crop);
   const resize = createResizing(spec);
-  const { stain } = spec;
+  const { stain, colour } = spec;
   return (raster, target) => {
     const { box, notes } = crop(raster);
-    if (stain === undefined) {
+    if (stain === undefined && colour === undefined) {
       resize(raster, box, target);
       return notes;
     }
     const part = { widthPx: box.widthPx, heightPx: box.heightPx, data: pixelsIn(raster, box) };
-    const change = planStain(stain, raster);
+    const change = stain === undefined ? undefined : planStain(stain, raster);
     change?.(part.data);
+    if (colour !== undefined) transformDensity(part.data, colour);
     resize(part, { ...box, leftPx: 0, topPx: 0 }, target);
     return change === null ? [...notes, 'stain-unchanged'] : notes;
   };
@@ -168,11 +180,15 @@ export function cropBox(size: Pick<Raster, 'widthPx' | 'heightPx'>, crop: FixedC
  * mean or deviation only share it. Fit for a folder's name; stable between runs and machines.
  */
 export function pixelsId(spec: Preprocessing): string {
-  return `v${PIXELS_VERSION}-${spec.sizePx}px-${cropId(spec.crop)}-${spec.kernel}${stainId(spec.stain)}`;
+  return `v${PIXELS_VERSION}-${spec.sizePx}px-${cropId(spec.crop)}-${spec.kernel}${stainId(spec.stain)}${colourId(spec.colour)}`;
 }
 
 function stainId(stain: StainMethod | undefined): string {
   return stain === undefined ? '' : `-${stain}${STAIN_VERSION}`;
+}
+
+function colourId(colour: Preprocessing['colour']): string {
+  return colour === undefined ? '' : `-colour${[...colour.matrix, ...colour.offset].join('_')}`;
 }
 
 function cropId(crop: Preprocessing['crop']): string {

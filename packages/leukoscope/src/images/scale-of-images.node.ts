@@ -1,7 +1,7 @@
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { estimateScale, type Scale } from './cell-finder/estimate-scale.ts';
 import { redCellDiametersPx } from './cell-finder/red-cells.ts';
-import { decodeEach } from './codec.node.ts';
+import { decodeEach, type EncodedImage, readSize } from './codec.node.ts';
 import { ImageFileReader } from './image-file.node.ts';
 
 /** Enough for an interval of about 2% where pictures show some red cells. */
@@ -17,21 +17,47 @@ const CHUNK = 50;
  * @throws the signal's reason if it is aborted
  */
 export async function scaleOfImages(paths: readonly string[], signal?: AbortSignal): Promise<Scale | null> {
+  const diameters: (readonly number[])[] = [];
+  await readSample(paths, signal, async (encoded) => {
+    const decoded = await decodeEach(encoded, ({ raster }) => redCellDiametersPx(raster));
+    for (const one of decoded) if (!(one instanceof LeukoscopeError)) diameters.push(one);
+  });
+  return estimateScale(diameters);
+}
+
+/**
+ * The median of the pictures' shorter sides in pixels, by their headers, in the same sample.
+ *
+ * @returns `null` if none can be read
+ * @throws the signal's reason if it is aborted
+ */
+export async function shorterSideOfImages(paths: readonly string[], signal?: AbortSignal): Promise<number | null> {
+  const sides: number[] = [];
+  await readSample(paths, signal, async (encoded) => {
+    for (const { bytes } of encoded) {
+      const size = await readSize(bytes);
+      if (size !== null) sides.push(Math.min(size.widthPx, size.heightPx));
+    }
+  });
+  return sides.toSorted((a, b) => a - b)[Math.floor(sides.length / 2)] ?? null;
+}
+
+async function readSample(
+  paths: readonly string[],
+  signal: AbortSignal | undefined,
+  use: (encoded: readonly EncodedImage[]) => Promise<void>,
+): Promise<void> {
   const every = Math.max(1, paths.length / SAMPLE);
   const sample = Array.from({ length: Math.min(SAMPLE, paths.length) }, (_, at) => paths[Math.floor(at * every)]!);
   const files = new ImageFileReader();
-  const diameters: (readonly number[])[] = [];
   for (let first = 0; first < sample.length; first += CHUNK) {
     signal?.throwIfAborted();
     const looked = await files.lookAt(sample.slice(first, first + CHUNK), 0);
     const usable = looked.files.flatMap((file) => (file instanceof LeukoscopeError ? [] : [file]));
-    await files.read(usable, async (contents) => {
-      const encoded = contents.flatMap((bytes, at) =>
-        bytes instanceof LeukoscopeError ? [] : [{ bytes, name: usable[at]!.path }],
-      );
-      const decoded = await decodeEach(encoded, ({ raster }) => redCellDiametersPx(raster));
-      for (const one of decoded) if (!(one instanceof LeukoscopeError)) diameters.push(one);
-    });
+    await files.read(usable, (contents) =>
+      use(
+        contents.flatMap((bytes, at) => (bytes instanceof LeukoscopeError ? [] : [{ bytes, name: usable[at]!.path }])),
+      ),
+    );
   }
-  return estimateScale(diameters);
 }

@@ -54,7 +54,7 @@ export function otherValidation(members: readonly EnsembleMember[]): EnsembleMem
  */
 export function ensembleCard(members: readonly EnsembleMember[]): ModelCard {
   const cards = members.map(({ card }) => card);
-  const { errors: _, calibration: __, temperature: ___, ...first } = cards[0]!;
+  const { errors: _, calibration: __, temperature: ___, pictures: ____, adaptation: _____, ...first } = cards[0]!;
   const trainings = cards.map(({ training }) => training);
   const all = (value: (training: ModelCard['training']) => string) => [...new Set(trainings.map(value))].join(' + ');
   const trainedOn = ({ cells: { train } }: ModelCard['training']) => train.typical + train.atypical;

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { schemeSchema } from '../cells/scheme.ts';
 import { TEMPERATURE_REASONS } from '../evaluation/reliability/temperature.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
+import { adaptationSchema } from './adaptation-card.ts';
 import { calibrationSchema, modelErrorsSchema } from './calibration-card.ts';
 import { MOST_TYPES, modelTypeSchema } from './model-types.ts';
 import { networkSchema } from './networks.ts';
 import { searchOriginSchema } from './search-origin.ts';
+import { trainingPicturesSchema } from './training-pictures.ts';
 
 /** Of the card's form. */
 export const MODEL_CARD_VERSION = 2;
@@ -130,6 +132,10 @@ export const modelCardSchema = z.strictObject({
   errors: modelErrorsSchema.optional(),
   /** If its threshold was chosen anew, by `leukoscope calibrate`. */
   calibration: calibrationSchema.optional(),
+  /** What its training cells look like; models from before there was such a thing, and ensembles, do not say. */
+  pictures: trainingPicturesSchema.optional(),
+  /** If it was made from another model for another laboratory, by `leukoscope adapt`. */
+  adaptation: adaptationSchema.optional(),
 });
 export type ModelCard = z.infer<typeof modelCardSchema>;
 

@@ -74,10 +74,16 @@ export function writeEnsembleFile(card: ModelCard, members: readonly Uint8Array[
 /**
  * The same model under another card: what it computes stays as it is.
  *
- * @param bytes that `readModelCard` takes.
+ * @param bytes that `readModelCard` takes, or took before constants were replaced.
+ * @param knownCells dropped where the network makes other features of cells than when they were placed.
  */
-export function withCard(bytes: Uint8Array, card: ModelCard): Promise<Uint8Array> {
-  return sealed(replaceMetadata(bytes, described(card, readOnnx(bytes).metadata[KNOWN_CELLS_KEY])));
+export function withCard(
+  bytes: Uint8Array,
+  card: ModelCard,
+  { knownCells = 'kept' }: { readonly knownCells?: 'kept' | 'dropped' } = {},
+): Promise<Uint8Array> {
+  const known = knownCells === 'kept' ? readOnnx(bytes).metadata[KNOWN_CELLS_KEY] : undefined;
+  return sealed(replaceMetadata(bytes, described(card, known)));
 }
 
 /**

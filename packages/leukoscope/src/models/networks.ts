@@ -151,6 +151,13 @@ function head(scope: Scope, features: Tensor, { hidden, fitted, classes }: HeadS
   return layers.linear(layer.child('2'), relu(layers.linear(layer.child('0'), features, hidden)), classes);
 }
 
+/** The layer that makes logits of features, linear in them; `null` of a head that is none. */
+export function lastLayerOf(spec: NetworkSpec): string | null {
+  if (spec.name === 'cnn') return `${HEAD}.4`;
+  if (spec.fitted?.kind === 'nearest') return null;
+  return spec.fitted !== undefined || spec.hidden === null ? HEAD : `${HEAD}.2`;
+}
+
 /** Stages of a ResNet from the head down: the stem lies below the first. */
 const STAGES = ['layer4', 'layer3', 'layer2', 'layer1'];
 

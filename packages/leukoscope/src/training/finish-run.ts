@@ -11,6 +11,7 @@ import { writeModelFile } from '../models/model-file.ts';
 import { CLASSES } from '../models/model-types.ts';
 import { packSeenImages, uniteSeenImages } from '../models/seen-images.ts';
 import { fitKnownCells } from './fit-known-cells.ts';
+import { measurePictures } from './measure-pictures.ts';
 import type { RunParts } from './run-data.ts';
 import type { RunFolder } from './run-folder.ts';
 import { devicesOf, fingerprintOf, type RunRecord, versionsOf } from './run-record.ts';
@@ -102,11 +103,27 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
   const imagesOf = (part: 'train' | 'validation') => data.cells[part].map(({ image }) => image);
   const known = { train: imagesOf('train'), validation: imagesOf('validation'), images: data.images, seed };
   const knownCells = await fitKnownCells(file, { ...known, ...world });
-  await folder.writeModel(knownCells === null ? file : await writeModelFile(card, { ...outcome.state, knownCells }));
+  const pictures = await picturesOf(file, run);
+  const state = { ...outcome.state, ...(knownCells !== null && { knownCells }) };
+  await folder.writeModel(await writeModelFile({ ...card, pictures }, state));
   const { excluded, ignored } = dataset.summary;
   const { rejected } = data.images;
   const strange = strangeCells({ validation: cellsOf(data, 'validation'), test: cellsOf(data, 'test') }, classes);
   return { card, outcome, counts, strange, excluded, ignored, rejected };
+}
+
+/** Of the cells that are not kept for a test, by the finished model. */
+async function picturesOf(file: Uint8Array, { record, data: { cells, images }, world }: PlacedRun) {
+  const predictor = await openPredictor(file, { path: 'model.onnx', runtime: world.runtime });
+  try {
+    const { preprocessing } = record.settings;
+    return await measurePictures({
+      ...{ cells: [...cells.train, ...cells.validation], images, preprocessing, predictor },
+      ...{ progress: world.progress, signal: world.signal },
+    });
+  } finally {
+    await predictor.close();
+  }
 }
 
 function classesOf({ settings, scheme }: RunRecord, data: TrainingData): TrainingClasses {
