@@ -1,3 +1,4 @@
+import { adaptCommand } from './commands/adapt-command.ts';
 import { calibrateCommand } from './commands/calibrate-command.ts';
 import { cardCommand } from './commands/card-command.ts';
 import { classifyCommand } from './commands/classify-command.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   loadedWhenRun(demoCommand, async () => (await import('./commands/demo.ts')).demo),
   loadedWhenRun(trainCommand, async () => (await import('./commands/train.ts')).train),
   loadedWhenRun(calibrateCommand, async () => (await import('./commands/calibrate.ts')).calibrate),
+  loadedWhenRun(adaptCommand, async () => (await import('./commands/adapt.ts')).adapt),
   loadedWhenRun(evaluateCommand, async () => (await import('./commands/evaluate.ts')).evaluate),
   loadedWhenRun(cardCommand, async () => (await import('./commands/card.ts')).card),
   loadedWhenRun(classifyCommand, async () => (await import('./commands/classify.ts')).classify),

@@ -1,3 +1,4 @@
+import { adaptErrors } from './adapt-errors.ts';
 import { backboneErrors } from './backbone-errors.ts';
 import { caseErrors } from './case-errors.ts';
 import { datasetErrors } from './dataset-errors.ts';
@@ -19,6 +20,7 @@ import { weightsErrors } from './weights-errors.ts';
 
 /** Every error a user can meet: its code, exit code, HTTP status and text in each language. */
 export const ERRORS = {
+  ...adaptErrors,
   ...backboneErrors,
   ...caseErrors,
   ...datasetErrors,

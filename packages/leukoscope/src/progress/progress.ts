@@ -18,6 +18,7 @@ export type ProgressStage =
   | 'map'
   | 'check-maps'
   | 'known-cells'
+  | 'adapt'
   | 'download'
   | 'write';
 

@@ -13,7 +13,7 @@ export interface PatientAnswerTexts {
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
 const pText = (p: number): string => p.toFixed(3);
 
-const MEASURES: Readonly<Record<Language, Readonly<Record<LookMeasure, string>>>> = {
+export const MEASURES: Readonly<Record<Language, Readonly<Record<LookMeasure, string>>>> = {
   en: {
     red: 'mean red',
     green: 'mean green',

@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
 import { EXIT } from '../../errors/entry.ts';
+import { FOLLOWED } from '../../experiments/followed-figures.ts';
 import { DISTURBANCE_NAMES, DISTURBANCES, disturbedBy } from '../../experiments/robustness/disturbances.ts';
 import { robustnessPage } from '../../experiments/robustness/robustness-page.ts';
 import { robustnessPlot, robustnessRows } from '../../experiments/robustness/robustness-plot.ts';
 import {
-  FOLLOWED,
   type RobustnessReport,
   robustnessCurves,
   robustnessPoint,

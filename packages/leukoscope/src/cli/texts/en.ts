@@ -61,6 +61,7 @@ export const EN: Texts = {
       map: 'mapping',
       'check-maps': 'checking the maps',
       'known-cells': 'learning what cells look like',
+      adapt: 'normalising anew',
       download: 'downloading',
       write: 'writing',
     },

@@ -62,6 +62,7 @@ export const ES: Texts = {
       map: 'trazando el mapa',
       'check-maps': 'comprobando los mapas',
       'known-cells': 'aprendiendo qué aspecto tienen las células',
+      adapt: 'normalizando de nuevo',
       download: 'descargando',
       write: 'escribiendo',
     },

@@ -5,14 +5,9 @@ import { type PageSection, renderPage } from '../../reports/page/render-page.ts'
 import { verdict } from '../../reports/page/verdict.ts';
 import { countText, figureText } from '../../reports/plots/interval-text.ts';
 import { commandLine, limits, originText, syntheticStamp } from '../../reports/report-parts.ts';
+import { FOLLOWED } from '../followed-figures.ts';
 import { robustnessPlot } from './robustness-plot.ts';
-import {
-  FOLLOWED,
-  type RobustnessCurve,
-  type RobustnessPoint,
-  type RobustnessReport,
-  worstOf,
-} from './robustness-report.ts';
+import { type RobustnessCurve, type RobustnessPoint, type RobustnessReport, worstOf } from './robustness-report.ts';
 import { ROBUSTNESS_TEXTS, type RobustnessTexts } from './robustness-texts.ts';
 
 /** What disturbs a model, as one self-contained HTML page. */

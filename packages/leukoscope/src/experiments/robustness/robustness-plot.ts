@@ -2,7 +2,8 @@ import type { CsvCell } from '../../files/csv.ts';
 import type { Markup } from '../../reports/markup/markup.ts';
 import type { PlotView } from '../../reports/plots/figure.ts';
 import { linePlot } from '../../reports/plots/line-plot.ts';
-import { FOLLOWED, type RobustnessCurve } from './robustness-report.ts';
+import { FOLLOWED } from '../followed-figures.ts';
+import type { RobustnessCurve } from './robustness-report.ts';
 import { ROBUSTNESS_TEXTS } from './robustness-texts.ts';
 
 /** The followed figures against the strength of one disturbance, with their intervals. */

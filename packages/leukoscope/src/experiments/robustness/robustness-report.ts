@@ -1,24 +1,15 @@
 import type { SplitPart } from '../../cells/cell.ts';
 import type { Language } from '../../errors/entry.ts';
-import { type Evaluation, evaluate } from '../../evaluation/evaluate.ts';
 import type { ScoredCell } from '../../evaluation/scored-cell.ts';
 import type { DisturbanceName } from '../../images/disturb.ts';
-import { type QuotedFigure, quoted } from '../../reports/plots/quoted-figure.ts';
 import type { ReportOrigin } from '../../reports/report-parts.ts';
 import type { SyntheticUse } from '../../reports/synthetic-use.ts';
+import { type FollowedFigures, followedFigures } from '../followed-figures.ts';
 import type { Disturbed } from './disturbances.ts';
 
-/** The figures that are followed. */
-export const FOLLOWED = ['rocAuc', 'sensitivity', 'specificity'] as const;
-export type FollowedName = (typeof FOLLOWED)[number];
-
 /** What becomes of a model at one strength of one disturbance. */
-export interface RobustnessPoint {
+export interface RobustnessPoint extends FollowedFigures {
   readonly strength: number;
-  readonly figures: Readonly<Record<FollowedName, QuotedFigure>>;
-  /** Atypical cells that are missed. */
-  readonly missed: number;
-  readonly falseAlarms: number;
 }
 
 export interface RobustnessCurve {
@@ -44,9 +35,6 @@ export interface RobustnessReport {
   readonly origin: ReportOrigin;
 }
 
-/** Enough for an interval to draw. */
-const DRAWS = 500;
-
 export interface PointOptions {
   readonly strength: number;
   readonly threshold: number;
@@ -57,14 +45,7 @@ export function robustnessPoint(
   scored: readonly ScoredCell[],
   { strength, ...options }: PointOptions,
 ): RobustnessPoint {
-  const evaluation: Evaluation = evaluate(scored, { ...options, rejected: [], draws: DRAWS });
-  const figure = (name: FollowedName) => quoted(evaluation, name);
-  return {
-    strength,
-    figures: { rocAuc: figure('rocAuc'), sensitivity: figure('sensitivity'), specificity: figure('specificity') },
-    missed: evaluation.confusion.fn,
-    falseAlarms: evaluation.confusion.fp,
-  };
+  return { strength, ...followedFigures(scored, options) };
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Language } from '../../errors/entry.ts';
 import type { DisturbanceName } from '../../images/disturb.ts';
 import { countText, shareText } from '../../reports/plots/interval-text.ts';
-import type { FollowedName, RobustnessReport } from './robustness-report.ts';
+import type { FollowedName } from '../followed-figures.ts';
+import type { RobustnessReport } from './robustness-report.ts';
 
 interface DisturbanceTexts {
   readonly title: string;
