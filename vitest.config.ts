@@ -7,7 +7,12 @@ import { CHROMIUM, CHROMIUM_FLAGS } from './scripts/testing/chromium.ts';
 import { SOFTWARE_VULKAN } from './scripts/testing/software-vulkan.ts';
 
 const shared = resolve(import.meta.dirname, process.env.LEUKOSCOPE_SHARED ?? '../shared');
-const tests = ['packages/*/{src,test}/**/*.test.ts', 'test/**/*.test.ts'];
+/** Tests of one module beside it: they leave nothing behind, so a process is kept for many of them. */
+const UNITS = ['packages/*/src/**/*.test.ts'];
+/** But for those that put another module in a module's place. */
+const MOCKING = ['packages/leukoscope/src/images/image-{cache,cache-faults,store}.node.test.ts'];
+/** Tests of the whole. */
+const WHOLE = ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'];
 const browserTests = ['packages/*/{src,test}/**/*.browser.test.ts', 'test/**/*.browser.test.ts'];
 
 export default defineConfig({
@@ -16,24 +21,27 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     projects: [
-      {
-        // The workspace's packages are read as TypeScript, not as what was last built.
-        resolve: { conditions: ['source'] },
-        ssr: { resolve: { conditions: ['source', 'node'] } },
-        test: {
-          name: 'node',
-          include: tests,
-          exclude: browserTests,
-          env: { ...(existsSync(shared) && { LEUKOSCOPE_SHARED: shared }), ...SOFTWARE_VULKAN },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          pool: 'forks',
-        },
-      },
+      onNode({ name: 'units', include: UNITS, exclude: [...browserTests, ...MOCKING], isolate: false }),
+      onNode({ name: 'node', include: [...WHOLE, ...MOCKING], exclude: browserTests, isolate: true }),
       ...(CHROMIUM === null ? [] : [inBrowser(CHROMIUM)]),
     ],
   },
 });
+
+function onNode(test: { name: string; include: string[]; exclude: string[]; isolate: boolean }) {
+  return {
+    // The workspace's packages are read as TypeScript, not as what was last built.
+    resolve: { conditions: ['source'] },
+    ssr: { resolve: { conditions: ['source', 'node'] } },
+    test: {
+      ...test,
+      env: { ...(existsSync(shared) && { LEUKOSCOPE_SHARED: shared }), ...SOFTWARE_VULKAN },
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+      pool: 'forks' as const,
+    },
+  };
+}
 
 /** Tests of what runs in a web page, in a real browser, each file in a page of its own. */
 function inBrowser(executablePath: string) {

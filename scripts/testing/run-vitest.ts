@@ -11,8 +11,7 @@ export interface VitestRun {
 
 /** Runs the test files whose path contains one of `filters`, all of them without any. */
 export async function runVitest(filters: readonly string[]): Promise<VitestRun> {
-  // One process a file, said aloud: otherwise Vitest ends with a hint, below our last line, that one for all is faster.
-  const options = { watch: false, reporters: ['default'], isolate: true };
+  const options = { watch: false, reporters: ['default'] };
   const vitest = await startVitest('test', [...filters], options);
   const modules = vitest.state.getTestModules();
   const stray = vitest.state.getUnhandledErrors() as { message?: string }[];
