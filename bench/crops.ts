@@ -76,10 +76,23 @@ function trained(crop: string, size: string, seed: string): Trained {
   return JSON.parse(readFileSync(result, 'utf8'));
 }
 
-/** The paper's settings, which are the command's own; the last epoch, so that the validation cells choose nothing. */
+/** The paper's settings, which are those of its network; the last epoch, so that the validation cells choose nothing. */
 function train(run: string, { crop, size, seed }: { crop: string; size: string; seed: string }): string {
   const split = resolve(import.meta.dirname, 'splits/jhu-baselines.csv');
-  const settings = ['--crop', crop, '--size', size, '--seed', seed, '--epochs', options.epochs, '--best', 'last'];
+  const settings = [
+    '--model',
+    'cnn',
+    '--crop',
+    crop,
+    '--size',
+    size,
+    '--seed',
+    seed,
+    '--epochs',
+    options.epochs,
+    '--best',
+    'last',
+  ];
   if (crop.endsWith('um')) settings.push('--microns-per-pixel', options['microns-per-pixel']);
   const words = ['train', options.data, '--split', split, ...settings, '--threads', options.threads, '--out', run];
   const { status, stdout, stderr } = spawnSync(

@@ -12,7 +12,6 @@ import { join, resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '..');
 const PROGRAM = join(ROOT, 'packages/leukoscope/bin/leukoscope.js');
 const CELLS = 'synthetic:1,patients=30,cells=2400,size=96';
-const FEW_CELLS = '--crop cell --flips --right-angles --optimizer adamw --lr 0.002 --schedule one-cycle --epochs 30';
 /** Whose folder the pages show in place of the one that is used. */
 const SHOWN_HOME = '/home/ana';
 
@@ -26,7 +25,7 @@ interface Shown {
 const SHOWN: readonly Shown[] = [
   { command: 'data get', until: /\n\n/ },
   { command: `data split ${CELLS} --out split.json`, until: /\n\n(?=\S+ (?:to|en) split\.json)/ },
-  { command: `train ${CELLS} ${FEW_CELLS} --out run` },
+  { command: `train ${CELLS} --crop cell --out run` },
   { command: `evaluate run/model.onnx ${CELLS} --split run/split.json --part test`, until: /\n\n(?=type |tipo )/ },
   { command: 'classify run/model.onnx synthetic:2,patients=2,cells=400,size=96 --out predictions.csv' },
 ];

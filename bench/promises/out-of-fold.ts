@@ -87,7 +87,7 @@ function predictions(
     rmSync(name, { recursive: true, force: true });
     writeFileSync(`${name}-split.csv`, `patient,split\n${split.join('\n')}\n`);
     writeFileSync(`${name}-images.txt`, `${images.join('\n')}\n`);
-    const how = ['--classes', classes, '--epochs', epochs, '--best', 'last', '--threads', threads];
+    const how = ['--model', 'cnn', '--classes', classes, '--epochs', epochs, '--best', 'last', '--threads', threads];
     leukoscope(['train', data, '--split', `${name}-split.csv`, ...how, '--out', name]);
     const to = ['--format', 'jsonl', '--out', result, '--threads', threads];
     leukoscope(['classify', join(name, 'model.onnx'), '--list', `${name}-images.txt`, ...to]);

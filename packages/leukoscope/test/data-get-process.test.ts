@@ -9,7 +9,7 @@ import type { DataSource } from '../src/datasets/sources/data-source.ts';
 import { fallingSilent, fileServer, whole } from './file-server.ts';
 import { ENGLISH, leukoscope } from './program.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { QUICK, trainedRun } from './trained-run.ts';
+import { BRIEF, trainedRun } from './trained-run.ts';
 
 const PROGRAM = fileURLToPath(new URL('download-program.ts', import.meta.url));
 const GUARD = `--import=${new URL('no-network.ts', import.meta.url).href}`;
@@ -137,7 +137,7 @@ describe('the network is reached for', () => {
 
   test.each<[string, () => readonly string[]]>([
     ['help', () => ['--help']],
-    ['train', () => ['train', cells, '--out', join(place, 'run-2'), ...QUICK.with(1, '1')]],
+    ['train', () => ['train', cells, '--out', join(place, 'run-2'), ...BRIEF]],
     ['evaluate', () => ['evaluate', model, cells, '--allow-training-cells']],
     ['classify', () => ['classify', model, join(cells, 'P0')]],
     ['data split', () => ['data', 'split', cells]],

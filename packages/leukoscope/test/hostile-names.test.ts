@@ -48,7 +48,21 @@ beforeAll(async () => {
   mkdirSync(outputs);
   const [run, model, split] = [at('run'), at('run/model.onnx'), at('run/split.json')];
   const drawn = ['--val-fraction', '0.34', '--test-fraction', '0.34'];
-  await done('train', cells, '--out', run, '--classes', 'types', '--epochs', '2', '--threads', '1', ...drawn);
+  await done(
+    'train',
+    cells,
+    '--out',
+    run,
+    '--model',
+    'cnn',
+    '--classes',
+    'types',
+    '--epochs',
+    '2',
+    '--threads',
+    '1',
+    ...drawn,
+  );
   const tested = ['evaluate', model, cells, '--split', split, '--part', 'test'];
   writeFileSync(at('test.json'), await done(...tested, '--json'));
   const folders = [MARKUP, '=2+2'].map((label) => join(cells, label));

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { cellPicture } from './cell-pictures.ts';
 import { fastFolder } from './fast-folder.ts';
 import { ENGLISH, PROGRAM } from './program.ts';
-import { QUICK, trainedRun } from './trained-run.ts';
+import { BRIEF, QUICK, trainedRun } from './trained-run.ts';
 
 const { place, cells, run, model, split, env, lk, here } = trainedRun();
 
@@ -45,8 +45,7 @@ describe('train', () => {
     }
     const train = async (out: string, ...options: string[]) =>
       JSON.parse(
-        (await here('train', join(folder, 'cells'), '--out', join(folder, out), '--json', '--epochs', '1', ...options))
-          .out,
+        (await here('train', join(folder, 'cells'), '--out', join(folder, out), '--json', ...BRIEF, ...options)).out,
       );
     expect(await train('default')).toMatchObject({ excluded: 3, rejected: 0 });
     const { counts, excluded } = await train('paper', '--scheme', 'paper');

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { cellPicture } from './cell-pictures.ts';
 import { fastFolder } from './fast-folder.ts';
 import { leukoscope } from './program.ts';
-import { QUICK, trainedRun } from './trained-run.ts';
+import { BRIEF, QUICK, trainedRun } from './trained-run.ts';
 
 const { cells, model, split, lk, here } = trainedRun();
 const anImage = join(cells, 'P0/NGS-0.png');
@@ -104,7 +104,7 @@ test('a run on a manifest of any name is resumed on that manifest; one that is n
   const folder = fastFolder();
   const mine = join(cells, 'mine.csv');
   writeFileSync(mine, readFileSync(join(cells, 'manifest.csv'), 'utf8').replace(/^P7.*\n/gm, ''));
-  expect((await here('train', mine, '--out', join(folder, 'run'), '--threads', '1', '--epochs', '1')).exitCode).toBe(0);
+  expect((await here('train', mine, '--out', join(folder, 'run'), ...BRIEF)).exitCode).toBe(0);
   expect(await here('train', '--resume', join(folder, 'run'))).toMatchObject({ exitCode: 0, err: '' });
   const missing = await here('train', '--resume', join(folder, 'none'), '--lang', 'es');
   expect([missing.exitCode, missing.err.split('\n')[0]]).toEqual([
@@ -136,7 +136,7 @@ test('train tells of files that are no cells of the data set', async () => {
   }
   writeFileSync(join(folder, 'cells/NGS/notes.txt'), 'x');
   writeFileSync(join(folder, 'cells/stray.png'), cellPicture('typical', 3100));
-  const { out } = await here('train', join(folder, 'cells'), '--out', join(folder, 'run'), '--epochs', '1');
+  const { out } = await here('train', join(folder, 'cells'), '--out', join(folder, 'run'), ...BRIEF);
   expect(out).toContain('left alone: 1 other files, 1 images outside (');
   expect(out).toContain('stray.png');
 });
@@ -157,7 +157,7 @@ test('a range test refuses what it would not heed', async () => {
 test('the card promises of the threshold what evaluate finds on the same cells', async () => {
   for (const seed of ['1', '2', '3', '4']) {
     const folder = join(fastFolder(), 'run');
-    const args = ['--val-fraction', '0.5', '--test-fraction', '0', '--seed', seed, '--epochs', '1', '--json'];
+    const args = ['--val-fraction', '0.5', '--test-fraction', '0', '--seed', seed, ...BRIEF, '--json'];
     const { threshold } = JSON.parse((await here('train', cells, '--out', folder, ...args)).out);
     const evaluated = await here(
       'evaluate',
@@ -177,4 +177,17 @@ test('nothing is left in the home folder, and nothing is sent: ONNX Runtime’s 
   const args = ['train', cells, '--out', join(fastFolder(), 'run'), '--no-cache', '--progress', 'none', ...QUICK];
   expect(leukoscope(args, { env: { HOME: home } }).exitCode).toBe(0);
   expect(readdirSync(home)).toEqual([]);
+});
+
+test('train without options follows the recipe `default`; with a network that is chosen, no recipe', async () => {
+  const settings = async (...options: string[]) => {
+    const folder = join(fastFolder(), 'run');
+    expect((await here('train', cells, '--out', folder, '--epochs', '1', '--threads', '1', ...options)).exitCode).toBe(
+      0,
+    );
+    return JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')).settings;
+  };
+  const recipe = await settings('--recipe', 'default');
+  expect(await settings()).toEqual(recipe);
+  expect(await settings('--model', 'cnn')).not.toEqual(recipe);
 });

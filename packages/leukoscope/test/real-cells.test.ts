@@ -26,7 +26,20 @@ describe.skipIf(shared === undefined)('real cells (needs ../shared)', () => {
       split,
       ['patient,split', ...PATIENTS.map((id) => `Patient_${id},validation`), '*,train', ''].join('\n'),
     );
-    trained = lk('train', data('jhu'), '--split', split, '--epochs', '2', '--threads', '2', '--out', run);
+    trained = lk(
+      'train',
+      data('jhu'),
+      '--split',
+      split,
+      '--model',
+      'cnn',
+      '--epochs',
+      '2',
+      '--threads',
+      '2',
+      '--out',
+      run,
+    );
   });
   const evaluated = (dataset: string, ...options: readonly string[]) =>
     lk('evaluate', join(run, 'model.onnx'), data(dataset), ...options);

@@ -76,7 +76,8 @@ test.each<[string, string[], string]>([
   ],
 ])('refuses %s: exit 2', async (_, args, message) => {
   const out = join(fastFolder(), 'run');
-  const words = args.map((word) => (word === 'new' ? out : word));
+  // Of a network that is chosen, so that only what is typed counts.
+  const words = args.flatMap((word) => (word === 'new' ? [out, '--model', 'cnn'] : [word]));
   const ended = await here(['train', ...words, '--progress', 'none'], {
     env: { LEUKOSCOPE_CACHE: join(place, 'cache') },
   });

@@ -7,7 +7,19 @@ import { ENGLISH, PROGRAM } from './program.ts';
 import { trainedRun } from './trained-run.ts';
 
 const { place, cells, env, lk, here } = trainedRun();
-const SEARCH = ['--search', '--search-trials', '4', '--search-keep', '0.5', '--epochs', '4', '--threads', '1'] as const;
+const SEARCH = [
+  '--model',
+  'cnn',
+  '--search',
+  '--search-trials',
+  '4',
+  '--search-keep',
+  '0.5',
+  '--epochs',
+  '4',
+  '--threads',
+  '1',
+] as const;
 const search = (out: string, ...more: readonly string[]) => [
   ...['train', cells, ...SEARCH, '--search-lr', '1e-3,2e-2', ...more],
   ...['--out', out],

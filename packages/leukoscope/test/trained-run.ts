@@ -22,10 +22,10 @@ export interface TrainedRun {
 }
 
 /** Enough for the network to be sure of each cell; one thread, as two stall where others use the machine too. */
-export const QUICK = ['--epochs', '8', '--lr', '0.005', '--threads', '1'] as const;
+export const QUICK = ['--model', 'cnn', '--epochs', '8', '--lr', '0.005', '--threads', '1'] as const;
 
 /** For where it does not matter what is learnt. */
-export const BRIEF = ['--epochs', '1', '--threads', '1'] as const;
+export const BRIEF = ['--model', 'cnn', '--epochs', '1', '--threads', '1'] as const;
 
 /** Called outside of the tests, and ready when the first of them begins. @param options of `train`. */
 export function trainedRun(options: readonly string[] = QUICK): TrainedRun {

@@ -39,7 +39,7 @@ function newImages(cells: number, strange: number): string {
 
 beforeAll(async () => {
   const cells = writeCells(join(place, 'cells'), { patients: 12, cellsEach: 25 });
-  const options = ['--val-fraction', '0.4', '--epochs', '4', '--lr', '0.005', '--threads', '1'];
+  const options = ['--val-fraction', '0.4', '--model', 'cnn', '--epochs', '4', '--lr', '0.005', '--threads', '1'];
   const { exitCode, err } = await inPlace('train', cells, '--out', 'run', ...options);
   if (exitCode !== 0) throw new Error(`training for the tests failed: ${err}`);
 });

@@ -58,6 +58,15 @@ describe('a recipe of one’s own', () => {
     expect(context.givenOptions).toEqual(new Set(['size', 'epochs', 'out']));
   });
 
+  test('does not make more of the epochs that are typed', async () => {
+    const recipe = await readRecipe(file('--epochs 12 --least-steps 1500'), NOWHERE);
+    const given = (...keys: string[]) =>
+      withRecipe(recipe, { ...DEFAULTS, epochs: 2 }, { givenOptions: new Set(keys) } as unknown as CommandContext)
+        .given;
+    expect([given().epochs, given().leastSteps]).toEqual([12, 1500]);
+    expect([given('epochs').epochs, given('epochs').leastSteps]).toEqual([2, undefined]);
+  });
+
   test.each([
     ['--sise 64', 'recipe.invalid'],
     ['--size large', 'recipe.invalid'],

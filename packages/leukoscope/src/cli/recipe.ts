@@ -15,6 +15,9 @@ import { textsIn } from './texts/texts-in.ts';
 /** The recipes that come with the program, `<name>.txt`. */
 const FOLDER = fileURLToPath(new URL('../../recipes/', import.meta.url));
 
+/** The one that `train` and `cross-validate` follow where none is named. */
+export const DEFAULT_RECIPE = 'default';
+
 /** Options of `train` that a recipe states, and no others. */
 export interface Recipe {
   /** Its name, or its file's. */
@@ -47,15 +50,17 @@ export async function readRecipe(named: string, { cwd }: Pick<CommandContext, 'c
   };
 }
 
-/** The options with the recipe's where none was typed. */
+/** The options with the recipe's where none was typed; a number of epochs that is typed is meant. */
 export function withRecipe(
   { options, keys }: Recipe,
   given: TrainOptions,
   context: CommandContext,
 ): { given: TrainOptions; context: CommandContext } {
   const typed = Object.entries(given).filter(([key]) => context.givenOptions.has(key));
+  const { leastSteps, ...others } = options;
+  const recipe = context.givenOptions.has('epochs') ? others : options;
   return {
-    given: { ...given, ...options, ...Object.fromEntries(typed) },
+    given: { ...given, ...recipe, ...Object.fromEntries(typed) },
     context: { ...context, givenOptions: new Set([...keys, ...context.givenOptions]) },
   };
 }

@@ -10,7 +10,7 @@ import type { StartWeights } from '../models/start-weights.ts';
 import type { RunFolder } from './run-folder.ts';
 import { environmentOf, type RunRecord } from './run-record.ts';
 import type { RunRequest, RunWorld } from './run-world.ts';
-import type { TrainSettings } from './train-settings.ts';
+import { settled, type TrainSettings } from './train-settings.ts';
 import { requireOneGroupEach } from './training-classes.ts';
 import { groupedCells, type PrepareRequest, prepareTrainingData, type TrainingData } from './training-data.ts';
 
@@ -40,7 +40,7 @@ export async function withNewData<Result>(
       const record: RunRecord = {
         format: 'leukoscope-run',
         version: 1,
-        settings,
+        settings: settled(settings, data.cells.train.length),
         seed,
         dataset: {
           path: dataset.path,

@@ -86,6 +86,8 @@ export const trainSettingsSchema = z.strictObject({
   patience: z.int().min(1).nullable(),
   /** Of the training part so many cells are used, drawn by the seed with its share of atypical cells; all unless given. */
   trainingCells: z.exactOptional(z.int().min(2)),
+  /** Epochs become more where there would be fewer steps than this; in a run's record they have become so, see `settled`. */
+  leastSteps: z.exactOptional(z.int().min(1)),
 });
 export type TrainSettings = z.infer<typeof trainSettingsSchema>;
 
@@ -93,6 +95,7 @@ export type TrainSettings = z.infer<typeof trainSettingsSchema>;
 const OF_STEPS = [
   'views',
   'epochs',
+  'leastSteps',
   'batch',
   'optimizer',
   'learningRate',
@@ -108,6 +111,13 @@ const OF_STEPS = [
   'best',
   'patience',
 ] as const satisfies readonly (keyof TrainSettings)[];
+
+/** The settings with as many epochs as `leastSteps` asks for when so many cells are learnt from. */
+export function settled(settings: TrainSettings, trainingCells: number): TrainSettings {
+  const { epochs, batch, leastSteps = 0 } = settings;
+  const stepsPerEpoch = Math.ceil(trainingCells / batch);
+  return { ...settings, epochs: Math.max(epochs, Math.ceil(leastSteps / stepsPerEpoch)) };
+}
 
 /** Those settings that had a part in what came out. */
 export function decisiveSettings(settings: TrainSettings): Partial<TrainSettings> {

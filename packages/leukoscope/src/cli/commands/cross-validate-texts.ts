@@ -49,7 +49,7 @@ export const crossValidateTexts: Readonly<Record<Language, CrossValidateTexts>> 
     options: {
       out: 'folder for folds, models, predictions and report',
       resume: 'go on with the cross-validation in this folder',
-      recipe: 'a recipe, or a file of options of `leukoscope train`; several to compare (default: paper-cnn)',
+      recipe: 'a recipe, or a file of options of `leukoscope train`; several to compare (default: default)',
       folds: 'how many folds',
       repeats: 'how many times over, each time with other folds and another seed',
       trainingCells: 'a learning curve: learn from only so many cells, for each of these numbers',
@@ -79,7 +79,7 @@ export const crossValidateTexts: Readonly<Record<Language, CrossValidateTexts>> 
       out: 'carpeta para pliegues, modelos, predicciones e informe',
       resume: 'continuar la validación cruzada de esta carpeta',
       recipe:
-        'una receta, o un archivo de opciones de `leukoscope train`; varias para compararlas (por defecto: paper-cnn)',
+        'una receta, o un archivo de opciones de `leukoscope train`; varias para compararlas (por defecto: default)',
       folds: 'cuántos pliegues',
       repeats: 'cuántas veces, cada una con otros pliegues y otra semilla',
       trainingCells: 'una curva de aprendizaje: aprender solo de tantas células, para cada uno de estos números',

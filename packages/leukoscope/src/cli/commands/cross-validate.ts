@@ -29,7 +29,7 @@ import { deviceOptionOf } from '../dataset-options.ts';
 import type { ActionOf, CommandResult, OptionsOf } from '../define-command.ts';
 import { imageIdentities } from '../image-identities.ts';
 import { programTyped } from '../program-typed.ts';
-import { readRecipe, typedDefaults, withRecipe } from '../recipe.ts';
+import { DEFAULT_RECIPE, readRecipe, typedDefaults, withRecipe } from '../recipe.ts';
 import { toldOnce } from '../tell-warning.ts';
 import { trainingTrial } from '../trials.ts';
 import { runWorld } from '../world.ts';
@@ -44,7 +44,6 @@ type Given = OptionsOf<typeof crossValidateCommand>;
 
 /** What may be given with `--resume`: the rest is as it was begun. */
 const RESUMED = ['device', 'noCache'] as const;
-const DEFAULT_RECIPE = 'paper-cnn';
 
 export const crossValidate: ActionOf<typeof crossValidateCommand> = async ({ dataset }, given, context) => {
   const path = resolve(context.cwd, given.resume ?? given.out ?? missing('out'));

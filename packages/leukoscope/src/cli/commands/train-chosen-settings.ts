@@ -50,6 +50,7 @@ export function settingsOf(given: TrainOptions, { network, sizePx, normalisation
     best: given.best,
     patience: given.patience ?? null,
     ...(given.trainingCells !== undefined && { trainingCells: given.trainingCells }),
+    ...(given.leastSteps !== undefined && { leastSteps: given.leastSteps }),
   } satisfies TrainSettings);
 }
 

@@ -11,13 +11,18 @@ export const trainCommand = defineCommand({
   examples: [
     {
       run: 'leukoscope train cells/ --out run/',
-      en: "The paper's small network on a folder of class folders or with a manifest.csv",
-      es: 'La red pequeña del artículo sobre una carpeta de carpetas por clase o con manifest.csv',
+      en: 'The recipe `default` on a folder of class folders or with a manifest.csv',
+      es: 'La receta `default` sobre una carpeta de carpetas por clase o con manifest.csv',
     },
     {
-      run: 'leukoscope train cells/ --crop cell --flips --right-angles --optimizer adamw --lr 0.002 --schedule one-cycle --epochs 30 --out run/',
-      en: 'With a few hundred cells: sees the cell, not the frame, and varies the images',
-      es: 'Con unos cientos de células: ve la célula, no el cuadro, y varía las imágenes',
+      run: 'leukoscope train cells/ --recipe paper-cnn --out run/',
+      en: "The paper's small network with the paper's settings",
+      es: 'La red pequeña del artículo con los ajustes del artículo',
+    },
+    {
+      run: 'leukoscope train cells/ --crop cell --out run/',
+      en: 'Sees the cell, wherever in the frame it lies',
+      es: 'Ve la célula, esté donde esté en el cuadro',
     },
     {
       run: 'leukoscope train cells/ --model resnet18 --weights imagenet --size 64 --crop 0.69 --flips --right-angles --optimizer adamw --lr 3e-4 --batch 64 --schedule cosine --epochs 5 --out run/',
@@ -25,7 +30,7 @@ export const trainCommand = defineCommand({
       es: 'Aprendizaje por transferencia: ResNet18 a partir de pesos de ImageNet (leukoscope data get resnet18.tv_in1k), ajustada entera',
     },
     {
-      run: 'leukoscope train cells/ --epochs 45 --batch 8 --split split.csv --seed 2 --out run/',
+      run: 'leukoscope train cells/ --split split.csv --seed 2 --out run/',
       en: 'With a split of your own',
       es: 'Con una partición propia',
     },

@@ -7,6 +7,7 @@ import { OF_LOSS } from './train-loss-options.ts';
 const OF_STEPS = [
   'freezeNorm',
   'epochs',
+  'leastSteps',
   'batch',
   'optimizer',
   'lr',

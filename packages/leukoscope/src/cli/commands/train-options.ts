@@ -53,6 +53,7 @@ export const trainOptions = {
   freezeNorm: flag(),
   size: withDefault(integer('pixels', { min: 8, max: 1024 }), 32),
   epochs: withDefault(integer('n', { min: 1, max: 100_000 }), 10),
+  leastSteps: integer('n', { min: 1 }),
   batch: withDefault(integer('n', { min: 1, max: 4096 }), 8),
   optimizer: withDefault(choice(['sgd', 'adam', 'adamw']), 'sgd'),
   lr: withDefault(number('rate', positive), 0.001),

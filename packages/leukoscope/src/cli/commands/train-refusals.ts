@@ -13,6 +13,7 @@ import { OF_SEARCH, SEARCHED } from './train-search-options.ts';
 const OF_A_WHOLE_TRAINING = [
   'lr',
   'epochs',
+  'leastSteps',
   'schedule',
   'warmUp',
   'stepEvery',

@@ -30,8 +30,8 @@ export const searchOptions = {
 /** What says how to search, and without a search would do nothing. */
 export const OF_SEARCH = ['searchTrials', 'searchKeep', 'searchLr', 'searchDecay'] as const;
 
-/** What a search finds by itself. */
-export const SEARCHED = ['lr', 'weightDecay'] as const;
+/** What a search finds by itself, or what would upset the epochs after which it compares trials. */
+export const SEARCHED = ['lr', 'weightDecay', 'leastSteps'] as const;
 
 export const SEARCH_OPTION_TEXTS: Readonly<Record<Language, Readonly<Record<keyof typeof searchOptions, string>>>> = {
   en: {

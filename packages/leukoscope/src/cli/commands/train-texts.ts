@@ -30,6 +30,7 @@ type OptionName =
   | 'freezeNorm'
   | 'size'
   | 'epochs'
+  | 'leastSteps'
   | 'batch'
   | 'optimizer'
   | 'lr'
@@ -116,9 +117,8 @@ function countsTable(
 
 /** Below this a model is hardly better than a coin, whose area under the curve is 0.5. */
 const WEAK_AUC = 0.7;
-/** What helped where a few hundred cells had taught the paper's settings nothing (docs/guide/train.md). */
-const FOR_FEW_CELLS =
-  '--crop cell --flips --right-angles --optimizer adamw --lr 0.002 --schedule one-cycle --epochs 30';
+/** What helps where a few hundred cells have taught the paper's settings nothing (docs/guide/train.md). */
+const FOR_FEW_CELLS = '--recipe default --crop cell';
 
 function hasHardlyLearnt({ card: { validation } }: TrainSummary): boolean {
   return validation !== null && validation.rocAuc !== null && validation.rocAuc < WEAK_AUC;
@@ -156,13 +156,13 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
   en: {
     summary: 'train a model on labelled cell images',
     description:
-      "The model is written to <out>/model.onnx with its preprocessing, scheme, threshold and card inside. Without further options it is the paper's small network with the paper's settings.",
+      'The model is written to <out>/model.onnx with its preprocessing, scheme, threshold and card inside. Without further options it follows the recipe `default`; with --model or --backbone only the defaults shown here.',
     arguments: { dataset: DATASET_TEXT.en },
     options: {
       out: 'folder for the run, new or empty',
       resume: 'go on with the run in this folder',
       recipe:
-        'options from a recipe: fast, paper-cnn, paper-resnet18, paper-resnet34 or a file of options; those typed count more',
+        'options from a recipe: default, fast, paper-cnn, paper-resnet18, paper-resnet34 or a file of options; those typed count more (default: default, unless --model or --backbone is given)',
       model: 'network',
       classes: 'what the network learns to tell apart: the two groups, or every cell type (which gives the groups too)',
       weights:
@@ -175,6 +175,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       freezeNorm: 'keep the statistics that batch normalisation starts with (small batches)',
       size: 'side of the images the network sees, in pixels',
       epochs: 'how often each cell is seen',
+      leastSteps: 'more epochs where the cells are so few that there would be fewer steps than this',
       batch: 'cells in one step',
       optimizer: 'how parameters follow the gradient',
       lr: 'learning rate',
@@ -269,13 +270,13 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
   es: {
     summary: 'entrenar un modelo con imágenes de células etiquetadas',
     description:
-      'El modelo se escribe en <out>/model.onnx con su preprocesamiento, esquema, umbral y ficha. Sin más opciones es la red pequeña del artículo con los ajustes del artículo.',
+      'El modelo se escribe en <out>/model.onnx con su preprocesamiento, esquema, umbral y ficha. Sin más opciones sigue la receta `default`; con --model o --backbone, solo los valores por defecto que se muestran aquí.',
     arguments: { dataset: DATASET_TEXT.es },
     options: {
       out: 'carpeta del entrenamiento, nueva o vacía',
       resume: 'continuar el entrenamiento de esta carpeta',
       recipe:
-        'opciones de una receta: fast, paper-cnn, paper-resnet18, paper-resnet34 o un archivo de opciones; las escritas cuentan más',
+        'opciones de una receta: default, fast, paper-cnn, paper-resnet18, paper-resnet34 o un archivo de opciones; las escritas cuentan más (por defecto: default, salvo con --model o --backbone)',
       model: 'red',
       classes: 'lo que la red aprende a distinguir: los dos grupos, o cada tipo celular (lo que da también los grupos)',
       weights:
@@ -289,6 +290,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       freezeNorm: 'conservar las estadísticas iniciales de la normalización por lotes (lotes pequeños)',
       size: 'lado de las imágenes que ve la red, en píxeles',
       epochs: 'cuántas veces se ve cada célula',
+      leastSteps: 'más épocas si las células son tan pocas que habría menos pasos que estos',
       batch: 'células por paso',
       optimizer: 'cómo siguen los parámetros al gradiente',
       lr: 'tasa de aprendizaje',

@@ -26,7 +26,7 @@ import { DRAWING_KEYS, deviceOptionOf } from '../dataset-options.ts';
 import type { ActionOf, CommandResult } from '../define-command.ts';
 import { drawingOf } from '../drawing.ts';
 import { programTyped } from '../program-typed.ts';
-import { readRecipe, withRecipe } from '../recipe.ts';
+import { DEFAULT_RECIPE, type Recipe, readRecipe, typedDefaults, withRecipe } from '../recipe.ts';
 import { rejectedOf } from '../rejected.ts';
 import { toldOnce } from '../tell-warning.ts';
 import { trainingTrial } from '../trials.ts';
@@ -42,16 +42,28 @@ import { trainTexts } from './train-texts.ts';
 import { tunedText } from './train-tune-texts.ts';
 
 export const train: ActionOf<typeof trainCommand> = async (files, typed, typedContext) => {
-  if (typed.recipe === undefined || typed.resume !== undefined) return await trainAs(files, typed, typedContext);
-  const recipe = await readRecipe(typed.recipe, typedContext);
-  const { given, context } = withRecipe(recipe, typed, typedContext);
+  if (typed.resume !== undefined) return await trainAs(files, typed, typedContext);
+  const recipe = await recipeOf(typed, typedContext);
+  const { given, context } =
+    recipe === null ? { given: typed, context: typedContext } : withRecipe(recipe, typed, typedContext);
+  // What was typed must do something; of a recipe's options some may have been typed over.
+  refuseIneffective(given, typedContext);
   return await trainAs(files, given, context);
 };
+
+/** The one that is named; without a name `default`, unless the network is chosen, which needs options of its own. */
+async function recipeOf(typed: TrainOptions, context: CommandContext): Promise<Recipe | null> {
+  const choosesNetwork = (['model', 'backbone'] as const).some((key) => context.givenOptions.has(key));
+  const named = typed.recipe ?? (choosesNetwork ? null : DEFAULT_RECIPE);
+  if (named === null) return null;
+  const recipe = await readRecipe(named, context);
+  refuseIneffective({ ...typedDefaults(), ...recipe.options }, { ...context, givenOptions: recipe.keys });
+  return recipe;
+}
 
 const trainAs: ActionOf<typeof trainCommand> = async ({ dataset }, given, context) => {
   const path = resolve(context.cwd, given.resume ?? given.out ?? missing('out'));
   if (given.rangeTest && given.resume === undefined) {
-    refuseIneffective(given, context);
     const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), given, context);
     const world = worldOn(await runtimeFor(request.settings, given), given, context);
     return runRangeTest(request, { ...rangeOf(given), path, world, context });
@@ -85,7 +97,6 @@ function rangeOf({ rangeFrom: from, rangeTo: to, rangeSteps: steps }: TrainOptio
 type Job = (folder: RunFolder) => Promise<RunResult>;
 
 function start(dataset: string | undefined, given: TrainOptions, context: CommandContext): Job {
-  refuseIneffective(given, context);
   const datasetPath = resolve(context.cwd, dataset ?? missing('dataset'));
   return async (folder) => {
     const request = await requestOf(datasetPath, given, context);
@@ -121,8 +132,8 @@ async function search(place: SearchPlace, given: TrainOptions, context: CommandC
 }
 
 async function searchAnew({ folder, dataset }: SearchPlace, given: TrainOptions, context: CommandContext) {
-  refuseIneffective(given, context);
-  const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), given, context);
+  const inSearch = { ...given, leastSteps: undefined };
+  const request = await requestOf(resolve(context.cwd, dataset ?? missing('dataset')), inSearch, context);
   const runtime = await runtimeFor(request.settings, given);
   await folder.removeUnbegun();
   await createOutputFolder(folder.path);
