@@ -68,6 +68,12 @@ export const caseErrors = {
       hint: 'La segunda lectura es del usuario al que se pidió; la primera, de los demás.',
     }),
   }),
+  'case.not-tested': entry<Record<string, never>>({
+    exitCode: EXIT.badInput,
+    httpStatus: 404,
+    en: () => ({ message: 'the model has not been tested yet.', hint: 'Wait until the training has ended.' }),
+    es: () => ({ message: 'el modelo aún no se ha probado.', hint: 'Espere a que termine el entrenamiento.' }),
+  }),
   'case.unknown-type': entry<{ code: string; known: readonly string[] }>({
     exitCode: EXIT.wrongUse,
     httpStatus: 400,

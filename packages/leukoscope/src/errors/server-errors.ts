@@ -72,6 +72,18 @@ const serveErrors = {
       hint: 'Añada antes uno: leukoscope user add NOMBRE --role admin. O quite --host para atender solo a este equipo.',
     }),
   }),
+  'serve.no-chromium': entry<Record<string, never>>({
+    exitCode: EXIT.machine,
+    httpStatus: 501,
+    en: () => ({
+      message: 'no Chromium is installed on the server: it is what makes a PDF of the report.',
+      hint: 'Install one (apt install chromium), or open the HTML report and print it.',
+    }),
+    es: () => ({
+      message: 'el servidor no tiene Chromium, con el que se hace un PDF del informe.',
+      hint: 'Instálelo (apt install chromium) o abra el informe HTML e imprímalo.',
+    }),
+  }),
   'user.short-password': entry<{ shortest: number }>({
     ...wrongUse,
     httpStatus: 400,

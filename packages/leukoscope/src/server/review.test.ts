@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tinyCard, tinyTrainer } from '../../test/tiny-model.ts';
 import { writeModelFile } from '../models/model-file.ts';
-import type { TestClient } from './testing/test-client.ts';
+import { ended } from './testing/ended.ts';
 import { type TestServer, testServer } from './testing/test-server.ts';
-
-async function ended(client: TestClient, id: string) {
-  for (;;) {
-    const job = await client.ok('getJob', { params: { id } });
-    if (!['waiting', 'running'].includes(job.state)) return job;
-    await new Promise((wake) => setTimeout(wake, 20));
-  }
-}
 
 describe('a case from import to signature', () => {
   it('loads generated cells, classifies, reviews, signs and exports them', async () => {

@@ -10,6 +10,7 @@ import { EventHub } from './event-hub.ts';
 import { classifyWork } from './jobs/classify-work.ts';
 import { importWork } from './jobs/import-work.ts';
 import { JobRunner } from './jobs/job-runner.ts';
+import { trainWork } from './jobs/train-work.ts';
 import { allowedHosts, isLoopback } from './shell/hosts.ts';
 import { lineLog } from './shell/server-log.ts';
 
@@ -25,6 +26,8 @@ export interface ServeOptions {
   /** Where generated cells are drawn and found again. */
   readonly cacheFolder: string;
   readonly version: string;
+  /** The environment's PATH. */
+  readonly path: string;
   /** One line of the log. */
   readonly log: (line: string) => void;
   /** Ends the server. */
@@ -50,6 +53,7 @@ export async function serve(options: ServeOptions, onListening: (url: string) =>
       scratchFolder: store.folder.temporary,
     }),
     classify: classifyWork({ store, nowMs }),
+    train: trainWork({ store, nowMs }),
   };
   const jobs = new JobRunner({ store, events, log, nowMs, works });
   const app = createApp({
@@ -58,6 +62,7 @@ export async function serve(options: ServeOptions, onListening: (url: string) =>
     hosts: allowedHosts(host, options.allowedHosts),
     cookieName: `leukoscope_session_${port}`,
     pageFolder: resolve(import.meta.dirname, '../../dist/web'),
+    path: options.path,
     checkAnswers: false,
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as NetServer & { closeAllConnections(): void };

@@ -75,6 +75,13 @@ export class Jobs {
     return rows.map(jobRow);
   }
 
+  /** The newest of a training; `null` if it has none. */
+  async ofTraining(trainingId: string): Promise<JobRow | null> {
+    const query = this.#scope.database.selectFrom('job').selectAll().where('trainingId', '=', trainingId);
+    const row = await query.orderBy('createdAt', 'desc').limit(1).executeTakeFirst();
+    return row === undefined ? null : jobRow(row);
+  }
+
   /** @throws LeukoscopeError store.not-found, store.job-state */
   async start(id: string): Promise<JobRow> {
     return await this.#move(id, ['waiting'], { state: 'running' });

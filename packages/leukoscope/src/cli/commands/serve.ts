@@ -15,6 +15,7 @@ export const serve: ActionOf<typeof serveCommand> = async (_, { port, host, data
     roots: root.map((folder) => resolve(cwd, folder)),
     allowedHosts: allowHost,
     cacheFolder: cacheFolderOf(env),
+    path: env.PATH ?? '',
     log: (line: string) => context.note(line),
   };
   await serveUntilEnded(options, (url) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, id, next, page, person, time } from './common.ts';
+import { count, next, page, person, time } from './common.ts';
 import { operations } from './operation.ts';
 
 const auditEntry = z
@@ -38,12 +38,5 @@ export const auditOperations = operations({
     summary: 'Check the whole chain',
     role: 'admin',
     answer: z.object({ ok: z.boolean(), entries: count, fault: z.object({ seq: count, kind: z.string() }).nullable() }),
-  },
-  backUp: {
-    method: 'post',
-    path: '/backup',
-    summary: 'Write a backup into the data folder while in use',
-    role: 'admin',
-    answer: z.object({ file: z.string(), bytes: count, id: id.optional() }),
   },
 });

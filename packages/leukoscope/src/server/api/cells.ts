@@ -76,12 +76,12 @@ const cellDetails = z
 
 const nearestCells = z
   .object({
-    /** `data:` picture of a training cell, what it was labelled, and how far it is, nearest first. */
+    /** `data:` picture of a training cell, what it was labelled, and how alike the two are to the model (1: the same direction), nearest first. */
     cells: z.array(
       z.object({
         typeCode: typeCode.nullable(),
-        group: z.string(),
-        distance: z.number(),
+        group: z.enum(['typical', 'atypical']).nullable(),
+        similarity: z.number(),
         picture: z.string().nullable(),
       }),
     ),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { byId, count, estimate, id, person, time } from './common.ts';
 import { JOB_STATES } from './jobs.ts';
-import { evaluation } from './models.ts';
 import { operations } from './operation.ts';
 
 const datasetVersion = z
@@ -21,10 +20,11 @@ const training = z
     id,
     datasetVersionId: id,
     recipe: z.string(),
-    epochs: count,
+    /** `null`: as the recipe says. */
+    epochs: count.nullable(),
     createdAt: time,
     state: z.enum(JOB_STATES),
-    jobId: id,
+    jobId: id.nullable(),
     /** The model that it gave; `null` until it is done. */
     modelId: id.nullable(),
     /** One for each epoch that is done. */
@@ -34,7 +34,6 @@ const training = z
         trainLoss: z.number().nullable(),
         validationLoss: z.number().nullable(),
         rocAuc: z.number().nullable(),
-        seconds: z.number().nullable(),
       }),
     ),
     error: z.object({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
@@ -43,13 +42,14 @@ const training = z
 
 const comparison = z
   .object({
-    /** Held-out patients of the training; the present model may have seen some of their cells, then it is not compared. */
+    /** Those that the training kept for the test. */
     cells: count,
-    patients: count,
-    trained: evaluation,
-    present: evaluation.nullable(),
-    /** Trained less present. */
-    difference: z.object({ rocAuc: estimate }).nullable(),
+    patients: count.nullable(),
+    /** Areas under the ROC curve on them. `present` is the model in use when the training began; `null`: there is none to compare with, or it has learnt from some of these cells. */
+    trained: estimate,
+    present: z.number().nullable(),
+    /** Trained less present; over patients where there are several. */
+    difference: estimate.nullable(),
   })
   .meta({ id: 'Comparison' });
 
@@ -77,7 +77,8 @@ export const learnOperations = operations({
     summary: 'Ways to train that this server offers',
     role: 'viewer',
     answer: z.object({
-      recipes: z.array(z.object({ id: z.string(), description: z.object({ en: z.string(), es: z.string() }) })),
+      /** Described in English, as the recipes are. */
+      recipes: z.array(z.object({ id: z.string(), description: z.string() })),
     }),
   },
   listTrainings: {

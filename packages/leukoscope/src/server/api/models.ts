@@ -41,7 +41,7 @@ const model = z
   .meta({ id: 'Model' });
 
 /** On cells of patients that the model has never seen. */
-export const evaluation = z
+const evaluation = z
   .object({
     cells: count,
     patients: count.nullable(),

@@ -3,7 +3,7 @@ import type { Handlers } from '../handlers.ts';
 import type { ServerWorld } from '../world.ts';
 import { namesOf } from './case-answer.ts';
 
-export function auditCalls({ store }: ServerWorld): Handlers<Exclude<keyof typeof auditOperations, 'backUp'>> {
+export function auditCalls({ store }: ServerWorld): Handlers<keyof typeof auditOperations> {
   return {
     async listAudit({ query: { subject, ...page } }) {
       const { rows, cursor } = await store.audit.list({

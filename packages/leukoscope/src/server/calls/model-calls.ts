@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { z } from 'zod';
 import { BUILT_IN_SCHEMES, cellTypeIn, type Scheme } from '../../cells/scheme.ts';
 import type { ModelCard } from '../../models/model-card.ts';
 import { readKnownCells, readModelCard } from '../../models/model-file.ts';
@@ -8,9 +7,10 @@ import { readModelFile } from '../../models/read-model-file.node.ts';
 import type { Json, ModelRow } from '../../store/rows.ts';
 import { allowedPath } from '../allowed-path.ts';
 import type { Answer } from '../api/all-operations.ts';
-import { evaluation, type modelOperations } from '../api/models.ts';
+import type { modelOperations } from '../api/models.ts';
 import type { Handlers } from '../handlers.ts';
 import { limitedBytes } from '../shell/body-limit.ts';
+import { evaluationIn } from '../test-result.ts';
 import type { ServerWorld } from '../world.ts';
 
 type PageCalls = 'modelPage' | 'modelMap' | 'modelEvaluation';
@@ -46,7 +46,7 @@ export function modelCalls(world: ServerWorld): Handlers<ModelCalls> {
       return {
         ...modelAnswer(row),
         card,
-        evaluation: evaluationOf(row),
+        evaluation: evaluationIn(row.evaluation),
         scheme: schemeAnswer(card.scheme),
         keepsCells: known !== null && row.trainingId !== null,
       };
@@ -68,11 +68,6 @@ export function modelCalls(world: ServerWorld): Handlers<ModelCalls> {
 
 function cardOf({ card }: ModelRow): ModelCard {
   return card as unknown as ModelCard;
-}
-
-function evaluationOf({ evaluation: stored }: ModelRow): Answer<'getModel'>['evaluation'] {
-  const parsed = z.object({ evaluation }).safeParse(stored);
-  return parsed.success ? parsed.data.evaluation : null;
 }
 
 function modelAnswer(row: ModelRow): Answer<'promoteModel'> {

@@ -22,3 +22,10 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 };
+
+/**
+ * Of reports, which are one file each with their styles inside: shown without any right to the server's origin, so that
+ * what they hold could never act for the person who opens them.
+ */
+export const REPORT_POLICY =
+  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

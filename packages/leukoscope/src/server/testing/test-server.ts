@@ -9,6 +9,7 @@ import { EventHub, type ServerEvent } from '../event-hub.ts';
 import { classifyWork } from '../jobs/classify-work.ts';
 import { importWork } from '../jobs/import-work.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
+import { trainWork } from '../jobs/train-work.ts';
 import { allowedHosts } from '../shell/hosts.ts';
 import { TestClient } from './test-client.ts';
 
@@ -52,6 +53,7 @@ export async function testServer({
   const works = {
     import: importWork({ store, datasetsFolder: join(folder, 'datasets'), scratchFolder: store.folder.temporary }),
     classify: classifyWork({ store, nowMs: () => performance.now() }),
+    train: trainWork({ store, nowMs: () => performance.now() }),
   };
   const jobs = new JobRunner({ store, events, log, nowMs: () => performance.now(), works });
   const app = createApp({
@@ -62,6 +64,7 @@ export async function testServer({
     cookieName: 'leukoscope_session',
     roots: [root],
     pageFolder: join(root, 'page'),
+    path: process.env.PATH ?? '',
     checkAnswers: true,
   });
   return {

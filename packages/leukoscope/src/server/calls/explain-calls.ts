@@ -1,0 +1,74 @@
+import type { Cell } from '../../cells/cell.ts';
+import { DEFAULT_SCHEME } from '../../cells/scheme.ts';
+import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
+import { thumbnails } from '../../images/thumbnails.node.ts';
+import type { DatasetCellRow } from '../../store/rows.ts';
+import type { StoreParts } from '../../store/store.ts';
+import type { Handlers } from '../handlers.ts';
+import { ModelExplainer } from '../model-explainer.ts';
+import type { ServerWorld } from '../world.ts';
+
+const NEAREST = 8;
+const THUMBNAIL_PX = 128;
+
+/** What a call rests on: a map of the picture, and the training cells that look most like it to the model. */
+export function explainCalls({ store }: ServerWorld): Handlers<'getSaliency' | 'getNearest'> {
+  // One model at a time: an ensemble of large networks fills the memory of a small machine.
+  let opened: { readonly modelId: string; readonly explainer: Promise<ModelExplainer> } | null = null;
+  const explainerOf = (modelId: string) => {
+    if (opened?.modelId !== modelId) {
+      const before = opened;
+      opened = { modelId, explainer: ModelExplainer.open(store.models.path(modelId)) };
+      void before?.explainer.then((explainer) => explainer.close());
+    }
+    return opened.explainer;
+  };
+  return {
+    async getSaliency({ params: { id, number } }) {
+      const { modelId, path } = await askedCell(id, number, store);
+      const png = await (await explainerOf(modelId)).heatMap(path);
+      return new Response(new Uint8Array(png), { headers: { 'content-type': 'image/png' } });
+    },
+    async getNearest({ params: { id, number } }) {
+      const { modelId, ...image } = await askedCell(id, number, store);
+      const { trainingId } = await store.models.get(modelId);
+      if (trainingId === null) throw new LeukoscopeError('api.not-found', { subject: 'training' });
+      const { datasetVersionId } = await store.trainings.get(trainingId);
+      const rows = await store.datasetVersions.cells(datasetVersionId);
+      const cells = rows.map((row) => cellOf(row, store.images.path(row.imageHash)));
+      const near = await (await explainerOf(modelId)).nearest(image, cells, NEAREST);
+      const pictures = await thumbnails(
+        near.map(({ cell }) => cell.path),
+        { sizePx: THUMBNAIL_PX },
+      );
+      return {
+        cells: near.map(({ cell, similarity }, at) => {
+          const picture = pictures[at]!;
+          return {
+            ...{ typeCode: cell.cellCode, group: cell.group, similarity },
+            picture: typeof picture === 'string' ? picture : null,
+          };
+        }),
+      };
+    },
+  };
+}
+
+/** @throws LeukoscopeError where there is no such cell, no model has seen it, or its predictions are hidden. */
+async function askedCell(id: string, number: number, { cases, cells, images }: StoreParts) {
+  const { modelId, blinded, state } = await cases.get(id);
+  const { imageHash } = await cells.get(id, number);
+  if (blinded && state === 'open') throw new LeukoscopeError('case.blinded', {});
+  if (modelId === null) throw new LeukoscopeError('case.no-model', {});
+  return { modelId, imageHash, path: images.path(imageHash) };
+}
+
+function cellOf({ imageHash, typeCode, patientId }: DatasetCellRow, path: string): Cell {
+  const group = DEFAULT_SCHEME.groups[typeCode];
+  const isCounted = group === 'typical' || group === 'atypical';
+  return {
+    ...{ id: imageHash, path, label: typeCode, cellCode: typeCode, patient: patientId, presetSplit: null, extra: {} },
+    group: isCounted ? group : null,
+    excluded: isCounted ? null : 'scheme',
+  };
+}

@@ -1,0 +1,104 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DEFAULT_SCHEME } from '../../cells/scheme.ts';
+import { csvLine } from '../../files/csv.ts';
+import { readIfThere } from '../../files/read-if-there.ts';
+import { writeFileAtomic } from '../../files/write-file-atomic.ts';
+import type { DatasetCellRow } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
+import { GROUP_CODES } from '../shown-case.ts';
+
+/** With fewer patients a split by patient would leave parts without cells of one group: then single images are drawn. */
+const FEWEST_PATIENTS = 6;
+
+/** The places of a training. */
+export class TrainingFolder {
+  readonly #store: Store;
+  readonly #id: string;
+
+  constructor(store: Store, id: string) {
+    this.#store = store;
+    this.#id = id;
+  }
+
+  get path(): string {
+    return this.#store.trainings.folder(this.#id);
+  }
+
+  get run(): string {
+    return join(this.path, 'run');
+  }
+
+  get model(): string {
+    return join(this.run, 'model.onnx');
+  }
+
+  get split(): string {
+    return join(this.run, 'split.json');
+  }
+
+  get report(): string {
+    return join(this.path, 'evaluation.html');
+  }
+
+  get map(): string {
+    return join(this.path, 'map.html');
+  }
+
+  get evaluation(): string {
+    return join(this.path, 'evaluation.json');
+  }
+
+  /** Beside the images that it names: a manifest's files lie below its folder. */
+  get manifest(): string {
+    return join(this.#store.folder.path, `reviewed-${this.#id.slice(0, 8)}.csv`);
+  }
+
+  async hasBegun(): Promise<boolean> {
+    return (await readIfThere(join(this.run, 'run.json'))) !== null;
+  }
+
+  async hasModel(): Promise<boolean> {
+    return (await readIfThere(this.model)) !== null;
+  }
+
+  /** Writes the frozen labels as a data set. @returns what a split of it draws. */
+  async prepare(cells: readonly DatasetCellRow[]): Promise<'patient' | 'image'> {
+    await mkdir(this.path, { recursive: true });
+    const patients = new Set(cells.map(({ patientId }) => patientId)).size;
+    const splitBy = patients >= FEWEST_PATIENTS ? 'patient' : 'image';
+    const rows = cells.map((cell) => manifestRow(cell, { store: this.#store, splitBy }));
+    await writeFileAtomic(this.manifest, [COLUMNS, ...rows].map(csvLine).join(''));
+    return splitBy;
+  }
+
+  /** A test that was cut off is made anew. */
+  async forgetTest(): Promise<void> {
+    for (const file of [this.report, this.evaluation]) await rm(file, { force: true });
+  }
+
+  /** The manifest goes when it has served; the labels stay in the store. */
+  async tidy(): Promise<void> {
+    await rm(this.manifest, { force: true });
+  }
+}
+
+const COLUMNS = ['path', 'label', 'patient', 'group', 'cell_code', 'synthetic'];
+
+interface Writing {
+  readonly store: Store;
+  readonly splitBy: 'patient' | 'image';
+}
+
+function manifestRow(
+  { imageHash, typeCode, patientId, fileName }: DatasetCellRow,
+  { store: { folder }, splitBy }: Writing,
+): string[] {
+  const path = folder.image(imageHash).slice(folder.path.length + 1);
+  const group = GROUP_CODES.find((one) => one === typeCode) ?? DEFAULT_SCHEME.groups[typeCode] ?? 'excluded';
+  const code = GROUP_CODES.some((one) => one === typeCode) ? '' : typeCode;
+  const isGenerated = fileName.startsWith('synthetic:');
+  // Of few patients the test is of cells of the same patients, and must not look like one of others.
+  const patient = splitBy === 'patient' ? patientId : '';
+  return [path, typeCode, patient, group === 'excluded' ? '' : group, code, isGenerated ? '1' : ''];
+}

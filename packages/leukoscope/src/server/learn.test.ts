@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { requireBuild } from '../../test/program.ts';
+import { tinyCard, tinyTrainer, tinyType } from '../../test/tiny-model.ts';
+import { writeModelFile } from '../models/model-file.ts';
+import { ended } from './testing/ended.ts';
+import { testServer } from './testing/test-server.ts';
+
+// Training runs the built program.
+beforeAll(requireBuild);
+
+describe('reviewed cells', () => {
+  it('become a data set, a trained model with its test, and the model in use; and back', {
+    timeout: 240_000,
+  }, async () => {
+    await using server = await testServer();
+    const client = await server.client();
+    const types = [tinyType('NGS'), tinyType('MYO', 'atypical')];
+    const bytes = await writeModelFile(tinyCard({ types }), await tinyTrainer(1, types).state());
+    const octets = { 'content-type': 'application/octet-stream' };
+    const first = await client.ok('installModel', { raw: bytes as never, headers: octets });
+    const { id } = await client.ok('addCase', { body: { patientName: 'P-1', title: 'Smear' } });
+    const params = { id };
+    const dataset = 'synthetic:1,patients=2,cells=120,size=32';
+    await ended(client, (await client.ok('importImages', { params, body: { dataset } })).id);
+    await ended(client, (await client.ok('classifyCase', { params, body: {} })).id);
+    const changes = Array.from({ length: 120 }, (_, at) => ({
+      number: at + 1,
+      typeCode: at % 2 === 0 ? 'NGS' : 'MYO',
+    }));
+    await client.ok('addReviews', { params, body: { changes } });
+    await client.ok('signCase', { params });
+    const version = await client.ok('addDatasetVersion', { body: { caseIds: [id] } });
+    expect(version).toMatchObject({ cells: 120, patients: 1, byType: [{ cells: 60 }, { cells: 60 }] });
+    expect(await client.refused('addTraining', { body: { datasetVersionId: version.id, recipe: '../../etc' } })).toBe(
+      '404 recipe.unknown',
+    );
+    const begun = await client.ok('addTraining', { body: { datasetVersionId: version.id, recipe: 'fast', epochs: 2 } });
+    const job = await ended(client, begun.jobId!);
+    expect(job).toMatchObject({ kind: 'train', state: 'done', error: null });
+    const training = await client.ok('getTraining', { params: { id: begun.id } });
+    expect(training.metrics.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    const model = await client.ok('getModel', { params: { id: training.modelId! } });
+    expect(model).toMatchObject({ state: 'candidate', synthetic: true });
+    expect(model.evaluation!.cells).toBeGreaterThan(10);
+    const comparison = await client.ok('getComparison', { params: { id: begun.id } });
+    expect(comparison.present).not.toBeNull();
+    expect((await client.send('modelEvaluation', { params: { id: model.id } })).status).toBe(200);
+    expect((await client.send('modelPage', { params: { id: model.id } })).status).toBe(200);
+    expect((await client.send('modelMap', { params: { id: model.id } })).status).toBe(200);
+    expect(await client.ok('promoteModel', { params: { id: model.id } })).toMatchObject({ state: 'present' });
+    expect(await client.ok('rollBackModel')).toMatchObject({ id: first.id, state: 'present' });
+    expect(server.logged.join('')).not.toMatch(/P-1|synthetic:/);
+  });
+});
