@@ -29,7 +29,7 @@ describe('the imports of this repository', () => {
 
   it('are checked by the compiler as browser code where the rules say so', () => {
     const { include, exclude } = JSON.parse(readFileSync(resolve(ROOT, 'tsconfig.browser.json'), 'utf8'));
-    const packages = Object.values(RULES.packages);
+    const packages = Object.values(RULES.packages).filter((p) => p.browserProject === 'tsconfig.browser.json');
     const pattern = (path: string) => (path.endsWith('.ts') ? path : `${path}**/*.ts`);
     expect(include).toEqual(packages.flatMap((p) => p.browserSafe.map((path) => `${p.source}/${pattern(path)}`)));
     expect(exclude).toEqual([
@@ -37,6 +37,14 @@ describe('the imports of this repository', () => {
       `**/*${RULES.nodeOnlySuffix}`,
       ...packages.flatMap((p) => p.nodeOnly.map((path) => `${p.source}/${path}`)),
     ]);
+  });
+});
+
+describe('the project of the web page', () => {
+  it('is compiled without the types of Node', () => {
+    const { include, compilerOptions } = JSON.parse(readFileSync(resolve(ROOT, 'packages/web/tsconfig.json'), 'utf8'));
+    expect(compilerOptions.types).toEqual(['vite/client']);
+    expect(include).toEqual(['src/**/*.ts', 'src/**/*.tsx', 'test/**/*.ts']);
   });
 });
 
@@ -55,6 +63,15 @@ describe('a file that keeps the rules', () => {
     ['is the one that may', { 'packages/leukoscope/src/images/codec.node.ts': `import 'sharp';` }],
     ['uses Node in a test', { 'packages/leukoscope/src/cells/a.test.ts': `import 'node:fs'; import 'vitest';` }],
     ['uses a helper in a test', { 'packages/engine/src/nn/a.test.ts': `import '../../test/golden.ts';` }],
+    [
+      'is of the web page and uses what runs in a browser',
+      {
+        'packages/web/src/review/gallery.tsx': `import './gallery.module.css'; import '../parts/button.tsx'; import 'react';`,
+        'packages/web/src/parts/button.tsx': `import 'leukoscope/browser';`,
+        'packages/leukoscope/src/browser.ts': `export type * from './server/api/cases.ts';`,
+        'packages/leukoscope/src/server/api/cases.ts': `import 'zod';`,
+      },
+    ],
     [
       'is the package’s list of exports',
       {
@@ -188,6 +205,25 @@ describe('a planted violation is found:', () => {
       { [inLeukoscope('models/a.test.ts')]: `import '../../../engine/test/golden.ts';` },
       'another package is imported by its name',
     ],
+    [
+      'the web page on all of leukoscope',
+      { 'packages/web/src/api/a.ts': `import 'leukoscope';`, [inLeukoscope('index.ts')]: '' },
+      'and this one does not',
+    ],
+    [
+      'the web page in the server',
+      {
+        'packages/web/src/api/a.ts': `import '../../../leukoscope/src/server/api/b.ts';`,
+        [inLeukoscope('server/api/b.ts')]: '',
+      },
+      'another package is imported by its name',
+    ],
+    [
+      'an arrow up in the web page',
+      { 'packages/web/src/parts/a.tsx': `import '../review/b.ts';`, 'packages/web/src/review/b.ts': '' },
+      'parts may import only base, api',
+    ],
+    ['Node in the web page', { 'packages/web/src/review/a.ts': `import 'node:fs';` }, 'may not use Node'],
     ['an unknown folder', { [inLeukoscope('helpers/a.ts')]: '' }, 'the folder helpers/ is not in the list'],
     ['an unknown file at the top', { [inLeukoscope('a.ts')]: '' }, 'the file is not in the list'],
     ['an unknown package', { 'packages/other/src/a.ts': '' }, 'its package is not in the list'],

@@ -1,4 +1,4 @@
-import { type Arrow, cycles, type Sources } from './import-graph.ts';
+import { type Arrow, cycles, isNoCode, type Sources } from './import-graph.ts';
 import type { ImportRules, PackageRules } from './rules.ts';
 
 interface Place {
@@ -102,6 +102,6 @@ function browserSafe({ from, target }: Arrow, rules: ImportRules): string | null
   if (target.kind === 'package' && !rules.browserSafePackages.includes(target.name)) {
     return `the file must run in a browser, and ${target.name} is not in the list of packages that do`;
   }
-  const nodeFile = target.kind === 'file' && !target.path.endsWith('.json') && !isBrowserSafe(target.path, rules);
+  const nodeFile = target.kind === 'file' && !isNoCode(target.path) && !isBrowserSafe(target.path, rules);
   return nodeFile ? 'the file must run in a browser, and this one does not' : null;
 }

@@ -75,11 +75,16 @@ export function readArrows(sources: Sources, publicNames: PublicNames, rules: Im
   function fileTarget(path: string): Target {
     for (const [name, { source }] of Object.entries(rules.packages)) {
       if (path.startsWith(`${posix.dirname(source)}/test/`)) return { kind: 'test-helper', package: name };
-      const known = path.startsWith(`${source}/`) && (sources.has(path) || path.endsWith('.json'));
+      const known = path.startsWith(`${source}/`) && (sources.has(path) || isNoCode(path));
       if (known) return { kind: 'file', path, package: name };
     }
     return { kind: 'unknown' };
   }
+}
+
+/** Data and style sheets, which import nothing. */
+export function isNoCode(path: string): boolean {
+  return path.endsWith('.json') || path.endsWith('.css');
 }
 
 function packageOf(specifier: string): string {

@@ -30,6 +30,8 @@ export interface PackageRules {
   readonly browserSafe: readonly string[];
   /** The exceptions below `browserSafe`, beside all files with the Node-only suffix. */
   readonly nodeOnly: readonly string[];
+  /** The project by which the compiler checks that the files in `browserSafe` need no Node. */
+  readonly browserProject: 'tsconfig.browser.json' | 'packages/web/tsconfig.json';
 }
 
 export const RULES: ImportRules = {
@@ -42,6 +44,7 @@ export const RULES: ImportRules = {
       mayImport: [],
       browserSafe: [''],
       nodeOnly: ['runtime/node.ts'],
+      browserProject: 'tsconfig.browser.json',
     },
     leukoscope: {
       source: 'packages/leukoscope/src',
@@ -63,7 +66,7 @@ export const RULES: ImportRules = {
         ['server'],
         ['cli'],
       ],
-      entryFiles: ['index.ts'],
+      entryFiles: ['index.ts', 'browser.ts'],
       closedFolders: ['errors'],
       mayImport: ['@leukoscope/engine'],
       browserSafe: [
@@ -85,8 +88,31 @@ export const RULES: ImportRules = {
         'reports/synthetic-use.ts',
         'training/train-settings.ts',
         'server/api/',
+        'reports/blast-texts.ts',
+        'reports/differential-texts.ts',
+        'reports/patient-answer-texts.ts',
+        'browser.ts',
       ],
       nodeOnly: [],
+      browserProject: 'tsconfig.browser.json',
+    },
+    '@leukoscope/web': {
+      source: 'packages/web/src',
+      layers: [
+        ['base'],
+        ['api'],
+        ['parts'],
+        ['models', 'session', 'audit', 'users'],
+        ['cases', 'learn'],
+        ['review'],
+        ['app'],
+      ],
+      entryFiles: ['main.tsx'],
+      closedFolders: [],
+      mayImport: ['leukoscope'],
+      browserSafe: [''],
+      nodeOnly: [],
+      browserProject: 'packages/web/tsconfig.json',
     },
   },
   oneFileOnly: {
@@ -95,6 +121,9 @@ export const RULES: ImportRules = {
     sharp: 'packages/leukoscope/src/images/codec.node.ts',
     'node:sqlite': 'packages/leukoscope/src/store/sqlite.node.ts',
   },
-  browserSafePackages: ['@bufbuild/protobuf', 'd3-scale', 'd3-shape', 'onnxruntime-common', 'onnxruntime-web', 'zod'],
+  browserSafePackages: [
+    ...['@bufbuild/protobuf', 'd3-scale', 'd3-shape', 'onnxruntime-common', 'onnxruntime-web', 'zod'],
+    ...['@base-ui/react', '@tanstack/react-query', '@tanstack/react-virtual', 'react', 'react-dom'],
+  ],
   nodeOnlySuffix: '.node.ts',
 };

@@ -1,0 +1,120 @@
+import { useChange, useRead } from '../api/api-context.tsx';
+import { useReadPages } from '../api/pages.ts';
+import type { AuditEntry } from '../api/types.ts';
+import { bytesText, timeText } from '../base/format.ts';
+import { useLanguage, useTexts } from '../base/page-context.tsx';
+import { Button } from '../parts/button.tsx';
+import { Muted, Notice, Page, Panel } from '../parts/layout.tsx';
+import { Loaded } from '../parts/loaded.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { Table } from '../parts/table.tsx';
+import { useAnnounce } from '../parts/toasts.tsx';
+import styles from './audit-page.module.css';
+import { AUDIT_TEXTS } from './audit-texts.ts';
+
+export function AuditPage() {
+  const texts = useTexts(AUDIT_TEXTS);
+  const { say } = useAnnounce();
+  const verify = useChange('post /audit/verify', { outdates: ['get /audit/head'] });
+  const backup = useChange('post /backup', {
+    outdates: ['get /audit/head'],
+    onDone: ({ file, bytes }) => say(texts.backedUp(file, bytesText(bytes))),
+  });
+  const actions = (
+    <>
+      <Button onClick={() => verify.mutate({})} disabled={verify.isPending}>
+        {texts.verify}
+      </Button>
+      <Button onClick={() => backup.mutate({})} disabled={backup.isPending}>
+        {texts.backup}
+      </Button>
+    </>
+  );
+  return (
+    <Page title={texts.title} actions={actions}>
+      <Muted>{texts.intro}</Muted>
+      {verify.data && (
+        <div role="status">
+          <Notice tone={verify.data.ok ? 'plain' : 'bad'}>
+            <p>{verify.data.ok ? texts.whole(verify.data.entries) : texts.broken(verify.data.firstBad ?? 0)}</p>
+          </Notice>
+        </div>
+      )}
+      {verify.error && <Problem error={verify.error} />}
+      {backup.error && <Problem error={backup.error} />}
+      <ChainHead />
+      <Entries />
+    </Page>
+  );
+}
+
+function ChainHead() {
+  const texts = useTexts(AUDIT_TEXTS);
+  const { say } = useAnnounce();
+  const head = useRead('get /audit/head', {});
+  return (
+    <Panel title={texts.head}>
+      <Loaded query={head}>
+        {({ seq, hash }) =>
+          seq === 0 ? (
+            <Muted>{texts.headNone}</Muted>
+          ) : (
+            <div>
+              <p className={styles.hash}>
+                {seq} · {hash}
+              </p>
+              <Button
+                small
+                onClick={() => void navigator.clipboard.writeText(`${seq} ${hash}`).then(() => say(texts.copied))}
+              >
+                {texts.copy}
+              </Button>
+            </div>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+function Entries() {
+  const texts = useTexts(AUDIT_TEXTS);
+  const language = useLanguage();
+  const entries = useReadPages('get /audit', {});
+  const { columns } = texts;
+  const rows = entries.data?.pages.flatMap((page) => page.entries) ?? [];
+  return (
+    <Panel>
+      {entries.error && <Problem error={entries.error} />}
+      <Table<AuditEntry>
+        caption={texts.title}
+        captionHidden
+        columns={[
+          { heading: columns.number, number: true, header: true, cell: ({ seq }) => seq },
+          { heading: columns.at, cell: ({ at }) => timeText(at, language) },
+          { heading: columns.user, cell: ({ user }) => user?.name ?? texts.machine },
+          { heading: columns.action, cell: ({ action }) => <code>{action}</code> },
+          {
+            heading: columns.subject,
+            cell: ({ subjectKind, subjectId }) => (
+              <span title={subjectId}>
+                {subjectKind} <code>{subjectId.slice(0, 8)}</code>
+              </span>
+            ),
+          },
+          { heading: columns.before, cell: ({ before }) => <Json value={before} /> },
+          { heading: columns.after, cell: ({ after }) => <Json value={after} /> },
+        ]}
+        rows={rows}
+        rowKey={({ seq }) => String(seq)}
+      />
+      {entries.hasNextPage && <Button onClick={() => void entries.fetchNextPage()}>{texts.more}</Button>}
+    </Panel>
+  );
+}
+
+function Json({ value }: { value: unknown }) {
+  const texts = useTexts(AUDIT_TEXTS);
+  if (value === null || value === undefined) return texts.none;
+  return <code className={styles.json}>{JSON.stringify(value)}</code>;
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { useChange, useRead } from '../api/api-context.tsx';
+import type { CaseAnswer } from '../api/types.ts';
+import { useTexts } from '../base/page-context.tsx';
+import { NoModelNotice } from '../models/no-model-notice.tsx';
+import { Button } from '../parts/button.tsx';
+import { SelectField } from '../parts/field.tsx';
+import { Actions, Panel } from '../parts/layout.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { IMPORT_TEXTS } from './import-texts.ts';
+
+/** Classifies the cells of a case with any model that is installed. */
+export function ClassifyPanel({ caseAnswer }: { caseAnswer: CaseAnswer }) {
+  const texts = useTexts(IMPORT_TEXTS);
+  const models = useRead('get /models', {});
+  const [chosen, setChosen] = useState<string | null>(null);
+  const classify = useChange('post /cases/{id}/classify', { outdates: ['get /jobs'] });
+  const all = models.data?.models ?? [];
+  const [first] = all;
+  if (first === undefined) return <NoModelNotice />;
+  const modelId = chosen ?? all.find(({ state }) => state === 'present')?.id ?? first.id;
+  return (
+    <Panel>
+      <Actions>
+        <SelectField
+          inline
+          label={texts.classifyWith}
+          value={modelId}
+          choices={all.map(({ id, name, state }) => ({
+            value: id,
+            text: state === 'present' ? texts.present(name) : name,
+          }))}
+          onValue={setChosen}
+        />
+        <Button
+          look={caseAnswer.cells.classified < caseAnswer.cells.all ? 'main' : 'plain'}
+          disabled={caseAnswer.cells.all === 0 || classify.isPending}
+          onClick={() => classify.mutate({ params: { id: caseAnswer.id }, body: { modelId } })}
+        >
+          {texts.classify}
+        </Button>
+      </Actions>
+      {classify.error && <Problem error={classify.error} />}
+    </Panel>
+  );
+}

@@ -1,0 +1,106 @@
+import type { Language } from 'leukoscope/browser';
+import type { Job } from '../api/types.ts';
+
+interface ImportTexts {
+  readonly title: string;
+  readonly drop: string;
+  readonly files: string;
+  readonly folder: string;
+  readonly otherWays: string;
+  readonly path: string;
+  readonly pathHint: string;
+  readonly dataset: string;
+  readonly datasetHint: string;
+  readonly import: string;
+  readonly sending: string;
+  readonly sent: (done: number, total: number) => string;
+  readonly stopSending: string;
+  readonly added: (added: number, doubles: number) => string;
+  readonly rejected: (count: number) => string;
+  readonly file: string;
+  readonly reason: string;
+  readonly jobs: Readonly<Record<Job['kind'], string>>;
+  readonly jobStates: Readonly<Record<Exclude<Job['state'], 'running'>, string>>;
+  readonly jobRejected: (count: number) => string;
+  readonly rate: (perSecond: string) => string;
+  readonly left: (duration: string) => string;
+  readonly stop: string;
+  readonly resume: string;
+  readonly classify: string;
+  readonly classifyWith: string;
+  readonly present: (name: string) => string;
+}
+
+export const IMPORT_TEXTS: Readonly<Record<Language, ImportTexts>> = {
+  en: {
+    title: 'Add images',
+    drop: 'Drop images, folders or zip files here',
+    files: 'Choose files…',
+    folder: 'Choose a folder…',
+    otherWays: 'Other ways',
+    path: 'Folder or zip on the server',
+    pathHint: 'A path below the folders that the server may read.',
+    dataset: 'Data set',
+    datasetHint: 'Generated cells for trying things out: synthetic:1,cells=2000',
+    import: 'Import',
+    sending: 'Sending images',
+    sent: (done, total) => `${done} of ${total}`,
+    stopSending: 'Stop',
+    added: (added, doubles) => `${added} images added${doubles === 0 ? '' : `; ${doubles} were in the case already`}.`,
+    rejected: (count) => (count === 1 ? '1 file could not be used' : `${count} files could not be used`),
+    file: 'File',
+    reason: 'Reason',
+    jobs: {
+      import: 'Importing images',
+      classify: 'Classifying cells',
+      train: 'Training',
+      evaluate: 'Evaluating',
+      backup: 'Backup',
+    },
+    jobStates: { waiting: 'waiting', stopped: 'stopped', done: 'done', failed: 'failed' },
+    jobRejected: (count) => (count === 1 ? '1 image could not be used' : `${count} images could not be used`),
+    rate: (perSecond) => `${perSecond} per second`,
+    left: (duration) => `${duration} left`,
+    stop: 'Stop',
+    resume: 'Go on',
+    classify: 'Classify',
+    classifyWith: 'Model',
+    present: (name) => `${name} (in use)`,
+  },
+  es: {
+    title: 'Añadir imágenes',
+    drop: 'Suelte aquí imágenes, carpetas o archivos zip',
+    files: 'Elegir archivos…',
+    folder: 'Elegir una carpeta…',
+    otherWays: 'Otras formas',
+    path: 'Carpeta o zip del servidor',
+    pathHint: 'Una ruta dentro de las carpetas que el servidor puede leer.',
+    dataset: 'Conjunto de datos',
+    datasetHint: 'Células generadas, para probar: synthetic:1,cells=2000',
+    import: 'Importar',
+    sending: 'Enviando imágenes',
+    sent: (done, total) => `${done} de ${total}`,
+    stopSending: 'Parar',
+    added: (added, doubles) =>
+      `${added} imágenes añadidas${doubles === 0 ? '' : `; ${doubles} ya estaban en el caso`}.`,
+    rejected: (count) => (count === 1 ? '1 archivo no se pudo usar' : `${count} archivos no se pudieron usar`),
+    file: 'Archivo',
+    reason: 'Motivo',
+    jobs: {
+      import: 'Importando imágenes',
+      classify: 'Clasificando células',
+      train: 'Entrenando',
+      evaluate: 'Evaluando',
+      backup: 'Copia de seguridad',
+    },
+    jobStates: { waiting: 'en espera', stopped: 'parado', done: 'hecho', failed: 'fallido' },
+    jobRejected: (count) => (count === 1 ? '1 imagen no se pudo usar' : `${count} imágenes no se pudieron usar`),
+    rate: (perSecond) => `${perSecond} por segundo`,
+    left: (duration) => `quedan ${duration}`,
+    stop: 'Parar',
+    resume: 'Continuar',
+    classify: 'Clasificar',
+    classifyWith: 'Modelo',
+    present: (name) => `${name} (en uso)`,
+  },
+};

@@ -1,0 +1,108 @@
+import type { Language } from 'leukoscope/browser';
+import type { Training } from '../api/types.ts';
+
+interface LearnTexts {
+  readonly title: string;
+  readonly intro: string;
+  readonly versions: string;
+  readonly noVersions: string;
+  readonly freeze: string;
+  readonly freezeText: string;
+  readonly noSigned: string;
+  readonly columns: Readonly<Record<'made' | 'by' | 'cases' | 'patients' | 'cells' | 'types', string>>;
+  readonly train: string;
+  readonly trainText: string;
+  readonly version: string;
+  readonly versionIs: (day: string, cells: number) => string;
+  readonly recipe: string;
+  readonly epochs: string;
+  readonly epochsHint: string;
+  readonly start: string;
+  readonly trainings: string;
+  readonly noTrainings: string;
+  readonly training: (recipe: string, at: string) => string;
+  readonly states: Readonly<Record<Training['state'], string>>;
+  readonly epochOf: (epoch: number, epochs: number) => string;
+  readonly stop: string;
+  readonly resume: string;
+  readonly compare: string;
+  readonly trained: string;
+  readonly present: string;
+  readonly noPresent: string;
+  readonly difference: (text: string) => string;
+  readonly toModel: string;
+}
+
+export const LEARN_TEXTS: Readonly<Record<Language, LearnTexts>> = {
+  en: {
+    title: 'Learn',
+    intro:
+      'Decisions of signed cases become a data set; a model trained on it is compared with the one in use on patients that neither has seen, and put to use only by a person.',
+    versions: 'Data sets of reviewed cells',
+    noVersions: 'No data set has been made yet.',
+    freeze: 'Make a data set',
+    freezeText: 'Choose signed cases. Their labels are copied as they are now and do not change any more.',
+    noSigned: 'No case is signed yet: only signed cases can be learnt from.',
+    columns: { made: 'Made', by: 'By', cases: 'Cases', patients: 'Patients', cells: 'Cells', types: 'Cells by type' },
+    train: 'Train',
+    trainText: 'Train a model',
+    version: 'Data set',
+    versionIs: (day, cells) => `${day}, ${cells} cells`,
+    recipe: 'Recipe',
+    epochs: 'Epochs',
+    epochsHint: 'Empty: as many as the recipe says.',
+    start: 'Start training',
+    trainings: 'Trainings',
+    noTrainings: 'Nothing has been trained yet.',
+    training: (recipe, at) => `${recipe}, ${at}`,
+    states: { waiting: 'waiting', running: 'running', stopped: 'stopped', done: 'done', failed: 'failed' },
+    epochOf: (epoch, epochs) => `epoch ${epoch} of ${epochs}`,
+    stop: 'Stop',
+    resume: 'Go on',
+    compare: 'Compared on the same held-out patients',
+    trained: 'Trained here',
+    present: 'In use',
+    noPresent: 'There is no model in use to compare with, or it has seen these patients.',
+    difference: (text) => `Difference of ROC AUC, trained less in use: ${text}.`,
+    toModel: 'To the model',
+  },
+  es: {
+    title: 'Aprender',
+    intro:
+      'Las decisiones de los casos firmados forman un conjunto de datos; un modelo entrenado con él se compara con el que está en uso, en pacientes que ninguno ha visto, y solo una persona lo pone en uso.',
+    versions: 'Conjuntos de células revisadas',
+    noVersions: 'Todavía no hay ningún conjunto.',
+    freeze: 'Crear un conjunto',
+    freezeText: 'Elija casos firmados. Sus etiquetas se copian como están ahora y ya no cambian.',
+    noSigned: 'Aún no hay casos firmados: solo se aprende de casos firmados.',
+    columns: {
+      made: 'Creado',
+      by: 'Por',
+      cases: 'Casos',
+      patients: 'Pacientes',
+      cells: 'Células',
+      types: 'Células por tipo',
+    },
+    train: 'Entrenar',
+    trainText: 'Entrenar un modelo',
+    version: 'Conjunto de datos',
+    versionIs: (day, cells) => `${day}, ${cells} células`,
+    recipe: 'Receta',
+    epochs: 'Épocas',
+    epochsHint: 'Vacío: las que diga la receta.',
+    start: 'Empezar a entrenar',
+    trainings: 'Entrenamientos',
+    noTrainings: 'Todavía no se ha entrenado nada.',
+    training: (recipe, at) => `${recipe}, ${at}`,
+    states: { waiting: 'en espera', running: 'en marcha', stopped: 'parado', done: 'hecho', failed: 'fallido' },
+    epochOf: (epoch, epochs) => `época ${epoch} de ${epochs}`,
+    stop: 'Parar',
+    resume: 'Continuar',
+    compare: 'Comparación en los mismos pacientes apartados',
+    trained: 'Entrenado aquí',
+    present: 'En uso',
+    noPresent: 'No hay un modelo en uso con el que comparar, o ya ha visto a estos pacientes.',
+    difference: (text) => `Diferencia de AUC, entrenado menos en uso: ${text}.`,
+    toModel: 'Al modelo',
+  },
+};

@@ -1,0 +1,118 @@
+import { differenceText, type Estimate, figureText, type Language, learningCurves } from 'leukoscope/browser';
+import { useCallback, useState } from 'react';
+import { useChange, useRead } from '../api/api-context.tsx';
+import { useMay } from '../api/session-context.tsx';
+import type { Training } from '../api/types.ts';
+import { timeText } from '../base/format.ts';
+import { useLanguage, useTexts } from '../base/page-context.tsx';
+import { EvaluationTable } from '../models/evaluation-table.tsx';
+import { PromoteDialog } from '../models/model-page.tsx';
+import { MODEL_TEXTS } from '../models/model-texts.ts';
+import { Button, LinkButton } from '../parts/button.tsx';
+import { Muted, Notice, Panel, Tag } from '../parts/layout.tsx';
+import { Loaded } from '../parts/loaded.tsx';
+import { Plot } from '../parts/plot.tsx';
+import { Progress } from '../parts/progress.tsx';
+import { curveRows } from './curve-rows.ts';
+import { LEARN_TEXTS } from './learn-texts.ts';
+
+/** One training: its curves as they grow, stop and go on, and what came of it beside the model in use. */
+export function TrainingPanel({ training }: { training: Training }) {
+  const texts = useTexts(LEARN_TEXTS);
+  const language = useLanguage();
+  const { recipe, createdAt, state, metrics, epochs, error, modelId } = training;
+  return (
+    <Panel
+      title={texts.training(recipe, timeText(createdAt, language))}
+      actions={<TrainingActions training={training} />}
+    >
+      <Progress
+        label={texts.states[state]}
+        done={metrics.length}
+        total={epochs}
+        note={texts.epochOf(metrics.length, epochs)}
+      />
+      {error && (
+        <Notice tone="bad">
+          <p>{error.message}</p>
+          {error.hint && <p>{error.hint}</p>}
+        </Notice>
+      )}
+      {metrics.length > 0 && <Curves training={training} />}
+      {modelId !== null && <ComparisonView training={training} modelId={modelId} />}
+    </Panel>
+  );
+}
+
+function TrainingActions({ training: { id, state, modelId } }: { training: Training }) {
+  const texts = useTexts(LEARN_TEXTS);
+  const isAdmin = useMay('admin');
+  const outdates = ['get /trainings', 'get /trainings/{id}', 'get /jobs'] as const;
+  const stop = useChange('post /trainings/{id}/stop', { outdates });
+  const resume = useChange('post /trainings/{id}/resume', { outdates });
+  const params = { id };
+  return (
+    <>
+      <Tag tone={state === 'done' ? 'good' : state === 'failed' ? 'bad' : 'plain'}>{texts.states[state]}</Tag>
+      {isAdmin && (state === 'running' || state === 'waiting') && (
+        <Button small onClick={() => stop.mutate({ params })}>
+          {texts.stop}
+        </Button>
+      )}
+      {isAdmin && (state === 'stopped' || state === 'failed') && (
+        <Button small onClick={() => resume.mutate({ params })}>
+          {texts.resume}
+        </Button>
+      )}
+      {modelId !== null && (
+        <LinkButton small href={`/models/${modelId}`}>
+          {texts.toModel}
+        </LinkButton>
+      )}
+    </>
+  );
+}
+
+function Curves({ training: { metrics } }: { training: Training }) {
+  const key = JSON.stringify(metrics);
+  // The key says whether what is drawn has changed.
+  const draw = useCallback(
+    (view: { language: Language; widthPx: number }) => learningCurves(curveRows(metrics), view),
+    [key],
+  );
+  return <Plot draw={draw} />;
+}
+
+function ComparisonView({ training, modelId }: { training: Training; modelId: string }) {
+  const texts = useTexts(LEARN_TEXTS);
+  const modelTexts = useTexts(MODEL_TEXTS);
+  const isAdmin = useMay('admin');
+  const [isPromoting, setIsPromoting] = useState(false);
+  const comparison = useRead('get /trainings/{id}/comparison', { params: { id: training.id } });
+  const model = useRead('get /models/{id}', { params: { id: modelId } });
+  return (
+    <Loaded query={comparison}>
+      {({ trained, present, difference }) => (
+        <>
+          <h3>{texts.compare}</h3>
+          <EvaluationTable
+            columns={[
+              { heading: texts.trained, evaluation: trained },
+              ...(present === null ? [] : [{ heading: texts.present, evaluation: present }]),
+            ]}
+          />
+          {present === null && <Muted>{texts.noPresent}</Muted>}
+          {difference && <p>{texts.difference(figureText(difference.rocAuc as Estimate, differenceText))}</p>}
+          {isAdmin && model.data && model.data.state !== 'present' && (
+            <div>
+              <Button look="main" onClick={() => setIsPromoting(true)}>
+                {modelTexts.promote}
+              </Button>
+              <PromoteDialog model={model.data} open={isPromoting} onClose={() => setIsPromoting(false)} />
+            </div>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
