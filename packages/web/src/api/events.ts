@@ -4,6 +4,8 @@ import { queryKey } from './api-context.tsx';
 import { API_ROOT } from './client.ts';
 import type { Job } from './types.ts';
 
+type JobEvent = Pick<Job, 'id' | 'caseId' | 'trainingId' | 'state' | 'done' | 'total'>;
+
 /** Follows what the server tells as it happens, so that every page shows it without asking again and again. */
 export function useServerEvents(enabled: boolean): void {
   const queries = useQueryClient();
@@ -25,15 +27,15 @@ export function useServerEvents(enabled: boolean): void {
   }, [enabled, queries]);
 }
 
-function onJob(queries: QueryClient, job: Job): void {
-  queries.setQueriesData<{ jobs: Job[] }>({ queryKey: queryKey('get /jobs') }, (known) => {
-    if (known === undefined) return known;
-    const isKnown = known.jobs.some(({ id }) => id === job.id);
-    return { jobs: isKnown ? known.jobs.map((one) => (one.id === job.id ? job : one)) : known.jobs };
-  });
-  if (job.state === 'running') return;
-  outdate(queries, ['get /jobs', 'get /cases', 'get /trainings', 'get /models']);
-  if (job.caseId !== null) onCase(queries, { id: job.caseId });
+/** The count goes on at once; rate and time left come with the next answer, of which one at a time is waited for. */
+function onJob(queries: QueryClient, event: JobEvent): void {
+  queries.setQueriesData<{ jobs: Job[] }>({ queryKey: queryKey('get /jobs') }, (known) =>
+    known === undefined ? known : { jobs: known.jobs.map((job) => (job.id === event.id ? { ...job, ...event } : job)) },
+  );
+  void queries.invalidateQueries({ queryKey: queryKey('get /jobs') }, { cancelRefetch: false });
+  if (event.state === 'running') return;
+  outdate(queries, ['get /cases', 'get /trainings', 'get /models']);
+  if (event.caseId !== null) onCase(queries, { id: event.caseId });
 }
 
 function onCase(queries: QueryClient, { id }: { readonly id: string }): void {

@@ -3,6 +3,7 @@ import { useReadPages } from '../api/pages.ts';
 import type { AuditEntry } from '../api/types.ts';
 import { bytesText, timeText } from '../base/format.ts';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
+import { personText } from '../base/person-texts.ts';
 import { Button } from '../parts/button.tsx';
 import { Muted, Notice, Page, Panel } from '../parts/layout.tsx';
 import { Loaded } from '../parts/loaded.tsx';
@@ -36,7 +37,7 @@ export function AuditPage() {
       {verify.data && (
         <div role="status">
           <Notice tone={verify.data.ok ? 'plain' : 'bad'}>
-            <p>{verify.data.ok ? texts.whole(verify.data.entries) : texts.broken(verify.data.firstBad ?? 0)}</p>
+            <p>{verify.data.ok ? texts.whole(verify.data.entries) : texts.broken(verify.data.fault?.seq ?? 0)}</p>
           </Notice>
         </div>
       )}
@@ -92,7 +93,7 @@ function Entries() {
         columns={[
           { heading: columns.number, number: true, header: true, cell: ({ seq }) => seq },
           { heading: columns.at, cell: ({ at }) => timeText(at, language) },
-          { heading: columns.user, cell: ({ user }) => user?.name ?? texts.machine },
+          { heading: columns.user, cell: ({ user }) => personText(user, language) },
           { heading: columns.action, cell: ({ action }) => <code>{action}</code> },
           {
             heading: columns.subject,

@@ -13,7 +13,6 @@ interface AuditTexts {
   readonly backup: string;
   readonly backedUp: (file: string, size: string) => string;
   readonly columns: Readonly<Record<'number' | 'at' | 'user' | 'action' | 'subject' | 'before' | 'after', string>>;
-  readonly machine: string;
   readonly none: string;
   readonly more: string;
 }
@@ -41,7 +40,6 @@ export const AUDIT_TEXTS: Readonly<Record<Language, AuditTexts>> = {
       before: 'From',
       after: 'To',
     },
-    machine: 'the machine',
     none: '—',
     more: 'Show more',
   },
@@ -67,7 +65,6 @@ export const AUDIT_TEXTS: Readonly<Record<Language, AuditTexts>> = {
       before: 'De',
       after: 'A',
     },
-    machine: 'la máquina',
     none: '—',
     more: 'Mostrar más',
   },

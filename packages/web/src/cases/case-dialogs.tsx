@@ -156,12 +156,11 @@ function DeleteForm({ caseAnswer, onClose }: CaseDialogProps) {
 function DeletePatientForm({ caseAnswer, onClose }: CaseDialogProps) {
   const texts = useTexts(CASE_TEXTS);
   const { id } = caseAnswer.patient;
-  const patient = useRead('get /patients/{id}', { params: { id } });
   const outdates = ['get /cases', 'get /patients'] as const;
   const remove = useChange('delete /patients/{id}', { outdates, onDone: () => navigate('/') });
   return (
     <>
-      <p>{texts.removePatientText(caseAnswer.patient.name, patient.data?.cases ?? 1)}</p>
+      <p>{texts.removePatientText(caseAnswer.patient.name)}</p>
       <DialogFoot
         danger
         text={texts.removePatient.replace('…', '')}
@@ -169,7 +168,6 @@ function DeletePatientForm({ caseAnswer, onClose }: CaseDialogProps) {
         onClose={onClose}
         busy={remove.isPending}
         error={remove.error}
-        disabled={patient.data === undefined}
       />
     </>
   );

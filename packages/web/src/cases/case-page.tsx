@@ -6,6 +6,7 @@ import { useMay } from '../api/session-context.tsx';
 import type { CaseAnswer } from '../api/types.ts';
 import { timeText } from '../base/format.ts';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
+import { personText } from '../base/person-texts.ts';
 import { Button, LinkButton } from '../parts/button.tsx';
 import { Empty, Muted, Notice, Page } from '../parts/layout.tsx';
 import { Loaded } from '../parts/loaded.tsx';
@@ -62,12 +63,12 @@ function CaseFacts({ caseAnswer }: { caseAnswer: CaseAnswer }) {
     <>
       <Muted>
         {texts.patient}: <strong>{patient.name}</strong> · <StateTag state={state} /> · {timeText(createdAt, language)},{' '}
-        {createdBy.name}
-        {secondReader && ` · ${texts.secondReaderIs(secondReader.name)}`}
+        {personText(createdBy, language)}
+        {secondReader && ` · ${texts.secondReaderIs(personText(secondReader, language))}`}
       </Muted>
       {state === 'signed' && signedBy && signedAt && (
         <Notice>
-          <p>{texts.signed(signedBy.name, timeText(signedAt, language))}</p>
+          <p>{texts.signed(personText(signedBy, language), timeText(signedAt, language))}</p>
         </Notice>
       )}
       {blinded && state === 'open' && (

@@ -39,7 +39,7 @@ export interface CaseTexts {
   readonly remove: string;
   readonly removeText: string;
   readonly removePatient: string;
-  readonly removePatientText: (name: string, cases: number) => string;
+  readonly removePatientText: (name: string) => string;
   readonly comments: string;
   readonly noComments: string;
   readonly comment: string;
@@ -86,7 +86,7 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     signText: (unidentified) =>
       unidentified === 0
         ? 'Signing locks the case: no decision can be changed until it is unlocked, and unlocking is recorded.'
-        : `${unidentified} cells are marked as unidentified. Decide on them first; a case with unidentified cells is not signed.`,
+        : `${unidentified} cells are unidentified: no model has typed them, or a person could not tell. Decide on them first.`,
     signOpen: (unreviewed) => `${unreviewed} cells were not reviewed: for them what the model said counts.`,
     signed: (name, at) => `Signed by ${name}, ${at}. The case is locked.`,
     unlock: 'Unlock',
@@ -103,8 +103,8 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     removeText:
       'The case is deleted with its cells, images and comments. Only a mark without names stays in the audit trail.',
     removePatient: 'Delete patient…',
-    removePatientText: (name, cases) =>
-      `${name} is deleted with ${cases === 1 ? 'this case' : `all ${cases} cases`}, cells, images and comments. Only marks without names stay in the audit trail.`,
+    removePatientText: (name) =>
+      `${name} is deleted with all cases, cells, images and comments. Only marks without names stay in the audit trail.`,
     comments: 'Comments',
     noComments: 'Nobody has commented yet.',
     comment: 'Add comment',
@@ -149,7 +149,7 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     signText: (unidentified) =>
       unidentified === 0
         ? 'La firma bloquea el caso: ninguna decisión se puede cambiar hasta desbloquearlo, y eso queda registrado.'
-        : `${unidentified} células están marcadas como no identificadas. Decida antes sobre ellas; un caso con células no identificadas no se firma.`,
+        : `${unidentified} células están sin identificar: ningún modelo les dio un tipo o una persona no pudo decidir. Decida antes sobre ellas.`,
     signOpen: (unreviewed) => `${unreviewed} células no se revisaron: en ellas cuenta lo que dijo el modelo.`,
     signed: (name, at) => `Firmado por ${name}, ${at}. El caso está bloqueado.`,
     unlock: 'Desbloquear',
@@ -166,8 +166,8 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     removeText:
       'El caso se borra con sus células, imágenes y comentarios. En la auditoría solo queda una marca sin nombres.',
     removePatient: 'Borrar paciente…',
-    removePatientText: (name, cases) =>
-      `${name} se borra con ${cases === 1 ? 'este caso' : `los ${cases} casos`}, células, imágenes y comentarios. En la auditoría solo quedan marcas sin nombres.`,
+    removePatientText: (name) =>
+      `${name} se borra con todos los casos, células, imágenes y comentarios. En la auditoría solo quedan marcas sin nombres.`,
     comments: 'Comentarios',
     noComments: 'Nadie ha comentado todavía.',
     comment: 'Añadir comentario',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useChange, useRead } from '../api/api-context.tsx';
+import { ApiError } from '../api/client.ts';
 import type { CaseAnswer } from '../api/types.ts';
 import { useTexts } from '../base/page-context.tsx';
 import { NoModelNotice } from '../models/no-model-notice.tsx';
@@ -8,6 +9,9 @@ import { SelectField } from '../parts/field.tsx';
 import { Actions, Panel } from '../parts/layout.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { IMPORT_TEXTS } from './import-texts.ts';
+
+/** A model of generated cells on others: refused unless it is asked for. */
+const SYNTHETIC = 'model.synthetic';
 
 /** Classifies the cells of a case with any model that is installed. */
 export function ClassifyPanel({ caseAnswer }: { caseAnswer: CaseAnswer }) {
@@ -18,6 +22,8 @@ export function ClassifyPanel({ caseAnswer }: { caseAnswer: CaseAnswer }) {
   const all = models.data?.models ?? [];
   const [first] = all;
   if (first === undefined) return <NoModelNotice />;
+  const start = (body: { modelId: string; allowSyntheticModel?: boolean }) =>
+    classify.mutate({ params: { id: caseAnswer.id }, body });
   const modelId = chosen ?? all.find(({ state }) => state === 'present')?.id ?? first.id;
   return (
     <Panel>
@@ -35,12 +41,19 @@ export function ClassifyPanel({ caseAnswer }: { caseAnswer: CaseAnswer }) {
         <Button
           look={caseAnswer.cells.classified < caseAnswer.cells.all ? 'main' : 'plain'}
           disabled={caseAnswer.cells.all === 0 || classify.isPending}
-          onClick={() => classify.mutate({ params: { id: caseAnswer.id }, body: { modelId } })}
+          onClick={() => start({ modelId })}
         >
           {texts.classify}
         </Button>
       </Actions>
       {classify.error && <Problem error={classify.error} />}
+      {classify.error instanceof ApiError && classify.error.code === SYNTHETIC && (
+        <Actions>
+          <Button small onClick={() => start({ modelId, allowSyntheticModel: true })}>
+            {texts.classifyAnyway}
+          </Button>
+        </Actions>
+      )}
     </Panel>
   );
 }

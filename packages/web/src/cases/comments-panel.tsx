@@ -4,6 +4,7 @@ import { useMay } from '../api/session-context.tsx';
 import type { Comment } from '../api/types.ts';
 import { timeText } from '../base/format.ts';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
+import { personText } from '../base/person-texts.ts';
 import { buttonClass } from '../parts/button.tsx';
 import { Form, TextArea } from '../parts/field.tsx';
 import { Actions, Muted, Panel } from '../parts/layout.tsx';
@@ -32,7 +33,11 @@ export function CommentList({ comments }: { comments: readonly Comment[] }) {
       {comments.map(({ id, by, at, text, number }) => (
         <li key={id}>
           <p className={styles.by}>
-            {[by.name, timeText(at, language), ...(number === null ? [] : [texts.ofCell(number)])].join(' · ')}
+            {[
+              personText(by, language),
+              timeText(at, language),
+              ...(number === null ? [] : [texts.ofCell(number)]),
+            ].join(' · ')}
           </p>
           <p className={styles.text}>{text}</p>
         </li>

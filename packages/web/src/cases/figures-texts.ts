@@ -42,7 +42,7 @@ export const FIGURES_TEXTS: Readonly<Record<Language, FiguresTexts>> = {
     counts: ({ cells, classified, reviewed }) =>
       `${cells} cells, ${classified} classified, ${reviewed} reviewed by a person.`,
     referred: (count) => `${count} cells are too close to call and are referred to a person.`,
-    unidentified: (count) => `${count} cells are marked as unidentified.`,
+    unidentified: (count) => `${count} cells are unidentified.`,
     unknown: (images, of, more) =>
       `${images} of ${of} images look like no cell that the model knows${more ? ', more than expected: its calls may be wrong here' : ''}.`,
     synthetic: 'The model learnt from generated cells: its figures say nothing about real ones.',
@@ -77,7 +77,7 @@ export const FIGURES_TEXTS: Readonly<Record<Language, FiguresTexts>> = {
     counts: ({ cells, classified, reviewed }) =>
       `${cells} células, ${classified} clasificadas, ${reviewed} revisadas por una persona.`,
     referred: (count) => `${count} células quedan demasiado cerca del umbral y se derivan a una persona.`,
-    unidentified: (count) => `${count} células están marcadas como no identificadas.`,
+    unidentified: (count) => `${count} células están sin identificar.`,
     unknown: (images, of, more) =>
       `${images} de ${of} imágenes no se parecen a ninguna célula que el modelo conozca${more ? ', más de las esperadas: aquí puede equivocarse' : ''}.`,
     synthetic: 'El modelo aprendió de células generadas: sus cifras no dicen nada de las reales.',

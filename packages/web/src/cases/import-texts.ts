@@ -27,6 +27,7 @@ interface ImportTexts {
   readonly stop: string;
   readonly resume: string;
   readonly classify: string;
+  readonly classifyAnyway: string;
   readonly classifyWith: string;
   readonly present: (name: string) => string;
 }
@@ -64,6 +65,7 @@ export const IMPORT_TEXTS: Readonly<Record<Language, ImportTexts>> = {
     stop: 'Stop',
     resume: 'Go on',
     classify: 'Classify',
+    classifyAnyway: 'Classify all the same, to try it out',
     classifyWith: 'Model',
     present: (name) => `${name} (in use)`,
   },
@@ -100,6 +102,7 @@ export const IMPORT_TEXTS: Readonly<Record<Language, ImportTexts>> = {
     stop: 'Parar',
     resume: 'Continuar',
     classify: 'Clasificar',
+    classifyAnyway: 'Clasificar igualmente, para probar',
     classifyWith: 'Modelo',
     present: (name) => `${name} (en uso)`,
   },

@@ -71,7 +71,7 @@ function noteOf(job: Job, texts: (typeof IMPORT_TEXTS)['en']): string {
   if (job.state !== 'running') return `${counted} · ${texts.jobStates[job.state]}`;
   return [
     counted,
-    ...(job.perSecond === null ? [] : [texts.rate(countText(Math.round(job.perSecond)))]),
+    ...(job.perSecond === null || job.done === 0 ? [] : [texts.rate(countText(Math.round(job.perSecond)))]),
     ...(job.secondsLeft === null ? [] : [texts.left(durationText(job.secondsLeft))]),
   ].join(' · ');
 }

@@ -4,6 +4,7 @@ import { useMay } from '../api/session-context.tsx';
 import type { DatasetVersion } from '../api/types.ts';
 import { timeText } from '../base/format.ts';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
+import { personText } from '../base/person-texts.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty, Muted, Page, Panel } from '../parts/layout.tsx';
 import { Loaded } from '../parts/loaded.tsx';
@@ -69,7 +70,7 @@ function VersionTable({ versions }: { versions: readonly DatasetVersion[] }) {
       captionHidden
       columns={[
         { heading: columns.made, header: true, cell: ({ createdAt }) => timeText(createdAt, language) },
-        { heading: columns.by, cell: ({ createdBy }) => createdBy?.name ?? '—' },
+        { heading: columns.by, cell: ({ createdBy }) => personText(createdBy, language) },
         { heading: columns.cases, number: true, cell: ({ caseIds }) => caseIds.length },
         { heading: columns.patients, number: true, cell: ({ patients }) => patients },
         { heading: columns.cells, number: true, cell: ({ cells }) => cells },

@@ -5,6 +5,7 @@ import { API_ROOT } from '../api/client.ts';
 import type { CellDetails } from '../api/types.ts';
 import { timeText } from '../base/format.ts';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
+import { personText } from '../base/person-texts.ts';
 import { CommentForm, CommentList } from '../cases/comments-panel.tsx';
 import { Button } from '../parts/button.tsx';
 import { Facts, Muted } from '../parts/layout.tsx';
@@ -202,7 +203,7 @@ function ReviewHistory({ details, choices }: { details: CellDetails; choices: re
           <li key={id}>
             <strong>{typeCode === null ? all.detailTexts.takenBack : codeText(typeCode, choices, language)}</strong>
             <br />
-            {[by?.name ?? '—', timeText(at, language), all.readings[reading]].join(' · ')}
+            {[personText(by, language), timeText(at, language), all.readings[reading]].join(' · ')}
           </li>
         ))}
       </ul>
