@@ -1,7 +1,7 @@
 import { useChange, useRead } from '../api/api-context.tsx';
 import { useReadPages } from '../api/pages.ts';
 import type { AuditEntry } from '../api/types.ts';
-import { bytesText, timeText } from '../base/format.ts';
+import { timeText } from '../base/format.ts';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
 import { personText } from '../base/person-texts.ts';
 import { Button } from '../parts/button.tsx';
@@ -15,21 +15,11 @@ import { AUDIT_TEXTS } from './audit-texts.ts';
 
 export function AuditPage() {
   const texts = useTexts(AUDIT_TEXTS);
-  const { say } = useAnnounce();
   const verify = useChange('post /audit/verify', { outdates: ['get /audit/head'] });
-  const backup = useChange('post /backup', {
-    outdates: ['get /audit/head'],
-    onDone: ({ file, bytes }) => say(texts.backedUp(file, bytesText(bytes))),
-  });
   const actions = (
-    <>
-      <Button onClick={() => verify.mutate({})} disabled={verify.isPending}>
-        {texts.verify}
-      </Button>
-      <Button onClick={() => backup.mutate({})} disabled={backup.isPending}>
-        {texts.backup}
-      </Button>
-    </>
+    <Button onClick={() => verify.mutate({})} disabled={verify.isPending}>
+      {texts.verify}
+    </Button>
   );
   return (
     <Page title={texts.title} actions={actions}>
@@ -42,7 +32,6 @@ export function AuditPage() {
         </div>
       )}
       {verify.error && <Problem error={verify.error} />}
-      {backup.error && <Problem error={backup.error} />}
       <ChainHead />
       <Entries />
     </Page>

@@ -10,8 +10,6 @@ interface AuditTexts {
   readonly verify: string;
   readonly whole: (entries: number) => string;
   readonly broken: (at: number) => string;
-  readonly backup: string;
-  readonly backedUp: (file: string, size: string) => string;
   readonly columns: Readonly<Record<'number' | 'at' | 'user' | 'action' | 'subject' | 'before' | 'after', string>>;
   readonly none: string;
   readonly more: string;
@@ -29,8 +27,6 @@ export const AUDIT_TEXTS: Readonly<Record<Language, AuditTexts>> = {
     verify: 'Check the chain',
     whole: (entries) => `The chain is whole: ${entries} entries.`,
     broken: (at) => `The chain is broken at entry ${at}.`,
-    backup: 'Back up now',
-    backedUp: (file, size) => `Backup written: ${file} (${size}).`,
     columns: {
       number: 'No.',
       at: 'When',
@@ -54,8 +50,6 @@ export const AUDIT_TEXTS: Readonly<Record<Language, AuditTexts>> = {
     verify: 'Comprobar la cadena',
     whole: (entries) => `La cadena está completa: ${entries} entradas.`,
     broken: (at) => `La cadena está rota en la entrada ${at}.`,
-    backup: 'Copia de seguridad ahora',
-    backedUp: (file, size) => `Copia escrita: ${file} (${size}).`,
     columns: {
       number: 'N.º',
       at: 'Cuándo',

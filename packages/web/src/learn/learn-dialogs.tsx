@@ -108,7 +108,7 @@ function TrainForm({ onClose, versions }: { onClose: () => void; versions: reado
       />
       <SelectField
         label={texts.recipe}
-        hint={recipe?.description[language]}
+        hint={recipe?.description}
         value={recipe?.id ?? ''}
         choices={offered.map(({ id }) => ({ value: id, text: id }))}
         onValue={setRecipe}

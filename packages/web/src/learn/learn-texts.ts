@@ -22,14 +22,15 @@ interface LearnTexts {
   readonly noTrainings: string;
   readonly training: (recipe: string, at: string) => string;
   readonly states: Readonly<Record<Training['state'], string>>;
-  readonly epochOf: (epoch: number, epochs: number) => string;
+  readonly epochOf: (epoch: number, epochs: number | null) => string;
   readonly stop: string;
   readonly resume: string;
   readonly compare: string;
   readonly trained: string;
   readonly present: string;
   readonly noPresent: string;
-  readonly difference: (text: string) => string;
+  readonly difference: string;
+  readonly heldOut: (cells: number, patients: number | null) => string;
   readonly toModel: string;
 }
 
@@ -56,14 +57,16 @@ export const LEARN_TEXTS: Readonly<Record<Language, LearnTexts>> = {
     noTrainings: 'Nothing has been trained yet.',
     training: (recipe, at) => `${recipe}, ${at}`,
     states: { waiting: 'waiting', running: 'running', stopped: 'stopped', done: 'done', failed: 'failed' },
-    epochOf: (epoch, epochs) => `epoch ${epoch} of ${epochs}`,
+    epochOf: (epoch, epochs) => (epochs === null ? `epoch ${epoch}` : `epoch ${epoch} of ${epochs}`),
     stop: 'Stop',
     resume: 'Go on',
     compare: 'Compared on the same held-out patients',
     trained: 'Trained here',
     present: 'In use',
     noPresent: 'There is no model in use to compare with, or it has seen these patients.',
-    difference: (text) => `Difference of ROC AUC, trained less in use: ${text}.`,
+    difference: 'Trained less in use',
+    heldOut: (cells, patients) =>
+      `Area under the ROC curve on ${cells} cells${patients === null ? '' : ` of ${patients} patients`} that neither has learnt from.`,
     toModel: 'To the model',
   },
   es: {
@@ -95,14 +98,16 @@ export const LEARN_TEXTS: Readonly<Record<Language, LearnTexts>> = {
     noTrainings: 'Todavía no se ha entrenado nada.',
     training: (recipe, at) => `${recipe}, ${at}`,
     states: { waiting: 'en espera', running: 'en marcha', stopped: 'parado', done: 'hecho', failed: 'fallido' },
-    epochOf: (epoch, epochs) => `época ${epoch} de ${epochs}`,
+    epochOf: (epoch, epochs) => (epochs === null ? `época ${epoch}` : `época ${epoch} de ${epochs}`),
     stop: 'Parar',
     resume: 'Continuar',
     compare: 'Comparación en los mismos pacientes apartados',
     trained: 'Entrenado aquí',
     present: 'En uso',
     noPresent: 'No hay un modelo en uso con el que comparar, o ya ha visto a estos pacientes.',
-    difference: (text) => `Diferencia de AUC, entrenado menos en uso: ${text}.`,
+    difference: 'Entrenado menos en uso',
+    heldOut: (cells, patients) =>
+      `Área bajo la curva ROC en ${cells} células${patients === null ? '' : ` de ${patients} pacientes`} de las que ninguno ha aprendido.`,
     toModel: 'Al modelo',
   },
 };

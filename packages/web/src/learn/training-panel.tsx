@@ -1,15 +1,14 @@
-import { differenceText, type Estimate, figureText, type Language, learningCurves } from 'leukoscope/browser';
+import { differenceText, figureText, type Language, learningCurves, shareText } from 'leukoscope/browser';
 import { useCallback, useState } from 'react';
 import { useChange, useRead } from '../api/api-context.tsx';
 import { useMay } from '../api/session-context.tsx';
 import type { Training } from '../api/types.ts';
 import { timeText } from '../base/format.ts';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
-import { EvaluationTable } from '../models/evaluation-table.tsx';
 import { PromoteDialog } from '../models/model-page.tsx';
 import { MODEL_TEXTS } from '../models/model-texts.ts';
 import { Button, LinkButton } from '../parts/button.tsx';
-import { Muted, Notice, Panel, Tag } from '../parts/layout.tsx';
+import { Facts, Muted, Notice, Panel, Tag } from '../parts/layout.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { Progress } from '../parts/progress.tsx';
@@ -92,17 +91,18 @@ function ComparisonView({ training, modelId }: { training: Training; modelId: st
   const model = useRead('get /models/{id}', { params: { id: modelId } });
   return (
     <Loaded query={comparison}>
-      {({ trained, present, difference }) => (
+      {({ cells, patients, trained, present, difference }) => (
         <>
           <h3>{texts.compare}</h3>
-          <EvaluationTable
-            columns={[
-              { heading: texts.trained, evaluation: trained },
-              ...(present === null ? [] : [{ heading: texts.present, evaluation: present }]),
+          <Muted>{texts.heldOut(cells, patients)}</Muted>
+          <Facts
+            rows={[
+              [texts.trained, figureText(trained, shareText)],
+              ...(present === null ? [] : [[texts.present, shareText(present)] as const]),
+              ...(difference === null ? [] : [[texts.difference, figureText(difference, differenceText)] as const]),
             ]}
           />
           {present === null && <Muted>{texts.noPresent}</Muted>}
-          {difference && <p>{texts.difference(figureText(difference.rocAuc as Estimate, differenceText))}</p>}
           {isAdmin && model.data && model.data.state !== 'present' && (
             <div>
               <Button look="main" onClick={() => setIsPromoting(true)}>

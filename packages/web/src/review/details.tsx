@@ -133,12 +133,12 @@ function Nearest({ caseId, number, choices }: NearestProps) {
           <Muted>{texts.noNearest}</Muted>
         ) : (
           <ul className={styles.nearest}>
-            {cells.map(({ picture, typeCode, group, distance }) => {
-              const label = typeCode === null ? group : codeText(typeCode, choices, language);
+            {cells.map(({ picture, typeCode, group, similarity }) => {
+              const label = typeCode === null ? (group ?? '—') : codeText(typeCode, choices, language);
               return (
-                <li key={`${distance} ${picture?.length}`}>
+                <li key={`${similarity} ${picture?.length}`}>
                   {picture !== null && <img src={picture} alt="" />}
-                  {label} · {texts.distance} {distance.toFixed(2)}
+                  {label} · {texts.similarity} {similarity.toFixed(2)}
                 </li>
               );
             })}

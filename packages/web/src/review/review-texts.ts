@@ -70,7 +70,7 @@ export interface ReviewTexts {
       | 'takenBack'
       | 'picture'
       | 'close'
-      | 'distance',
+      | 'similarity',
       string
     >
   >;
@@ -154,7 +154,7 @@ export const REVIEW_TEXTS: Readonly<Record<Language, ReviewTexts>> = {
       takenBack: 'taken back',
       picture: 'Picture of the cell',
       close: 'Close details',
-      distance: 'distance',
+      similarity: 'alike',
     },
   },
   es: {
@@ -234,7 +234,7 @@ export const REVIEW_TEXTS: Readonly<Record<Language, ReviewTexts>> = {
       takenBack: 'retirada',
       picture: 'Imagen de la célula',
       close: 'Cerrar detalles',
-      distance: 'distancia',
+      similarity: 'parecido',
     },
   },
 };
