@@ -6,6 +6,7 @@ import { convMaxPool2d } from '../ops/conv-max-pool.ts';
 import { conv2d as conv2dOperator } from '../ops/conv2d.ts';
 import { filterSign, flipFilters } from '../ops/filter-sign.ts';
 import { linear as linearOperator } from '../ops/gemm.ts';
+import { groupNorm as groupNormOperator } from '../ops/group-norm.ts';
 import { maxPool2d, type PoolOptions } from '../ops/max-pool.ts';
 import { normMaxPool2d } from '../ops/norm-max-pool.ts';
 import { elementCount } from '../tensor-type.ts';
@@ -101,6 +102,21 @@ export function batchNorm(scope: Scope, x: Tensor, layer: BatchNormLayer = {}): 
   const { y, mean, variance } = batchNormOperator(x, gamma, beta, { channelsLast });
   updateRunning(scope, running, { mean, variance, momentum, count: elementCount(x.shape) / mean.shape[0]! });
   return y;
+}
+
+/**
+ * Group normalisation, which has no statistics to remember: parameters `weight` and `bias`, `[C]`.
+ * @param layer `channelsLast`: whether `x` is `[N, H, W, C]`; default false.
+ */
+export function groupNorm(
+  scope: Scope,
+  x: Tensor,
+  { groups, channelsLast = false }: { readonly groups: number; readonly channelsLast?: boolean },
+): Tensor {
+  const channels = x.shape[channelsLast ? 3 : 1]!;
+  const gamma = scope.parameter('weight', [channels], constant(1));
+  const beta = scope.parameter('bias', [channels], constant(0));
+  return groupNormOperator(x, gamma, beta, { groups, channelsLast });
 }
 
 /**

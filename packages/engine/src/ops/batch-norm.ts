@@ -14,7 +14,8 @@ type Layout = Pick<Attributes, 'channelsLast'>;
 /** Axes over which statistics are taken: all but the channels'. */
 const statisticsAxes = ({ channelsLast }: Layout): number[] => (channelsLast ? [0, 1, 2] : [0, 2, 3]);
 
-function checkShapes(name: string, types: readonly TensorType[], { channelsLast }: Layout): number {
+/** That `x` is of planes and the others have a value for each channel. @returns how many channels there are. */
+export function checkShapes(name: string, types: readonly TensorType[], { channelsLast }: Layout): number {
   const [x, ...perChannelTypes] = types;
   if (x!.shape.length !== 4) {
     const expected = channelsLast ? '[N, H, W, C]' : '[N, C, H, W]';
@@ -30,7 +31,7 @@ function checkShapes(name: string, types: readonly TensorType[], { channelsLast 
 }
 
 /** `[C]` to what broadcasts over items, rows and columns. */
-function perChannel(emit: Emitter, name: string, { channelsLast }: Layout): string {
+export function perChannel(emit: Emitter, name: string, { channelsLast }: Layout): string {
   return channelsLast ? name : emit.node('Unsqueeze', [name, emit.ints(1, 2)]);
 }
 

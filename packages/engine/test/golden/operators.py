@@ -136,6 +136,25 @@ def batch_norm(t, frozen, epsilon):
     return {"y": F.batch_norm(t["x"], None, None, training=True, **affine), **statistics}
 
 
+def groups_of(shape, groups, epsilon=1e-5, fixed=False, **how):
+    channels = shape[1]
+    inputs = {"x": x(*shape, **how), "gamma": parameter(2, channels, offset=1.5), "beta": parameter(3, channels)}
+    if fixed:
+        inputs = {name: {**value, "fixed": True} for name, value in inputs.items()}
+    return {"groups": groups, "epsilon": epsilon}, inputs
+
+
+# Without a gradient another form computes it: hence the fixed ones.
+GROUP_NORM = [groups_of(shape, groups, fixed=fixed, **how) for fixed in (False, True) for shape, groups, how in [
+    ((2, 4, 4, 5), 2, {}), ((1, 6, 3, 3), 3, {}), ((3, 3, 2, 2), 1, {}), ((2, 4, 3, 2), 4, {}), ((4, 8, 1, 1), 2, {}), ((3, 4, 5, 7), 2, {"epsilon": 1e-2}),
+    ((2, 4, 6, 6), 2, {"offset": 8, "scale": 0.5}), ((2, 32, 7, 7), 2, {}),
+]]
+
+
+def group_norm(t, groups, epsilon):
+    return {"y": F.group_norm(t["x"], groups, t["gamma"], t["beta"], epsilon)}
+
+
 def product(rows, inner, columns, transpose_a=False, transpose_b=False, bias=False):
     inputs = {
         "a": parameter(1, *((inner, rows) if transpose_a else (rows, inner))),
@@ -432,7 +451,7 @@ OPERATORS = {
     "norm-max-pool": (NORM_MAX_POOL, norm_max_pool), "filter-sign": (FLIP_FILTERS, flip_filters),
     "conv-channels-last": (CONV_CHANNELS_LAST, conv2d), "conv-winograd": (CONV_WINOGRAD, conv2d), "transpose": (TRANSPOSE, transpose),
     "batch-norm": (BATCH_NORM, batch_norm), "binary": (BINARY, binary), "binary-cross-entropy": (BINARY_CROSS_ENTROPY, binary_cross_entropy),
-    "focal-cross-entropy": (FOCAL_CROSS_ENTROPY, focal_cross_entropy), "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
+    "focal-cross-entropy": (FOCAL_CROSS_ENTROPY, focal_cross_entropy), "group-norm": (GROUP_NORM, group_norm), "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
     "global-average-pool": (GLOBAL_AVERAGE_POOL, global_average_pool), "max-pool": (MAX_POOL, max_pool), "normalize-image": (NORMALIZE_IMAGE, normalize_image),
     "nearest-votes": (NEAREST_VOTES, nearest_votes),
     "reduce": (REDUCE, reduce), "relu": (RELU, relu), "reshape": (RESHAPE, reshape), "softmax": (SOFTMAX, softmax), "channel-bias": (CHANNEL_BIAS, channel_bias), "conv-by-columns": (CONV_BY_COLUMNS, conv_by_columns), "conv-max-pool": (CONV_MAX_POOL, conv_max_pool),

@@ -35,6 +35,30 @@ describe('--weights', () => {
     ['a file that is not there', ['--weights', 'none.safetensors', '--model', 'resnet18'], 3, 'none.safetensors'],
     ['a file of another network', ['--weights', 'own.safetensors', '--model', 'resnet34'], 3, 'layer1.2.conv1.weight'],
     ['imagenet with a licence', ['--weights', 'imagenet', '--model', 'resnet18', '--licence', 'MIT'], 2, '--licence'],
+    [
+      'imagenet for group normalisation',
+      ['--weights', 'imagenet', '--model', 'resnet18', '--norm', 'group'],
+      3,
+      'ImageNet: ',
+    ],
+    [
+      'a file for group normalisation',
+      ['--weights', 'own.safetensors', '--model', 'resnet18', '--norm', 'group'],
+      3,
+      'batch',
+    ],
+    [
+      'group normalisation of the small network',
+      ['--norm', 'group'],
+      2,
+      '`leukoscope train --norm` needs the option --model.',
+    ],
+    [
+      'statistics of group normalisation',
+      ['--weights', 'own.safetensors', '--model', 'resnet18', '--norm', 'group', '--freeze-norm'],
+      2,
+      '--freeze-norm and --norm group cannot',
+    ],
     ['a file to be fetched', ['--weights', 'own.safetensors', '--model', 'resnet18', '--download'], 2, '--download'],
     [
       'a frozen part without weights',

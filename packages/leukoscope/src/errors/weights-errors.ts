@@ -73,6 +73,19 @@ export const weightsErrors = {
       hint: `Indique un solo modelo de «${d.expected}», o entrene la red que es la suya: --model.`,
     }),
   }),
+  /** Of a network with group normalisation; `of` names the weights. */
+  'weights.other-norm': entry<{ of: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${shown(d.of)}: these weights learnt with batch normalisation; with --norm group every layer would get other numbers than it has learnt to expect, and start worse than drawn.`,
+      hint: 'Leave --norm group out, or train a model with it first and start from that: --weights run/.',
+    }),
+    es: (d) => ({
+      message: `${shown(d.of)}: estos pesos aprendieron con normalización por lotes; con --norm group cada capa recibiría otros números que los que ha aprendido a esperar, y partiría peor que al azar.`,
+      hint: 'Omita --norm group, o entrene antes un modelo con ella y parta de él: --weights run/.',
+    }),
+  }),
   'weights.of-a-run': entry<{ path: string }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,

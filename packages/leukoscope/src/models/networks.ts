@@ -25,6 +25,8 @@ const resnetOptions = {
   ...headOptions,
   /** Whether batch normalisation keeps the statistics it starts with. */
   frozenNorm: z.boolean(),
+  /** Group normalisation instead of batch normalisation, which it is unless given. */
+  norm: z.exactOptional(z.literal('group')),
 };
 
 /** Which network a model has; the registry of all that can be trained. To add one: its file, and a line here and below. */
@@ -128,7 +130,7 @@ export function splitNetwork(
       learning: (scope, features) => head(scope, features, { ...spec, classes }),
     };
   }
-  const still = { frozenNorm: true };
+  const still = { ...spec, frozenNorm: true };
   const below = learns === 'head' ? resnetFeatures : resnetFirstStages;
   return {
     frozen: (scope, pixels) => below(scope, normalizeImage(pixels, { mean, deviation }), spec.name, still),

@@ -14,6 +14,7 @@ interface Golden {
   readonly classes: number;
   readonly cases: readonly {
     readonly name: ResnetName;
+    readonly norm: 'batch' | 'group';
     readonly tensors: number;
     readonly elements: number;
     /** Eight of each item's features, evenly apart. */
@@ -49,51 +50,55 @@ function expectNear(what: string, got: number, { expected, limit }: { expected: 
   expect(off, `${what}: ${got}, expected ${expected}`).toBeLessThan(limit);
 }
 
-describe.each(golden.cases)('$name with weights by a formula, as PyTorch', ({ name, ...expected }) => {
-  const limit = LIMITS[name];
-  const features: Network = (scope, x) => resnetFeatures(scope, x, name, { frozenNorm: false });
-  const network: Network = (scope, x) => {
-    const head = scope.child('head');
-    const hidden = relu(layers.linear(head.child('0'), features(scope, x), 100));
-    return layers.linear(head.child('2'), hidden, golden.classes);
-  };
-  const tensors = formulaTensors(network, input);
-  const x = Float32Array.from(formula(golden.items * 3 * golden.sizePx ** 2, 777));
+describe.each(golden.cases)(
+  '$name, $norm normalisation, weights by a formula, as PyTorch',
+  ({ name, norm, ...expected }) => {
+    const limit = LIMITS[name];
+    const features: Network = (scope, x) =>
+      resnetFeatures(scope, x, name, { frozenNorm: false, ...(norm === 'group' && { norm }) });
+    const network: Network = (scope, x) => {
+      const head = scope.child('head');
+      const hidden = relu(layers.linear(head.child('0'), features(scope, x), 100));
+      return layers.linear(head.child('2'), hidden, golden.classes);
+    };
+    const tensors = formulaTensors(network, input);
+    const x = Float32Array.from(formula(golden.items * 3 * golden.sizePx ** 2, 777));
 
-  test('has its parameters and buffers', () => {
-    expect(tensors.size).toBe(expected.tensors);
-    expect([...tensors.values()].reduce((sum, { data }) => sum + data.length, 0)).toBe(expected.elements);
-  });
-
-  test('features by running statistics', async () => {
-    const outputs = (given: Parameters<Network>[1], apply: (x: Parameters<Network>[1]) => Parameters<Network>[1]) =>
-      new Map([['features', apply(given)]]);
-    const model = await runtime.load(exportModel({ network: features, item, state: { tensors }, outputs }));
-    const width = WIDTHS[name];
-    const output = runtime.tensor({ dtype: 'float32', shape: [golden.items, width] });
-    await model.run(new Map([['x', runtime.tensor(input, x)]]), new Map([['features', output]]));
-    const values = (await output.read()) as Float32Array;
-    expected.features.forEach((row, at) => {
-      row.forEach((value, k) => {
-        expectNear(`feature ${k} of item ${at}`, values[at * width + k * (width / 8)]!, { expected: value, limit });
-      });
+    test('has its parameters and buffers', () => {
+      expect(tensors.size).toBe(expected.tensors);
+      expect([...tensors.values()].reduce((sum, { data }) => sum + data.length, 0)).toBe(expected.elements);
     });
-    await model.dispose();
-  });
 
-  test('loss and gradients of a training step, by batch statistics', async () => {
-    const optimizer = sgd({ momentum: 0.9 });
-    const trainer = new Trainer({ runtime, network, item, loss: classLoss, optimizer, seed: 1, start: tensors });
-    const labels = Array.from({ length: golden.items }, (_, at) => at % golden.classes);
-    const targets = classTargets(labels, { classes: golden.classes });
-    const { loss } = await trainer.step({ x, targets: { targets } }, 0.1);
-    const after = (await trainer.state()).tensors;
-    await trainer.dispose();
-    expectNear('loss', loss, { expected: expected.loss, limit });
-    for (const [parameter, norm] of Object.entries(expected.norms)) {
-      // The first velocity is the gradient.
-      const squares = after.get(`${parameter}#velocity`)!.data.reduce((sum, value) => sum + value * value, 0);
-      expectNear(`gradient of ${parameter}`, Math.sqrt(squares), { expected: norm, limit });
-    }
-  });
-});
+    test('features', async () => {
+      const outputs = (given: Parameters<Network>[1], apply: (x: Parameters<Network>[1]) => Parameters<Network>[1]) =>
+        new Map([['features', apply(given)]]);
+      const model = await runtime.load(exportModel({ network: features, item, state: { tensors }, outputs }));
+      const width = WIDTHS[name];
+      const output = runtime.tensor({ dtype: 'float32', shape: [golden.items, width] });
+      await model.run(new Map([['x', runtime.tensor(input, x)]]), new Map([['features', output]]));
+      const values = (await output.read()) as Float32Array;
+      expected.features.forEach((row, at) => {
+        row.forEach((value, k) => {
+          expectNear(`feature ${k} of item ${at}`, values[at * width + k * (width / 8)]!, { expected: value, limit });
+        });
+      });
+      await model.dispose();
+    });
+
+    test('loss and gradients of a training step', async () => {
+      const optimizer = sgd({ momentum: 0.9 });
+      const trainer = new Trainer({ runtime, network, item, loss: classLoss, optimizer, seed: 1, start: tensors });
+      const labels = Array.from({ length: golden.items }, (_, at) => at % golden.classes);
+      const targets = classTargets(labels, { classes: golden.classes });
+      const { loss } = await trainer.step({ x, targets: { targets } }, 0.1);
+      const after = (await trainer.state()).tensors;
+      await trainer.dispose();
+      expectNear('loss', loss, { expected: expected.loss, limit });
+      for (const [parameter, norm] of Object.entries(expected.norms)) {
+        // The first velocity is the gradient.
+        const squares = after.get(`${parameter}#velocity`)!.data.reduce((sum, value) => sum + value * value, 0);
+        expectNear(`gradient of ${parameter}`, Math.sqrt(squares), { expected: norm, limit });
+      }
+    });
+  },
+);

@@ -5,6 +5,7 @@ import {
   globalAveragePool,
   init,
   layers,
+  maxPool2d,
   relu,
   type Scope,
   type Tensor,
@@ -47,7 +48,12 @@ export const RESNET_MIN_SIZE_PX = 16;
 export interface ResnetOptions {
   /** Whether batch normalisation keeps its running statistics in training too, and leaves them as they are. */
   readonly frozenNorm: boolean;
+  /** `group`: group normalisation in the place of batch normalisation, under the same names. */
+  readonly norm?: 'group';
 }
+
+/** Of Wu and He's two good choices the one that suits narrow layers too: 32 groups of 64 channels would be pairs. */
+const CHANNELS_OF_A_GROUP = 16;
 
 /**
  * The ResNet of He et al. 2015 up to its features, exactly as torchvision defines it, parameter names and start included.
@@ -76,20 +82,22 @@ function firstStages(scope: Scope, x: Tensor, name: ResnetName, options: ResnetO
   return y;
 }
 
-function pooledStem(scope: Scope, x: Tensor, name: ResnetName, { frozenNorm }: ResnetOptions): Planes {
-  const pooled = layers.convNormMaxPool({ conv: scope.child('conv1'), norm: scope.child('bn1') }, x, {
-    conv: stemConv(name),
-    norm: { frozen: frozenNorm },
-    pool: { kernel: 3, stride: 2, padding: 1 },
-  });
+function pooledStem(scope: Scope, x: Tensor, name: ResnetName, options: ResnetOptions): Planes {
+  const [conv, norm, pool] = [stemConv(name), scope.child('bn1'), { kernel: 3, stride: 2, padding: 1 }];
+  if (options.norm === 'group') {
+    const planes = { tensor: layers.conv2d(scope.child('conv1'), x, { ...conv, bias: false }), isLast: false };
+    return asPlanes(scope, relu(maxPool2d(normalised(norm, planes, options).tensor, pool)));
+  }
+  const scopes = { conv: scope.child('conv1'), norm };
+  const pooled = layers.convNormMaxPool(scopes, x, { conv, norm: { frozen: options.frozenNorm }, pool });
   // After the pooling, not before: the same values and gradients, and a quarter of the work.
   return asPlanes(scope, relu(pooled));
 }
 
 /** With its three channels ONNX Runtime's own convolution is the faster one, also in training. */
-function plainStem(scope: Scope, x: Tensor, name: ResnetName, { frozenNorm }: ResnetOptions): Planes {
+function plainStem(scope: Scope, x: Tensor, name: ResnetName, options: ResnetOptions): Planes {
   const y = asPlanes(scope, layers.conv2d(scope.child('conv1'), x, { ...stemConv(name), bias: false }));
-  return rectified(normalised(scope.child('bn1'), y, { frozenNorm }));
+  return rectified(normalised(scope.child('bn1'), y, options));
 }
 
 function stemConv(name: ResnetName) {
@@ -114,14 +122,14 @@ interface Stage extends ResnetOptions {
   readonly at: number;
 }
 
-function stage(scope: Scope, x: Planes, { name, at, frozenNorm }: Stage): Planes {
+function stage(scope: Scope, x: Planes, { name, at, ...options }: Stage): Planes {
   const { blocks, isBottleneck, width } = RESNETS[name];
   const layer = scope.child(`layer${at + 1}`);
   const makeBlock = isBottleneck ? bottleneck : basicBlock;
   let y = x;
   for (let block = 0; block < blocks[at]!; block++) {
     const stride = at > 0 && block === 0 ? 2 : 1;
-    y = makeBlock(layer.child(`${block}`), y, { frozenNorm, filters: width << at, stride });
+    y = makeBlock(layer.child(`${block}`), y, { ...options, filters: width << at, stride });
   }
   return y;
 }
@@ -138,24 +146,26 @@ interface Block extends ResnetOptions {
 }
 
 function basicBlock(scope: Scope, x: Planes, block: Block): Planes {
-  const first = rectified(convNorm(scope, x, { ...block, conv: 'conv1', norm: 'bn1', kernel: 3 }));
-  const second = convNorm(scope, first, { ...block, conv: 'conv2', norm: 'bn2', kernel: 3, stride: 1 });
+  const first = rectified(convNorm(scope, x, { ...block, names: { conv: 'conv1', norm: 'bn1' }, kernel: 3 }));
+  const second = convNorm(scope, first, { ...block, names: { conv: 'conv2', norm: 'bn2' }, kernel: 3, stride: 1 });
   return joined(second, shortcut(scope, x, block));
 }
 
 /** torchvision's form: the stride is that of the 3 x 3 convolution. */
 function bottleneck(scope: Scope, x: Planes, block: Block): Planes {
   const wide = { ...block, filters: 4 * block.filters };
-  const first = rectified(convNorm(scope, x, { ...block, conv: 'conv1', norm: 'bn1', kernel: 1, stride: 1 }));
-  const second = rectified(convNorm(scope, first, { ...block, conv: 'conv2', norm: 'bn2', kernel: 3 }));
-  const third = convNorm(scope, second, { ...wide, conv: 'conv3', norm: 'bn3', kernel: 1, stride: 1 });
+  const first = rectified(
+    convNorm(scope, x, { ...block, names: { conv: 'conv1', norm: 'bn1' }, kernel: 1, stride: 1 }),
+  );
+  const second = rectified(convNorm(scope, first, { ...block, names: { conv: 'conv2', norm: 'bn2' }, kernel: 3 }));
+  const third = convNorm(scope, second, { ...wide, names: { conv: 'conv3', norm: 'bn3' }, kernel: 1, stride: 1 });
   return joined(third, shortcut(scope, x, wide));
 }
 
 /** The block's input, brought to the channels and the size of its output where these differ. */
 function shortcut(scope: Scope, x: Planes, block: Block): Planes {
   const isSame = block.stride === 1 && x.tensor.shape[x.isLast ? 3 : 1] === block.filters;
-  return isSame ? x : convNorm(scope.child('downsample'), x, { ...block, conv: '0', norm: '1', kernel: 1 });
+  return isSame ? x : convNorm(scope.child('downsample'), x, { ...block, names: { conv: '0', norm: '1' }, kernel: 1 });
 }
 
 function rectified(x: Planes): Planes {
@@ -167,22 +177,24 @@ function joined(x: Planes, other: Planes): Planes {
 }
 
 interface ConvNorm extends Block {
-  /** Names of the convolution and of its batch normalisation. */
-  readonly conv: string;
-  readonly norm: string;
+  /** Of the convolution and of its normalisation. */
+  readonly names: { readonly conv: string; readonly norm: string };
   readonly kernel: number;
 }
 
 /** A convolution that keeps the size (or halves it, with stride 2) and has no bias, then batch normalisation. */
-function convNorm(scope: Scope, x: Planes, { conv, norm, filters, kernel, stride, frozenNorm }: ConvNorm): Planes {
+function convNorm(scope: Scope, x: Planes, { names, filters, kernel, stride, ...options }: ConvNorm): Planes {
   const padding = (kernel - 1) / 2;
   const layer = { filters, kernel, stride, padding, init: init.kaimingNormal(filters * kernel * kernel) };
   const y = x.isLast
-    ? layers.convChannelsLast(scope.child(conv), x.tensor, layer)
-    : layers.conv2d(scope.child(conv), x.tensor, { ...layer, bias: false });
-  return normalised(scope.child(norm), { ...x, tensor: y }, { frozenNorm });
+    ? layers.convChannelsLast(scope.child(names.conv), x.tensor, layer)
+    : layers.conv2d(scope.child(names.conv), x.tensor, { ...layer, bias: false });
+  return normalised(scope.child(names.norm), { ...x, tensor: y }, options);
 }
 
-function normalised(scope: Scope, x: Planes, { frozenNorm }: ResnetOptions): Planes {
-  return { ...x, tensor: layers.batchNorm(scope, x.tensor, { frozen: frozenNorm, channelsLast: x.isLast }) };
+function normalised(scope: Scope, x: Planes, { frozenNorm, norm }: ResnetOptions): Planes {
+  const { tensor, isLast: channelsLast } = x;
+  if (norm !== 'group') return { ...x, tensor: layers.batchNorm(scope, tensor, { frozen: frozenNorm, channelsLast }) };
+  const groups = tensor.shape[channelsLast ? 3 : 1]! / CHANNELS_OF_A_GROUP;
+  return { ...x, tensor: layers.groupNorm(scope, tensor, { groups, channelsLast }) };
 }

@@ -35,9 +35,10 @@ export interface StartWeights {
  * ImageNet, counts of batches) is left out.
  *
  * @param path names the file in errors.
- * @throws LeukoscopeError `weights.unfit` if a tensor of the network is missing or has another shape.
+ * @throws LeukoscopeError `weights.unfit` if a tensor of the network is missing or has another shape, `weights.other-norm`.
  */
 export function fitToNetwork(tensors: Tensors, network: BuiltSpec, path: string): Tensors {
+  requireNorm(tensors, network, path);
   const expected = tensorsBelowHead(network);
   const unfit = expected.filter(({ name, shape }) => tensors.get(name)?.shape.join() !== shape.join());
   const [first] = unfit;
@@ -53,6 +54,13 @@ export function fitToNetwork(tensors: Tensors, network: BuiltSpec, path: string)
     });
   }
   return new Map(expected.map(({ name }) => [name, tensors.get(name)!]));
+}
+
+/** That group normalisation does not start from what learnt with batch normalisation, whose parameters are called alike. */
+function requireNorm(tensors: Tensors, network: BuiltSpec, path: string): void {
+  if (network.name === 'cnn' || network.norm !== 'group') return;
+  const hasStatistics = [...tensors.keys()].some((name) => name.endsWith('running_mean'));
+  if (hasStatistics) throw new LeukoscopeError('weights.other-norm', { of: path });
 }
 
 /** Their shapes do not depend on the size of the images. */

@@ -38,7 +38,7 @@ export const backboneOptions = {
 const OF_BACKBONE = ['backboneOutput', 'mean', 'deviation'] as const;
 
 /** What concerns networks of ours, and how their layers learn. */
-const OF_OURS = ['model', 'weights', 'download', 'freezeNorm', 'layerDecay', 'tune'] as const;
+const OF_OURS = ['model', 'weights', 'download', 'norm', 'freezeNorm', 'layerDecay', 'tune'] as const;
 
 /** What does nothing with another program's network, or without it. */
 export function refuseWithBackbone(

@@ -21,7 +21,8 @@ export interface TrainBasis {
 export async function trainBasisOf(given: TrainOptions, context: CommandContext): Promise<TrainBasis> {
   if (given.backbone !== undefined) return backboneBasis(given.backbone, given, context);
   const { spec, normalisation } = NETWORKS[given.model];
-  const network = spec.name === 'cnn' ? spec : { ...spec, frozenNorm: given.freezeNorm };
+  const norm = given.norm === 'group' && { norm: given.norm };
+  const network = spec.name === 'cnn' ? spec : { ...spec, frozenNorm: given.freezeNorm, ...norm };
   return { network, sizePx: given.size, normalisation, start: await startWeightsOf(given, network, context) };
 }
 

@@ -50,6 +50,7 @@ export const trainOptions = {
   ...backboneOptions,
   fineTune: withDefault(choice(LEARNING_PARTS), 'all'),
   head: withDefault(choice(HEADS), 'layers'),
+  norm: withDefault(choice(['batch', 'group']), 'batch'),
   freezeNorm: flag(),
   size: withDefault(integer('pixels', { min: 8, max: 1024 }), 32),
   epochs: withDefault(integer('n', { min: 1, max: 100_000 }), 10),

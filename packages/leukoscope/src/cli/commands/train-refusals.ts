@@ -63,8 +63,11 @@ function refuseWithoutEffect(given: TrainOptions, context: CommandContext): void
   }
 }
 
-function refuseWithWeights({ model, weights, fineTune }: TrainOptions, context: CommandContext): void {
-  if (model === 'cnn') refuseWithout({ needed: 'model', value: model }, ['freezeNorm', 'layerDecay', 'tune'], context);
+function refuseWithWeights({ model, weights, fineTune, norm }: TrainOptions, context: CommandContext): void {
+  const ofResnets = ['norm', 'freezeNorm', 'layerDecay', 'tune'];
+  if (model === 'cnn') refuseWithout({ needed: 'model', value: model }, ofResnets, context);
+  if (norm === 'group') refuseTogether('--norm group', ['freezeNorm'], context);
+  if (norm === 'group' && weights === 'imagenet') throw new LeukoscopeError('weights.other-norm', { of: 'ImageNet' });
   if (weights === 'none') {
     refuseWithout({ needed: 'weights', value: weights }, ['fineTune', 'freezeNorm', 'licence', 'download'], context);
   }

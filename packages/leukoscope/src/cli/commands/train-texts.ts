@@ -27,6 +27,7 @@ type OptionName =
   | keyof typeof backboneOptions
   | 'fineTune'
   | 'head'
+  | 'norm'
   | 'freezeNorm'
   | 'size'
   | 'epochs'
@@ -172,6 +173,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       ...BACKBONE_OPTION_TEXTS.en,
       fineTune: 'what learns: all, the last stage and the head, or the head alone; the rest runs once for each image',
       head: 'the last layers: layers trained in steps, or a linear support vector machine (svm), a logistic regression or nearest neighbours (knn), fitted in seconds to what a frozen network sees',
+      norm: 'how layers are normalised: over the batch, or each cell by itself in groups of channels (group), the same in training and on another laboratory’s cells',
       freezeNorm: 'keep the statistics that batch normalisation starts with (small batches)',
       size: 'side of the images the network sees, in pixels',
       epochs: 'how often each cell is seen',
@@ -287,6 +289,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       fineTune:
         'qué aprende: todo, la última etapa y la cabeza, o solo la cabeza; el resto se calcula una vez por imagen',
       head: 'las últimas capas: capas entrenadas por pasos (layers), o una máquina de vectores de soporte lineal (svm), una regresión logística (logistic) o los vecinos más próximos (knn), ajustados en segundos a lo que ve una red congelada',
+      norm: 'cómo se normalizan las capas: sobre el lote (batch), o cada célula por sí misma en grupos de canales (group), igual al entrenar y con células de otro laboratorio',
       freezeNorm: 'conservar las estadísticas iniciales de la normalización por lotes (lotes pequeños)',
       size: 'lado de las imágenes que ve la red, en píxeles',
       epochs: 'cuántas veces se ve cada célula',

@@ -47,6 +47,16 @@ class Bottleneck(nn.Module):
         return F.relu(self.bn3(self.conv3(y)) + self.downsample(x))
 
 
+def with_groups(module):
+    """The same network with group normalisation, 16 channels a group, in the place of each batch normalisation."""
+    for name, child in module.named_children():
+        if isinstance(child, nn.BatchNorm2d):
+            setattr(module, name, nn.GroupNorm(child.num_features // 16, child.num_features))
+        else:
+            with_groups(child)
+    return module
+
+
 def shortcut(cin, cout, stride):
     if stride == 1 and cin == cout:
         return nn.Identity()
@@ -101,8 +111,9 @@ def number(value):
     return float(f"{value:.9g}")
 
 
-def case(name, block, depths, **how):
+def case(name, block, depths, norm="batch", **how):
     model = ResNet(block, depths, **how).double()
+    model = with_groups(model).double() if norm == "group" else model
     set_values(model)
     x = torch.from_numpy(formula(ITEMS * 3 * SIZE * SIZE, 777).reshape(ITEMS, 3, SIZE, SIZE))
     model.eval()
@@ -113,7 +124,7 @@ def case(name, block, depths, **how):
     loss.backward()
     norms = {key: number(p.grad.norm().item()) for key, p in model.named_parameters() if key in STORED}
     parameters = {key: list(p.shape) for key, p in model.state_dict().items() if not key.endswith("num_batches_tracked")}
-    return {"name": name, "tensors": len(parameters), "elements": sum(int(np.prod(shape)) for shape in parameters.values()),
+    return {"name": name, "norm": norm, "tensors": len(parameters), "elements": sum(int(np.prod(shape)) for shape in parameters.values()),
             "features": [[number(v) for v in row[:: features.shape[1] // 8].tolist()] for row in features],
             "loss": number(loss.item()), "norms": norms}
 
@@ -122,7 +133,8 @@ def main():
     torch.set_num_threads(2)
     of_cells = {"width": 32, "kernel": 3, "pooled": False}
     cases = [case("resnet18", BasicBlock, (2, 2, 2, 2)), case("resnet34", BasicBlock, (3, 4, 6, 3)), case("resnet50", Bottleneck, (3, 4, 6, 3)),
-             case("cell-resnet8", BasicBlock, (0, 1, 1, 1), **of_cells), case("cell-resnet14", BasicBlock, (0, 2, 2, 2), **of_cells)]
+             case("cell-resnet8", BasicBlock, (0, 1, 1, 1), **of_cells), case("cell-resnet14", BasicBlock, (0, 2, 2, 2), **of_cells),
+             case("resnet18", BasicBlock, (2, 2, 2, 2), norm="group"), case("cell-resnet8", BasicBlock, (0, 1, 1, 1), norm="group", **of_cells)]
     golden = {"sizePx": SIZE, "items": ITEMS, "classes": CLASSES, "cases": cases}
     Path(__file__).with_suffix(".json").write_text(json.dumps(golden, separators=(",", ":")) + "\n")
 
