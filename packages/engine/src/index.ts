@@ -10,6 +10,7 @@ export {
   classTargets,
   focalLoss,
   type Loss,
+  robustLoss,
 } from './loss.ts';
 export * as init from './nn/init.ts';
 export * as layers from './nn/layers.ts';

@@ -2,6 +2,7 @@ import type { Tensor } from './graph.ts';
 import { binaryCrossEntropy } from './ops/binary-cross-entropy.ts';
 import { softmaxCrossEntropy } from './ops/cross-entropy.ts';
 import { focalCrossEntropy } from './ops/focal-cross-entropy.ts';
+import { robustCrossEntropy } from './ops/robust-cross-entropy.ts';
 import { float32, type TensorType } from './tensor-type.ts';
 
 /** How labels become the target matrix of `softmaxCrossEntropy`. */
@@ -94,6 +95,12 @@ export const classLoss: Loss = {
 export const focalLoss = (gamma: number): Loss => ({
   ...classLoss,
   build: (logits, { targets }) => focalCrossEntropy(logits, targets!, gamma),
+});
+
+/** Fed `targets`, made by `classTargets`; see `robustCrossEntropy`. @param q above 0, up to 1. */
+export const robustLoss = (q: number): Loss => ({
+  ...classLoss,
+  build: (logits, { targets }) => robustCrossEntropy(logits, targets!, q),
 });
 
 /** Fed `positive` and `negative`, made by `binaryTargets`. */

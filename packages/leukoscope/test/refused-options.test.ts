@@ -33,6 +33,11 @@ test.each<[string, string[], string]>([
     [cells, '--out', 'new', '--focal-gamma', '3'],
     '--focal-gamma and --loss cross-entropy cannot',
   ],
+  [
+    'a q of focal loss',
+    [cells, '--out', 'new', '--loss', 'focal', '--robust-q', '0.5'],
+    '--robust-q and --loss focal cannot',
+  ],
   ['mixtures of one cell', [cells, '--out', 'new', '--batch', '1', '--mixup', '0.2'], '--mixup and --batch 1 cannot'],
   [
     'a warm-up of a constant rate',

@@ -228,6 +228,23 @@ def focal_cross_entropy(t, labels, gamma, labelSmoothing):
     return {"y": -(targets * (1 - logarithms.exp()) ** gamma * logarithms).sum() / len(labels)}
 
 
+def robust_labels(labels, classes, q=0.7, smoothing=0.0, **how):
+    return {"labels": labels, "q": q, "labelSmoothing": smoothing}, {"logits": parameter(1, len(labels), classes, **{"scale": 3, **how})}
+
+
+ROBUST_CROSS_ENTROPY = [
+    robust_labels([0], 2), robust_labels([1, 0, 1], 2, q=0.05), robust_labels([2, 0, 1, 1, 2], 3, q=1), robust_labels([3, 1], 5, q=0.4, smoothing=0.1),
+    robust_labels([1, 0, 2], 3, scale=300), robust_labels([1, 0], 2, scale=0), robust_labels([0, 0, 1], 3, offset=80), robust_labels([i % 2 for i in range(32)], 2),
+]
+
+
+def robust_cross_entropy(t, labels, q, labelSmoothing):
+    logarithms = F.log_softmax(t["logits"], 1)
+    classes = logarithms.shape[1]
+    targets = F.one_hot(torch.tensor(labels), classes) * (1 - labelSmoothing) + labelSmoothing / classes
+    return {"y": (targets * (1 - logarithms.exp() ** q) / q).sum() / len(labels)}
+
+
 def binary_labels(labels, positive_weight=1, shape=None, **how):
     return {"labels": labels, "positiveWeight": positive_weight}, {"logits": parameter(1, *(shape or [len(labels)]), **{"scale": 3, **how})}
 
@@ -451,7 +468,7 @@ OPERATORS = {
     "norm-max-pool": (NORM_MAX_POOL, norm_max_pool), "filter-sign": (FLIP_FILTERS, flip_filters),
     "conv-channels-last": (CONV_CHANNELS_LAST, conv2d), "conv-winograd": (CONV_WINOGRAD, conv2d), "transpose": (TRANSPOSE, transpose),
     "batch-norm": (BATCH_NORM, batch_norm), "binary": (BINARY, binary), "binary-cross-entropy": (BINARY_CROSS_ENTROPY, binary_cross_entropy),
-    "focal-cross-entropy": (FOCAL_CROSS_ENTROPY, focal_cross_entropy), "group-norm": (GROUP_NORM, group_norm), "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
+    "focal-cross-entropy": (FOCAL_CROSS_ENTROPY, focal_cross_entropy), "group-norm": (GROUP_NORM, group_norm), "robust-cross-entropy": (ROBUST_CROSS_ENTROPY, robust_cross_entropy), "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
     "global-average-pool": (GLOBAL_AVERAGE_POOL, global_average_pool), "max-pool": (MAX_POOL, max_pool), "normalize-image": (NORMALIZE_IMAGE, normalize_image),
     "nearest-votes": (NEAREST_VOTES, nearest_votes),
     "reduce": (REDUCE, reduce), "relu": (RELU, relu), "reshape": (RESHAPE, reshape), "softmax": (SOFTMAX, softmax), "channel-bias": (CHANNEL_BIAS, channel_bias), "conv-by-columns": (CONV_BY_COLUMNS, conv_by_columns), "conv-max-pool": (CONV_MAX_POOL, conv_max_pool),

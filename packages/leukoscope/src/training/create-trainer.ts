@@ -1,4 +1,4 @@
-import { classLoss, focalLoss, type Runtime, Trainer } from '@leukoscope/engine';
+import { classLoss, focalLoss, type Loss, type Runtime, robustLoss, Trainer } from '@leukoscope/engine';
 import { rateFactorOf } from '../models/networks.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import { learningPartOf } from './learning-part.ts';
@@ -17,12 +17,12 @@ interface TrainerStart {
 /** A trainer of the learning part at its start: parameters from the weights where there are any, else drawn by the seed. */
 export function createTrainer(settings: TrainSettings, { seed, runtime, classes, start }: TrainerStart): Trainer {
   const { network, item } = learningPartOf(settings, classes.groups.length);
-  const { layerDecay, clipNorm, convForms, loss } = settings;
+  const { layerDecay, clipNorm, convForms } = settings;
   return new Trainer({
     runtime,
     network,
     item,
-    loss: loss === undefined ? classLoss : focalLoss(loss.gamma),
+    loss: lossOf(settings),
     optimizer: optimizerOf(settings),
     seed,
     ...(start && { start: start.tensors }),
@@ -30,4 +30,9 @@ export function createTrainer(settings: TrainSettings, { seed, runtime, classes,
     convForms,
     ...(clipNorm !== null && { clipNorm }),
   });
+}
+
+function lossOf({ loss }: TrainSettings): Loss {
+  if (loss === undefined) return classLoss;
+  return loss.name === 'focal' ? focalLoss(loss.gamma) : robustLoss(loss.q);
 }

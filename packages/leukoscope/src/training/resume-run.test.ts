@@ -23,6 +23,7 @@ describe('an interrupted run', () => {
 
   test.each<[string, Partial<TrainSettings>]>([
     ['whose model has averages of its parameters', { averageDecay: 0.9 }],
+    ['under robust loss', { loss: { name: 'robust', q: 0.7 } }],
     ['whose cells are mixed, under focal loss', { mixup: 0.4, loss: { name: 'focal', gamma: 2 } }],
   ])('%s is resumed to the same, to the byte', async (_, changes) => {
     const changed = () => {

@@ -73,7 +73,12 @@ export const trainSettingsSchema = z.strictObject({
   balance: z.enum(['none', 'weights', 'sampling']),
   labelSmoothing: fraction,
   /** What is made small in training; cross-entropy unless given. */
-  loss: z.exactOptional(z.strictObject({ name: z.literal('focal'), gamma: positive })),
+  loss: z.exactOptional(
+    z.discriminatedUnion('name', [
+      z.strictObject({ name: z.literal('focal'), gamma: positive }),
+      z.strictObject({ name: z.literal('robust'), q: positive.max(1) }),
+    ]),
+  ),
   /** Both shapes of the beta distribution by which cells of a batch are mixed, see `drawMixing`; none unless given. */
   mixup: z.exactOptional(positive),
   augmentation: augmentationSchema,

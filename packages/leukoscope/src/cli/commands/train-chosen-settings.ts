@@ -37,7 +37,7 @@ export function settingsOf(given: TrainOptions, { network, sizePx, normalisation
     clipNorm: given.clip ?? null,
     balance: given.balance,
     labelSmoothing: given.labelSmoothing,
-    ...(given.loss === 'focal' && { loss: { name: 'focal', gamma: given.focalGamma } }),
+    ...lossOf(given),
     ...(given.mixup !== undefined && { mixup: given.mixup }),
     augmentation: {
       flips: given.flips,
@@ -62,6 +62,17 @@ export function fineTuneOf({ head, backbone, fineTune }: TrainOptions): TrainSet
 function startOf({ id, sha256, licence, model }: StartWeights): TrainSettings['start'] {
   const of = model && { dataset: model.dataset, cells: model.cells };
   return { kind: 'weights', id, sha256, licence, ...(of && { model: of }) };
+}
+
+function lossOf({ loss, focalGamma, robustQ }: TrainOptions): Pick<TrainSettings, 'loss'> {
+  switch (loss) {
+    case 'cross-entropy':
+      return {};
+    case 'focal':
+      return { loss: { name: 'focal', gamma: focalGamma } };
+    case 'robust':
+      return { loss: { name: 'robust', q: robustQ } };
+  }
 }
 
 /** What is left around the cell on either side, as a share of its longer side. */
