@@ -1,4 +1,7 @@
 import { adaptCommand } from './commands/adapt-command.ts';
+import { auditHeadCommand } from './commands/audit-head-command.ts';
+import { auditVerifyCommand } from './commands/audit-verify-command.ts';
+import { backupCommand } from './commands/backup-command.ts';
 import { calibrateCommand } from './commands/calibrate-command.ts';
 import { cardCommand } from './commands/card-command.ts';
 import { classifyCommand } from './commands/classify-command.ts';
@@ -15,6 +18,7 @@ import { explainCommand } from './commands/explain-command.ts';
 import { mapCommand } from './commands/map-command.ts';
 import { profileCommand } from './commands/profile-command.ts';
 import { reproduceCommand } from './commands/reproduce-command.ts';
+import { restoreCommand } from './commands/restore-command.ts';
 import { robustnessCommand } from './commands/robustness-command.ts';
 import { serveCommand } from './commands/serve-command.ts';
 import { trainCommand } from './commands/train-command.ts';
@@ -44,6 +48,10 @@ export const COMMANDS: readonly Command[] = [
   loadedWhenRun(dataAuditCommand, async () => (await import('./commands/data-audit.ts')).dataAudit),
   loadedWhenRun(serveCommand, async () => (await import('./commands/serve.ts')).serve),
   loadedWhenRun(userAddCommand, async () => (await import('./commands/user-add.ts')).userAdd),
+  loadedWhenRun(backupCommand, async () => (await import('./commands/backup.ts')).backup),
+  loadedWhenRun(restoreCommand, async () => (await import('./commands/restore.ts')).restore),
+  loadedWhenRun(auditVerifyCommand, async () => (await import('./commands/audit-verify.ts')).auditVerify),
+  loadedWhenRun(auditHeadCommand, async () => (await import('./commands/audit-head.ts')).auditHead),
 ];
 
 /** The command with its code still to be loaded: hundreds of files that help and a misspelt option do without. */

@@ -228,6 +228,18 @@ export const storeErrors = {
       hint: 'Alguien o algo distinto de este programa ha cambiado el almacén. Deje la carpeta como está y compárela con una copia de seguridad.',
     }),
   }),
+  'store.not-a-head': entry<{ path: string }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `${d.path} is no head of an audit trail, expected JSON such as {"seq":12,"hash":"…"}.`,
+      hint: 'Give the file that `leukoscope audit head --out` wrote.',
+    }),
+    es: (d) => ({
+      message: `${d.path} no es la cabeza de un registro de auditoría; se esperaba JSON como {"seq":12,"hash":"…"}.`,
+      hint: 'Indique el archivo que escribió `leukoscope audit head --out`.',
+    }),
+  }),
   'store.not-a-backup': entry<{ path: string }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,

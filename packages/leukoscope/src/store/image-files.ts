@@ -73,11 +73,14 @@ export async function claimImages({ database }: Scope, hashes: readonly string[]
 export async function removeStrayImages(scope: Scope): Promise<void> {
   const { database, folder } = scope;
   const noted = await database.selectFrom('strayImage').select('hash').execute();
-  for (const batch of inBatches(noted, CONCURRENT)) {
+  for (const batch of inBatches(noted, BATCH)) {
     const hashes = batch.map(({ hash }) => hash);
     const kept = await database.selectFrom('image').select('hash').where('hash', 'in', hashes).execute();
     const keep = new Set(kept.map(({ hash }) => hash));
-    await Promise.all(hashes.filter((hash) => !keep.has(hash)).map((hash) => removeFile(folder.image(hash))));
+    const strays = hashes.filter((hash) => !keep.has(hash));
+    for (const group of inBatches(strays, CONCURRENT)) {
+      await Promise.all(group.map((hash) => removeFile(folder.image(hash))));
+    }
     await claimImages(scope, hashes);
   }
 }

@@ -1,4 +1,4 @@
-import type { Database } from './sqlite.node.ts';
+import { type Database, databaseFailure } from './sqlite.node.ts';
 import type { StoreFolder } from './store-folder.ts';
 import type { Turns } from './turns.ts';
 
@@ -47,14 +47,21 @@ export class Scope {
     return this.world.random();
   }
 
-  /** Does all of it or, if it throws, nothing; what it put off with `afterCommit` is done before this returns. */
+  /**
+   * Does all of it or, if it throws, nothing; what it put off with `afterCommit` is done before this returns.
+   *
+   * @throws LeukoscopeError machine.cannot-write, store.damaged, beside what `work` throws
+   */
   async write<Result>(work: (scope: Scope) => Promise<Result>): Promise<Result> {
     if (this.isTransaction) return await work(this);
     const afterCommit: (() => Promise<void>)[] = [];
     const { folder, world, imageTurns } = this;
     const result = await this.database
       .transaction()
-      .execute((transaction) => work(new Scope(transaction, { folder, world, imageTurns, root: this, afterCommit })));
+      .execute((transaction) => work(new Scope(transaction, { folder, world, imageTurns, root: this, afterCommit })))
+      .catch((error: unknown) => {
+        throw databaseFailure(error, folder.database);
+      });
     for (const finish of afterCommit) await finish();
     return result;
   }

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addModel, BY_NOBODY, caseOf, imageNamed, openTestStore, temporaryFolder } from './testing/temporary-store.ts';
+import { temporaryFolder } from '../../test/temporary-folder.ts';
+import { addModel, BY_NOBODY, caseOf, imageNamed, openTestStore } from './testing/temporary-store.ts';
 
 async function imageFiles(folder: string): Promise<string[]> {
   const names = await readdir(join(folder, 'images'), { recursive: true, withFileTypes: true });
@@ -10,10 +11,10 @@ async function imageFiles(folder: string): Promise<string[]> {
 
 describe('a store', () => {
   it('keeps a case through closing and opening: cells, predictions, reviews, comments, audit', async () => {
-    await using folder = await temporaryFolder();
+    const folder = temporaryFolder();
     let caseId = '';
     {
-      await using store = await openTestStore(folder.path);
+      await using store = await openTestStore(folder);
       ({ caseId } = await caseOf(store, 3));
       const model = await addModel(store);
       await store.predictions.put(caseId, model.id, [
@@ -26,7 +27,7 @@ describe('a store', () => {
       await store.reviews.add(BY_NOBODY, caseId, { reading: 'first', changes: [{ number: 1, typeCode: 'LYT' }] });
       await store.comments.add(BY_NOBODY, caseId, { number: 3, text: 'a vacuole' });
     }
-    await using store = await openTestStore(folder.path);
+    await using store = await openTestStore(folder);
     const gallery = await store.cells.gallery(caseId);
     expect({ ...gallery, imageHashes: gallery.imageHashes.map((hash) => hash.length) }).toEqual({
       version: 6,
@@ -47,15 +48,15 @@ describe('a store', () => {
   });
 
   it('removes a patient with images that no other cell shows, and the trail still holds', async () => {
-    await using folder = await temporaryFolder();
-    await using store = await openTestStore(folder.path);
+    const folder = temporaryFolder();
+    await using store = await openTestStore(folder);
     const first = await caseOf(store, 2, 'P-1');
     const second = await caseOf(store, 1, 'P-2');
     await store.cells.add(BY_NOBODY, second.caseId, [imageNamed('P-1-0')]);
     await store.reviews.add(BY_NOBODY, first.caseId, { reading: 'first', changes: [{ number: 1, typeCode: 'LYT' }] });
-    expect(await imageFiles(folder.path)).toHaveLength(3);
+    expect(await imageFiles(folder)).toHaveLength(3);
     await store.patients.remove(BY_NOBODY, first.patientId);
-    expect(await imageFiles(folder.path)).toHaveLength(2);
+    expect(await imageFiles(folder)).toHaveLength(2);
     await expect(store.cases.get(first.caseId)).rejects.toThrow('there is no case');
     expect(await store.audit.verify()).toMatchObject({ fault: null });
   });

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type FolderLock, lockFolder } from '../files/folder-lock.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
+import { record } from './audit/record.ts';
+import type { BackupRecord } from './backup/backup-record.ts';
+import { type BackupWatch, writeBackup } from './backup/write-backup.ts';
 import { Cases } from './cases.ts';
 import { Cells } from './cells.ts';
 import { Comments } from './comments.ts';
@@ -15,10 +18,10 @@ import { Patients } from './patients.ts';
 import { Predictions } from './predictions.ts';
 import { answerOnce, type IdempotentRequest, removeOldRequests } from './requests.ts';
 import { Reviews } from './reviews.ts';
-import type { Json } from './rows.ts';
+import type { Actor, Json } from './rows.ts';
 import { Scope, type StoreWorld } from './scope.ts';
 import { Sessions } from './sessions.ts';
-import { openDatabase } from './sqlite.node.ts';
+import { databaseFailure, openDatabase } from './sqlite.node.ts';
 import { StoreFolder } from './store-folder.ts';
 import { Trainings } from './trainings.ts';
 import { Turns } from './turns.ts';
@@ -89,6 +92,25 @@ export class Store extends StoreParts implements AsyncDisposable {
     return await answerOnce(this.#scope, request, (scope) => work(new StoreParts(scope)));
   }
 
+  /**
+   * Writes a backup of the whole store into a new or empty folder, while everybody goes on working.
+   *
+   * @throws LeukoscopeError usage.output-not-empty, store.damaged, machine.cannot-write
+   */
+  async backUp(actor: Actor, target: string, watch: BackupWatch): Promise<BackupRecord> {
+    const backup = await writeBackup(this.folder, target, { clock: this.#scope.world.clock, ...watch });
+    await this.#scope.write(async (scope) => {
+      const after = { head: backup.auditHead.hash };
+      await record(scope, actor, [{ action: 'store.backup', subjectKind: 'store', subjectId: '', after }]);
+    });
+    return backup;
+  }
+
+  /** Work on the tables themselves, in one transaction: for the restoring of a backup, not for the app. */
+  async maintain<Result>(work: (scope: Scope) => Promise<Result>): Promise<Result> {
+    return await this.#scope.write(work);
+  }
+
   /** Closes the files and gives the folder free. */
   async close(): Promise<void> {
     await this.#scope.database.destroy();
@@ -120,22 +142,30 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   await folder.make();
   const lock = await lockFolder(folder.path, { command: options.command });
   try {
-    const database = openDatabase(folder.database);
-    try {
-      const scope = new Scope(database, { folder, world: { clock, random }, imageTurns: new Turns() });
-      await migrate(database, { migrations, now: () => scope.now(), path: folder.path });
-      await folder.emptyTemporary();
-      await removeStrayImages(scope);
-      await removeStrayModels(scope);
-      await requeueRunningJobs(scope);
-      await removeOldRequests(scope);
-      return new Store(scope, lock);
-    } catch (error) {
-      await database.destroy();
-      throw error;
-    }
+    const scope = await openScope(folder, { world: { clock, random }, migrations });
+    return new Store(scope, lock);
   } catch (error) {
     await lock.release();
+    throw databaseFailure(error, folder.database);
+  }
+}
+
+async function openScope(
+  folder: StoreFolder,
+  { world, migrations }: { world: StoreWorld; migrations: readonly Migration[] },
+): Promise<Scope> {
+  const database = openDatabase(folder.database);
+  try {
+    const scope = new Scope(database, { folder, world, imageTurns: new Turns() });
+    await migrate(database, { migrations, now: () => scope.now(), path: folder.path });
+    await folder.emptyTemporary();
+    await removeStrayImages(scope);
+    await removeStrayModels(scope);
+    await requeueRunningJobs(scope);
+    await removeOldRequests(scope);
+    return scope;
+  } catch (error) {
+    await database.destroy();
     throw error;
   }
 }

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import type { Language } from '../../errors/entry.ts';
 import { serve as serveUntilEnded } from '../../server/serve.ts';
-import { defaultStoreFolder } from '../../store/store-folder.ts';
 import { cacheFolderOf } from '../cache-folder.ts';
+import { dataFolderOf } from '../data-folder.ts';
 import type { ActionOf } from '../define-command.ts';
 import type { serveCommand } from './serve-command.ts';
 
 export const serve: ActionOf<typeof serveCommand> = async (_, { port, host, data, root, allowHost }, context) => {
   const { cwd, env, language, signal, version } = context;
-  const dataFolder = data === undefined ? defaultStoreFolder(env) : resolve(cwd, data);
+  const dataFolder = dataFolderOf(data, context);
   let opened = '';
   const options = {
     ...{ host, port, dataFolder, version, signal },

@@ -6,17 +6,17 @@ import { readFailure } from '../../files/system-error.ts';
 import { SHORTEST_PASSWORD } from '../../server/api/session.ts';
 import { hashPassword } from '../../store/password.ts';
 import { openStore } from '../../store/store.ts';
-import { defaultStoreFolder } from '../../store/store-folder.ts';
+import { dataFolderOf } from '../data-folder.ts';
 import type { ActionOf } from '../define-command.ts';
 import type { userAddCommand } from './user-add-command.ts';
 
 export const userAdd: ActionOf<typeof userAddCommand> = async ({ name }, { role, passwordFile, data }, context) => {
-  const { cwd, env, language } = context;
+  const { cwd, language } = context;
   const password = await firstLine(passwordFile === '-' ? null : resolve(cwd, passwordFile));
   if (password.length < SHORTEST_PASSWORD) {
     throw new LeukoscopeError('user.short-password', { shortest: SHORTEST_PASSWORD });
   }
-  const folder = data === undefined ? defaultStoreFolder(env) : resolve(cwd, data);
+  const folder = dataFolderOf(data, context);
   await using store = await openStore({ folder, command: 'leukoscope user add' });
   const passwordHash = await hashPassword(password);
   const user = await store.users.create({ userId: null }, { name, role, passwordHash });

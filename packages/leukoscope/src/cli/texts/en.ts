@@ -36,6 +36,7 @@ export const EN: Texts = {
   groups: {
     data: 'look at data, split it, check what can be believed of it',
     user: 'who may use the web app',
+    audit: 'who did what in the web app: check the trail, keep its end elsewhere',
   },
   unexpected: (message) => `Leukoscope failed in a way it should not: ${message}`,
   unexpectedHint: 'This is our fault. Run it again with LEUKOSCOPE_DEBUG=1 and report what it prints.',

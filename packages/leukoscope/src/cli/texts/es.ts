@@ -37,6 +37,7 @@ export const ES: Texts = {
   groups: {
     data: 'mirar los datos, repartirlos y comprobar qué se puede creer de ellos',
     user: 'quién puede usar la aplicación web',
+    audit: 'quién hizo qué en la aplicación web: comprobar el registro, guardar su final en otro lugar',
   },
   unexpected: (message) => `Leukoscope ha fallado de un modo que no debería: ${message}`,
   unexpectedHint: 'La culpa es nuestra. Repita la orden con LEUKOSCOPE_DEBUG=1 y envíenos lo que escriba.',

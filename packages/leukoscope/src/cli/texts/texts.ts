@@ -24,7 +24,7 @@ export interface Texts {
   readonly options: Readonly<Record<'lang' | 'json' | 'progress' | 'quiet' | 'version' | 'help', string>>;
   readonly helpCommand: string;
   /** Summaries of the groups of commands, by name. */
-  readonly groups: Readonly<Record<'data' | 'user', string>>;
+  readonly groups: Readonly<Record<'data' | 'user' | 'audit', string>>;
   readonly unexpected: (message: string) => string;
   readonly unexpectedHint: string;
   readonly interrupting: string;

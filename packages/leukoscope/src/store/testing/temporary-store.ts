@@ -1,16 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { BackupWatch } from '../backup/write-backup.ts';
 import type { Actor } from '../rows.ts';
 import { openStore, type Store } from '../store.ts';
 
 export const BY_NOBODY: Actor = { userId: null };
-
-/** A folder of its own, removed at the end. */
-export async function temporaryFolder(): Promise<{ path: string } & AsyncDisposable> {
-  const path = await mkdtemp(join(tmpdir(), 'leukoscope-store-'));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
-}
 
 /** A clock that goes on by one second at each look, and ids that count. */
 function steadyWorld(): { clock: () => Date; random: () => string } {
@@ -49,4 +41,9 @@ export async function caseOf(store: Store, cells: number, name = 'P-1') {
 /** A model of two types, as far as the store looks. */
 export async function addModel(store: Store, name = 'model') {
   return await store.models.add(BY_NOBODY, { name, bytes: Buffer.from(name), card: { name }, types: ['NGS', 'MYO'] });
+}
+
+/** What long work is given that nobody watches. */
+export function unwatched(): BackupWatch {
+  return { progress: { report: () => undefined }, signal: new AbortController().signal };
 }
