@@ -1,8 +1,8 @@
 import type { Language } from '../errors/entry.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { RED_CELL_UM, type Scale } from '../images/cell-finder/estimate-scale.ts';
-import type { Preprocessing } from '../images/preprocessing.ts';
-import { scaleOfImages } from '../images/scale-of-images.node.ts';
+import { atScale, type Preprocessing } from '../images/preprocessing.ts';
+import { SCALE_DIGITS, scaleOfImages, scaleToUse } from '../images/scale-of-images.node.ts';
 import type { CommandContext } from './command-context.ts';
 import { tellWarning } from './tell-warning.ts';
 
@@ -33,7 +33,7 @@ export async function preprocessingAtScale(
     throw new LeukoscopeError('usage.conflicting-options', { first, second });
   }
   const micronsPerPixel = await micronsPerPixelOf(request, context);
-  if (micronsPerPixel !== null) return { ...preprocessing, crop: { ...crop, micronsPerPixel } };
+  if (micronsPerPixel !== null) return atScale(preprocessing, micronsPerPixel);
   const assumed = new LeukoscopeError('image.scale-assumed', crop);
   tellWarning(assumed, context);
   return preprocessing;
@@ -48,11 +48,8 @@ export async function micronsPerPixelOf(
   const scale = await scaleOfImages(paths, signal);
   if (scale === null) return null;
   note(ESTIMATED[language](scale));
-  return Number(scale.micronsPerPixel.toPrecision(DIGITS));
+  return scaleToUse(scale);
 }
-
-/** What is printed is what is used. */
-const DIGITS = 4;
 
 const ESTIMATED: Readonly<Record<Language, (scale: Scale) => string>> = {
   en: (scale) =>
@@ -62,6 +59,6 @@ const ESTIMATED: Readonly<Record<Language, (scale: Scale) => string>> = {
 };
 
 function range({ micronsPerPixel, low, high }: Scale): string {
-  const [value, ...ends] = [micronsPerPixel, low, high].map((one) => one.toPrecision(DIGITS));
+  const [value, ...ends] = [micronsPerPixel, low, high].map((one) => one.toPrecision(SCALE_DIGITS));
   return `${value} (${ends.join('–')})`;
 }

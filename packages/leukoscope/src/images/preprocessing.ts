@@ -196,3 +196,14 @@ function cropId(crop: Preprocessing['crop']): string {
   if (crop.kind === 'physical') return `${crop.sideUm}um-${crop.micronsPerPixel}umpx-f${FINDER_VERSION}`;
   return crop.kind === 'whole' || crop.fraction === 1 ? 'whole' : `centre${crop.fraction}`;
 }
+
+/**
+ * Preprocessing of images of another scale than those of training, for a model that sees micrometres.
+ *
+ * @param micronsPerPixel of the images; `null`: as in training.
+ */
+export function atScale(preprocessing: Preprocessing, micronsPerPixel: number | null): Preprocessing {
+  const { crop } = preprocessing;
+  if (crop.kind !== 'physical' || micronsPerPixel === null) return preprocessing;
+  return { ...preprocessing, crop: { ...crop, micronsPerPixel } };
+}

@@ -61,3 +61,11 @@ async function readSample(
     );
   }
 }
+
+/** What is printed is what is used. */
+export const SCALE_DIGITS = 4;
+
+/** A scale found, in micrometres a pixel, as it is used and told. */
+export function scaleToUse({ micronsPerPixel }: Scale): number {
+  return Number(micronsPerPixel.toPrecision(SCALE_DIGITS));
+}

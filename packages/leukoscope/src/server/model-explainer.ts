@@ -6,9 +6,16 @@ import { heatPicture } from '../explain/maps/heat-picture.ts';
 import { type NearCell, readTrainingCells, type TrainingCells } from '../explain/training-cells.ts';
 import { encodePng } from '../images/codec.node.ts';
 import { openImageStore } from '../images/image-store.node.ts';
+import { atScale } from '../images/preprocessing.ts';
 import { readModelFile } from '../models/read-model-file.node.ts';
 
 const NEVER = new AbortController().signal;
+
+interface ScaledImage {
+  readonly path: string;
+  /** As it was classified; `null`: as in training. */
+  readonly micronsPerPixel: number | null;
+}
 
 /** A model that explains its calls, one picture at a time; opened at the first question. */
 export class ModelExplainer {
@@ -27,11 +34,11 @@ export class ModelExplainer {
   }
 
   /** PNG of the picture as the model saw it, with what speaks for its call in colours. */
-  heatMap(path: string): Promise<Uint8Array> {
+  heatMap({ path, micronsPerPixel }: ScaledImage): Promise<Uint8Array> {
     return this.#inTurn(async () => {
       const { methods } = this.#explainer;
       const method = methods.includes('grad-cam') ? 'grad-cam' : methods[0]!;
-      const pixels = await this.#prepared(path);
+      const pixels = await this.#prepared(path, micronsPerPixel);
       const { maps } = await this.#explainer.explain(pixels, { methods: [method] });
       const { sizePx } = this.#explainer.predictor.card.preprocessing;
       return encodePng(heatPicture(pixels, maps[0]!.values, sizePx));
@@ -40,14 +47,16 @@ export class ModelExplainer {
 
   /** @param cells that the model may have learnt from; read once. */
   nearest(
-    image: { readonly path: string; readonly imageHash: string },
+    image: ScaledImage & { readonly imageHash: string },
     cells: readonly Cell[],
     most: number,
   ): Promise<readonly NearCell[]> {
     return this.#inTurn(async () => {
       this.#training ??= this.#readTraining(cells);
       const training = await this.#training;
-      const { features } = await this.#explainer.predictor.predict(await this.#prepared(image.path));
+      const { features } = await this.#explainer.predictor.predict(
+        await this.#prepared(image.path, image.micronsPerPixel),
+      );
       return training.nearest({ features: features!, imageHash: image.imageHash }, most);
     });
   }
@@ -63,8 +72,8 @@ export class ModelExplainer {
     return done;
   }
 
-  async #prepared(path: string): Promise<Uint8Array> {
-    const store = await this.#imageStore();
+  async #prepared(path: string, micronsPerPixel: number | null): Promise<Uint8Array> {
+    const store = await this.#imageStore(micronsPerPixel);
     try {
       for await (const { pixels, rejected } of store.stream([path], { batch: 1 })) {
         if (rejected.length === 0) return pixels;
@@ -77,7 +86,7 @@ export class ModelExplainer {
 
   async #readTraining(cells: readonly Cell[]): Promise<TrainingCells> {
     const { predictor } = this.#explainer;
-    const store = await this.#imageStore();
+    const store = await this.#imageStore(null);
     try {
       return await readTrainingCells(cells, { predictor, store, progress: { report: () => undefined }, signal: NEVER });
     } finally {
@@ -85,7 +94,8 @@ export class ModelExplainer {
     }
   }
 
-  #imageStore() {
-    return openImageStore({ cacheFolder: null, preprocessing: this.#explainer.predictor.card.preprocessing });
+  #imageStore(micronsPerPixel: number | null) {
+    const { preprocessing } = this.#explainer.predictor.card;
+    return openImageStore({ cacheFolder: null, preprocessing: atScale(preprocessing, micronsPerPixel) });
   }
 }

@@ -5,6 +5,7 @@ import { thumbnails } from '../../images/thumbnails.node.ts';
 import type { DatasetCellRow } from '../../store/rows.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Handlers } from '../handlers.ts';
+import { classifyOutcomeOf } from '../jobs/outcomes.ts';
 import { ModelExplainer } from '../model-explainer.ts';
 import type { ServerWorld } from '../world.ts';
 
@@ -25,8 +26,8 @@ export function explainCalls({ store }: ServerWorld): Handlers<'getSaliency' | '
   };
   return {
     async getSaliency({ params: { id, number } }) {
-      const { modelId, path } = await askedCell(id, number, store);
-      const png = await (await explainerOf(modelId)).heatMap(path);
+      const { modelId, ...image } = await askedCell(id, number, store);
+      const png = await (await explainerOf(modelId)).heatMap(image);
       return new Response(new Uint8Array(png), { headers: { 'content-type': 'image/png' } });
     },
     async getNearest({ params: { id, number } }) {
@@ -55,12 +56,16 @@ export function explainCalls({ store }: ServerWorld): Handlers<'getSaliency' | '
 }
 
 /** @throws LeukoscopeError where there is no such cell, no model has seen it, or its predictions are hidden. */
-async function askedCell(id: string, number: number, { cases, cells, images }: StoreParts) {
-  const { modelId, blinded, state } = await cases.get(id);
+async function askedCell(id: string, number: number, parts: StoreParts) {
+  const { cases, cells, images } = parts;
+  const row = await cases.get(id);
+  const { modelId, blinded, state } = row;
   const { imageHash } = await cells.get(id, number);
   if (blinded && state === 'open') throw new LeukoscopeError('case.blinded', {});
   if (modelId === null) throw new LeukoscopeError('case.no-model', {});
-  return { modelId, imageHash, path: images.path(imageHash) };
+  const outcome = await classifyOutcomeOf(row, parts);
+  const micronsPerPixel = outcome?.micronsPerPixel ?? null;
+  return { modelId, imageHash, path: images.path(imageHash), micronsPerPixel };
 }
 
 function cellOf({ imageHash, typeCode, patientId }: DatasetCellRow, path: string): Cell {

@@ -3,6 +3,10 @@ import type { PredictionRow } from '../../store/rows.ts';
 
 /** What the thread that classifies is given. */
 export interface ClassifyRequest {
+  /** As found before; `undefined` where nobody has looked. */
+  readonly micronsPerPixel: number | null | undefined;
+  /** All images of the case, by whose red cells the scale is told. */
+  readonly scalePaths: readonly string[];
   readonly modelFile: string;
   /** For errors. */
   readonly modelName: string;
@@ -20,5 +24,6 @@ export type FromWorker =
       /** Of the images that look like cells. */
       readonly looks: LookSums | null;
     }
+  | { readonly kind: 'scale'; readonly micronsPerPixel: number | null }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly code: string; readonly details: unknown };

@@ -29,7 +29,10 @@ export function classifyWork({ store, nowMs }: { readonly store: Store; readonly
     let done = total - missing.length;
     await context.report({ done, total, outcome });
     if (missing.length === 0) return;
-    const request = await requestOf(caseId, modelId, { store, missing });
+    const request = {
+      ...(await requestOf(caseId, modelId, { store, missing })),
+      micronsPerPixel: outcome.micronsPerPixel,
+    };
     let waiting: PredictionRow[] = [];
     let storedMs = nowMs();
     const flush = async () => {
@@ -43,6 +46,10 @@ export function classifyWork({ store, nowMs }: { readonly store: Store; readonly
       });
     };
     for await (const batch of batchesFrom(request, context)) {
+      if (batch.kind === 'scale') {
+        outcome.micronsPerPixel = batch.micronsPerPixel;
+        continue;
+      }
       waiting.push(...batch.predictions);
       done += batch.predictions.length + batch.rejected.length;
       note(outcome, batch);
@@ -62,6 +69,7 @@ async function outcomeSoFar(job: JobRow, modelId: string, { jobs }: Store): Prom
   return { ...outcomeOf(before ?? job), rejected: {} };
 }
 
+type Found = Extract<FromWorker, { readonly kind: 'batch' | 'scale' }>;
 type Batch = Extract<FromWorker, { readonly kind: 'batch' }>;
 
 function note(outcome: Outcome, { rejected, looks }: Batch): void {
@@ -79,15 +87,20 @@ interface Missing {
   readonly missing: readonly number[];
 }
 
-async function requestOf(caseId: string, modelId: string, { store, missing }: Missing): Promise<ClassifyRequest> {
+async function requestOf(
+  caseId: string,
+  modelId: string,
+  { store, missing }: Missing,
+): Promise<Omit<ClassifyRequest, 'micronsPerPixel'>> {
   const { imageHashes } = await store.cells.gallery(caseId);
   const { name } = await store.models.get(modelId);
   const images = missing.map((number) => ({ number, path: store.images.path(imageHashes[number - 1]!) }));
-  return { modelFile: store.models.path(modelId), modelName: name, images };
+  const scalePaths = imageHashes.map((hash) => store.images.path(hash));
+  return { modelFile: store.models.path(modelId), modelName: name, images, scalePaths };
 }
 
 /** What the thread finds, as it comes. @throws LeukoscopeError that stopped it; the signal's reason if it is aborted. */
-async function* batchesFrom(request: ClassifyRequest, { signal }: JobContext): AsyncGenerator<Batch> {
+async function* batchesFrom(request: ClassifyRequest, { signal }: JobContext): AsyncGenerator<Found> {
   const file = `./classify-worker${extname(import.meta.url)}`;
   const worker = new Worker(new URL(file, import.meta.url), { workerData: request });
   const stop = () => worker.postMessage('stop');

@@ -6,6 +6,8 @@ import { openPredictor } from '../../classify/predictor.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { LookTally } from '../../evaluation/promises/cell-look.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
+import { atScale, type Preprocessing } from '../../images/preprocessing.ts';
+import { scaleOfImages, scaleToUse } from '../../images/scale-of-images.node.ts';
 import type { ModelCard } from '../../models/model-card.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import type { PredictionRow } from '../../store/rows.ts';
@@ -28,11 +30,13 @@ try {
   port.close();
 }
 
-async function classifyCells({ modelFile, modelName, images }: ClassifyRequest): Promise<void> {
+async function classifyCells(request: ClassifyRequest): Promise<void> {
+  const { modelFile, modelName, images } = request;
   const bytes = await readModelFile(modelFile);
   const predictor = await openPredictor(bytes, { path: modelName, runtime: nodeRuntime(), strangeness: true });
   const { card } = predictor;
-  const store = await openImageStore({ cacheFolder: null, preprocessing: card.preprocessing });
+  const preprocessing = await preprocessingFor(card, request);
+  const store = await openImageStore({ cacheFolder: null, preprocessing });
   const numbers = new Map(images.map(({ number, path }) => [path, number]));
   const given = images.map(({ path }) => ({ path, patient: null }));
   let looks = new LookTally();
@@ -51,6 +55,22 @@ async function classifyCells({ modelFile, modelName, images }: ClassifyRequest):
     await store.close();
     await predictor.close();
   }
+}
+
+/** As the command line does: the scale by the images' own red cells, of all the case's so that a resumed job has the same. */
+async function preprocessingFor(
+  { preprocessing }: ModelCard,
+  { micronsPerPixel: known, scalePaths }: ClassifyRequest,
+): Promise<Preprocessing> {
+  if (preprocessing.crop.kind !== 'physical') return preprocessing;
+  const micronsPerPixel = known === undefined ? await scaleBy(scalePaths) : known;
+  send({ kind: 'scale', micronsPerPixel });
+  return atScale(preprocessing, micronsPerPixel);
+}
+
+async function scaleBy(paths: readonly string[]): Promise<number | null> {
+  const scale = await scaleOfImages(paths, stopped.signal);
+  return scale === null ? null : scaleToUse(scale);
 }
 
 function rowOf(found: WholePrediction, number: number, { types }: ModelCard): PredictionRow {

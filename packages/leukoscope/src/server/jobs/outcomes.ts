@@ -9,6 +9,8 @@ const outcomeSchema = z.object({
   /** Images that could not be used, by the reason's code. */
   rejected: z.record(z.string(), count).default({}),
   doubles: count.default(0),
+  /** By the pictures' own red cells, for a model that sees micrometres; `null`: there were too few, that of training was taken. */
+  micronsPerPixel: z.number().nullable().optional(),
   /** What the pictures look like; see `LookTally`. */
   looks: z.object({ cells: count, sums: z.array(z.number()) }).optional(),
 });

@@ -19,11 +19,14 @@ interface App {
 /** Calls the API as the page does: with cookie, token and origin. */
 export class TestClient {
   readonly #app: App;
+  readonly #origin: string;
   cookie = '';
   csrfToken = '';
 
-  constructor(app: App) {
+  /** @param origin of the page; without a socket any will do. */
+  constructor(app: App, origin = ORIGIN) {
     this.#app = app;
+    this.#origin = origin;
   }
 
   async begin(): Promise<void> {
@@ -57,12 +60,12 @@ export class TestClient {
     const search = new URLSearchParams(
       Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]),
     );
-    const url = `${ORIGIN}/api/v1${path}${search.size === 0 ? '' : `?${search}`}`;
+    const url = `${this.#origin}/api/v1${path}${search.size === 0 ? '' : `?${search}`}`;
     const method = operation.method.toUpperCase();
     const response = await this.#app.request(url, {
       method,
       headers: {
-        ...(method !== 'GET' && { origin: ORIGIN }),
+        ...(method !== 'GET' && { origin: this.#origin }),
         ...(this.cookie && { cookie: this.cookie }),
         ...(this.csrfToken && { 'x-csrf-token': this.csrfToken }),
         ...(body !== undefined && { 'content-type': 'application/json' }),

@@ -28,11 +28,19 @@ export interface TestServer extends AsyncDisposable {
 
 const PASSWORD = 'correct horse battery';
 
-/** @param mode with users: one of each role, by the name of the role. */
+interface TestOptions {
+  /** With users: one of each role, by the name of the role. */
+  readonly mode?: 'local' | 'users';
+  readonly nowMs?: () => number;
+  /** Whether jobs are done; else they fail at once. */
+  readonly works?: boolean;
+}
+
 export async function testServer({
-  mode = 'local' as 'local' | 'users',
+  mode = 'local',
   nowMs = () => performance.now(),
-} = {}): Promise<TestServer> {
+  works: doesWork = true,
+}: TestOptions = {}): Promise<TestServer> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'leukoscope-server-')));
   const root = await realpath(await mkdtemp(join(tmpdir(), 'leukoscope-root-')));
   const store = await openStore({ folder, command: 'a test' });
@@ -55,7 +63,7 @@ export async function testServer({
     classify: classifyWork({ store, nowMs: () => performance.now() }),
     train: trainWork({ store, nowMs: () => performance.now() }),
   };
-  const jobs = new JobRunner({ store, events, log, nowMs: () => performance.now(), works });
+  const jobs = new JobRunner({ store, events, log, nowMs: () => performance.now(), works: doesWork ? works : {} });
   const app = createApp({
     ...{ store, jobs, events, log, mode, nowMs },
     version: '1.2.3',
