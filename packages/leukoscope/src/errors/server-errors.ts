@@ -84,6 +84,20 @@ const serveErrors = {
       hint: 'Instálelo (apt install chromium) o abra el informe HTML e imprímalo.',
     }),
   }),
+  'user.admin-first': entry<Record<string, never>>({
+    ...wrongUse,
+    httpStatus: 409,
+    en: () => ({
+      message:
+        'the first user must be an administrator: from then on everyone signs in, and somebody must add the others.',
+      hint: 'Add one with the role admin first.',
+    }),
+    es: () => ({
+      message:
+        'el primer usuario debe ser administrador: desde entonces todos inician sesión y alguien debe añadir a los demás.',
+      hint: 'Añada primero uno con el rol admin.',
+    }),
+  }),
   'user.short-password': entry<{ shortest: number }>({
     ...wrongUse,
     httpStatus: 400,

@@ -145,6 +145,20 @@ describe('with users', () => {
   });
 });
 
+describe('without users', () => {
+  it('whoever is at the machine is let in until the first is added, who must be an administrator', async () => {
+    await using server = await testServer();
+    const local = await server.client();
+    expect(await local.ok('getSession')).toMatchObject({ mode: 'local', user: { name: '', role: 'admin' } });
+    const user = { name: 'ana', password: 'a long password' };
+    expect(await local.refused('addUser', { body: { ...user, role: 'reviewer' } })).toBe('409 user.admin-first');
+    await local.ok('addUser', { body: { ...user, role: 'admin' } });
+    expect(await local.refused('listCases')).toBe('401 api.sign-in-needed');
+    await local.signIn(user.name, user.password);
+    expect(await local.ok('getSession')).toMatchObject({ mode: 'users', user: { name: 'ana' } });
+  });
+});
+
 describe('what the server reads', () => {
   it('lies below its folders, links followed', async () => {
     const { mkdir, symlink, writeFile } = await import('node:fs/promises');

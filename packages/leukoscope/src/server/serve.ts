@@ -34,14 +34,16 @@ export interface ServeOptions {
   readonly signal: AbortSignal;
 }
 
+const LONGEST_REQUEST_MS = 2 * 3_600_000;
+
 /** Served and ended. @param onListening told the address to open. @throws LeukoscopeError */
 export async function serve(options: ServeOptions, onListening: (url: string) => void): Promise<void> {
   const { host, port, dataFolder, signal, version } = options;
   const roots = await Promise.all(options.roots.map(realRoot));
   await mkdir(dataFolder, { recursive: true });
   await using store = await openStore({ folder: dataFolder, command: 'leukoscope serve' });
-  const hasUsers = (await store.users.count()) > 0;
-  if (!isLoopback(host) && !hasUsers) throw new LeukoscopeError('serve.users-needed', { host });
+  await store.sessions.removeExpired();
+  if (!isLoopback(host) && (await store.users.count()) === 0) throw new LeukoscopeError('serve.users-needed', { host });
   const now = () => new Date();
   const nowMs = () => performance.now();
   const log = lineLog(options.log, now);
@@ -58,7 +60,7 @@ export async function serve(options: ServeOptions, onListening: (url: string) =>
   const jobs = new JobRunner({ store, events, log, nowMs, works });
   const app = createApp({
     ...{ store, jobs, events, log, version, now, nowMs, roots },
-    mode: hasUsers ? 'users' : 'local',
+    allowsLocal: isLoopback(host),
     hosts: allowedHosts(host, options.allowedHosts),
     cookieName: `leukoscope_session_${port}`,
     pageFolder: resolve(import.meta.dirname, '../../dist/web'),
@@ -66,6 +68,8 @@ export async function serve(options: ServeOptions, onListening: (url: string) =>
     checkAnswers: false,
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as NetServer & { closeAllConnections(): void };
+  // Of a whole request: an upload over a slow line takes long, one that never ends must not last for ever.
+  Object.assign(server, { requestTimeout: LONGEST_REQUEST_MS });
   const address = await listening(server, { host, port });
   jobs.wake();
   const shown = host.includes(':') ? `[${host}]` : host;

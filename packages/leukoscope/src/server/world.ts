@@ -14,8 +14,8 @@ export interface ServerWorld {
   readonly now: () => Date;
   /** Milliseconds, never running backwards. */
   readonly nowMs: () => number;
-  /** `local`: one person on this machine, without a password. */
-  readonly mode: 'local' | 'users';
+  /** Whether, as long as there are no users, whoever reaches the server is let in: it is reached from this machine only. */
+  readonly allowsLocal: boolean;
   /** Names under which the server answers, in lower case. */
   readonly hosts: ReadonlySet<string>;
   /** Of the session's cookie; of its own for each port, since cookies are not. */

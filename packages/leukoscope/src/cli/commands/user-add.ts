@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { readFailure } from '../../files/system-error.ts';
+import { requireAdminFirst } from '../../server/admin-first.ts';
 import { SHORTEST_PASSWORD } from '../../server/api/session.ts';
 import { hashPassword } from '../../store/password.ts';
 import { openStore } from '../../store/store.ts';
@@ -18,6 +19,7 @@ export const userAdd: ActionOf<typeof userAddCommand> = async ({ name }, { role,
   }
   const folder = dataFolderOf(data, context);
   await using store = await openStore({ folder, command: 'leukoscope user add' });
+  await requireAdminFirst(role, store.users);
   const passwordHash = await hashPassword(password);
   const user = await store.users.create({ userId: null }, { name, role, passwordHash });
   const text = { en: `User ${name} added (${role}).`, es: `Usuario ${name} añadido (${role}).` }[language];

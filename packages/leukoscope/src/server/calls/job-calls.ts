@@ -35,33 +35,37 @@ export function jobCalls(world: ServerWorld): Handlers<keyof typeof jobOperation
       return answer(id, language);
     },
     async events({ context }) {
-      return streamSSE(context, async (stream) => {
-        const waiting: ServerEvent[] = [];
-        let wake = Promise.withResolvers<void>();
-        const stop = world.events.listen((event) => {
-          waiting.push(event);
-          wake.resolve();
-        });
-        stream.onAbort(() => {
-          stop();
-          wake.resolve();
-        });
-        const timer = setInterval(() => wake.resolve(), HEARTBEAT_MS);
-        try {
-          await stream.write(': connected\n\n');
-          while (!stream.aborted && (await identityOf(context, world)) !== null) {
-            await wake.promise;
-            wake = Promise.withResolvers<void>();
-            if (waiting.length === 0) await stream.write(': still here\n\n');
-            for (const { name, data } of waiting.splice(0)) {
-              await stream.writeSSE({ event: name, data: JSON.stringify(data) });
+      return streamSSE(
+        context,
+        async (stream) => {
+          const waiting: ServerEvent[] = [];
+          let wake = Promise.withResolvers<void>();
+          const stop = world.events.listen((event) => {
+            waiting.push(event);
+            wake.resolve();
+          });
+          stream.onAbort(() => {
+            stop();
+            wake.resolve();
+          });
+          const timer = setInterval(() => wake.resolve(), HEARTBEAT_MS);
+          try {
+            await stream.write(': connected\n\n');
+            while (!stream.aborted && (await identityOf(context, world)) !== null) {
+              await wake.promise;
+              wake = Promise.withResolvers<void>();
+              if (waiting.length === 0) await stream.write(': still here\n\n');
+              for (const { name, data } of waiting.splice(0)) {
+                await stream.writeSSE({ event: name, data: JSON.stringify(data) });
+              }
             }
+          } finally {
+            clearInterval(timer);
+            stop();
           }
-        } finally {
-          clearInterval(timer);
-          stop();
-        }
-      });
+        },
+        async () => world.log.info({ what: 'events', state: 'broken off' }),
+      );
     },
   };
 }

@@ -5,7 +5,7 @@ import { hashPassword, matchesPassword } from '../../store/password.ts';
 import type { Answer } from '../api/all-operations.ts';
 import type { sessionOperations } from '../api/session.ts';
 import type { Caller, Handlers } from '../handlers.ts';
-import { beginSession, identityOf } from '../shell/identity.ts';
+import { beginSession, identityOf, modeOf } from '../shell/identity.ts';
 import { csrfTokenOf, tokenHash } from '../shell/session-token.ts';
 import { SignInLimit } from '../shell/sign-in-limit.ts';
 import type { ServerWorld } from '../world.ts';
@@ -14,10 +14,10 @@ export function sessionCalls(world: ServerWorld): Handlers<keyof typeof sessionO
   const limit = new SignInLimit(world.nowMs);
   // Names that nobody has take as long as those of users.
   const nobody = hashPassword('nobody');
-  const answer = (caller: Caller | null, token: string | null): Answer<'getSession'> => ({
+  const answer = async (caller: Caller | null, token: string | null): Promise<Answer<'getSession'>> => ({
     user: caller && { id: caller.userId, name: caller.name, role: caller.role },
     csrfToken: token && csrfTokenOf(token),
-    mode: world.mode,
+    mode: await modeOf(world),
     languages: [...LANGUAGES],
     version: world.version,
   });

@@ -1,5 +1,6 @@
 import { hashPassword } from '../../store/password.ts';
 import type { UserRow } from '../../store/rows.ts';
+import { requireAdminFirst } from '../admin-first.ts';
 import { ROLES } from '../api/operation.ts';
 import type { userOperations } from '../api/users.ts';
 import type { Handlers } from '../handlers.ts';
@@ -16,6 +17,7 @@ export function userCalls({ store }: ServerWorld): Handlers<keyof typeof userOpe
       return { readers: readers.map(({ id, name }) => ({ id, name })) };
     },
     async addUser({ caller, body: { name, password, role } }) {
+      await requireAdminFirst(role, store.users);
       const passwordHash = await hashPassword(password);
       return userAnswer(await store.users.create(caller, { name, role, passwordHash }));
     },

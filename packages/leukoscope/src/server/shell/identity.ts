@@ -17,13 +17,19 @@ export interface Identity {
   readonly token: string | null;
 }
 
+/** `local`: one person on this machine, without a password, until the first user is added. */
+export async function modeOf({ store, allowsLocal }: ServerWorld): Promise<'local' | 'users'> {
+  return allowsLocal && (await store.users.count()) === 0 ? 'local' : 'users';
+}
+
 /** @returns `null` where nobody is signed in. */
 export async function identityOf(context: Context, world: ServerWorld): Promise<Identity | null> {
   const token = getCookie(context, world.cookieName) ?? null;
   const session = token === null ? null : await world.store.sessions.find(tokenHash(token));
   const user = session === null ? null : await world.store.users.get(session.userId);
-  if (user !== null) return { caller: callerOf(user), token };
-  if (world.mode === 'users') return null;
+  const mode = await modeOf(world);
+  if (user !== null && (user.hasPassword || mode === 'local')) return { caller: callerOf(user), token };
+  if (mode === 'users') return null;
   return { caller: callerOf(await world.store.users.localUser()), token: null };
 }
 
@@ -34,7 +40,7 @@ function callerOf({ id, name, role }: UserRow): Caller {
 /** Begins a session: its token goes to the browser, what can be told by it stays in the store. */
 export async function beginSession(context: Context, userId: string, world: ServerWorld): Promise<string> {
   const token = newToken();
-  const lastsMs = SESSION_MS[world.mode];
+  const lastsMs = SESSION_MS[await modeOf(world)];
   await world.store.sessions.create({
     tokenHash: tokenHash(token),
     csrfHash: tokenHash(csrfTokenOf(token)),

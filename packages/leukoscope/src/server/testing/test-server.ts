@@ -65,7 +65,8 @@ export async function testServer({
   };
   const jobs = new JobRunner({ store, events, log, nowMs: () => performance.now(), works: doesWork ? works : {} });
   const app = createApp({
-    ...{ store, jobs, events, log, mode, nowMs },
+    ...{ store, jobs, events, log, nowMs },
+    allowsLocal: true,
     version: '1.2.3',
     now: () => new Date(),
     hosts: allowedHosts('127.0.0.1', []),
