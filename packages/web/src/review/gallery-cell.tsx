@@ -54,6 +54,7 @@ export const GalleryCell = memo(function GalleryCell(props: GalleryCellProps) {
   );
 });
 
+/** Marks and captions are drawn by the style sheet: the cell's label says the same in words. */
 function Marks({ table, index }: { table: CellTable; index: number }) {
   const decided = decisionOf(table, index);
   const type = typeOf(table, index);
@@ -61,12 +62,12 @@ function Marks({ table, index }: { table: CellTable; index: number }) {
   const differs = decided !== null && type !== null && decided !== type;
   return (
     <span className={styles.marks} aria-hidden="true">
-      {table.comments[index]! > 0 && <span className={styles.mark}>“</span>}
+      {table.comments[index]! > 0 && <span className={styles.mark} data-mark="“" />}
       {decided === null && (call === 'referred' || call === 'unknown') && (
-        <span className={classes(styles.mark, styles.markDoubt)}>?</span>
+        <span className={classes(styles.mark, styles.markDoubt)} data-mark="?" />
       )}
       {decided !== null && (
-        <span className={classes(styles.mark, differs && styles.markDiffers)}>{differs ? '≠' : '✓'}</span>
+        <span className={classes(styles.mark, differs && styles.markDiffers)} data-mark={differs ? '≠' : '✓'} />
       )}
     </span>
   );
@@ -75,9 +76,11 @@ function Marks({ table, index }: { table: CellTable; index: number }) {
 function Caption({ table, index }: { table: CellTable; index: number }) {
   const probability = table.probabilities[index]!;
   return (
-    <span className={styles.caption} aria-hidden="true">
-      <span>{table.numbers[index]}</span>
-      <span>{Number.isNaN(probability) ? '' : percentText(probability)}</span>
-    </span>
+    <span
+      className={styles.caption}
+      aria-hidden="true"
+      data-number-text={table.numbers[index]}
+      data-probability={Number.isNaN(probability) ? '' : percentText(probability)}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
 import { classes } from '../parts/classes.ts';
 import { indexOfNumber } from './cell-table.ts';
@@ -148,6 +148,15 @@ interface FocusedCell {
 /** The browser's focus follows the keyboard's cell, if it is in the gallery at all. */
 function useFocusedCell({ scroller, focus, focusRow, virtual }: FocusedCell): void {
   const isFirst = useRef(true);
+  const isHere = useRef(false);
+  // A cell that goes to another group takes the browser's focus with it into nothing; then it comes back here.
+  useEffect(() => {
+    const note = ({ target }: FocusEvent) => {
+      isHere.current = target instanceof Node && (scroller.current?.contains(target) ?? false);
+    };
+    document.addEventListener('focusin', note);
+    return () => document.removeEventListener('focusin', note);
+  }, [scroller]);
   // Only another cell moves the focus, not a row that moved.
   useEffect(() => {
     if (isFirst.current) {
@@ -155,7 +164,8 @@ function useFocusedCell({ scroller, focus, focusRow, virtual }: FocusedCell): vo
       return;
     }
     if (focus === null || focusRow === null) return;
-    if (!scroller.current?.contains(document.activeElement)) return;
+    const isLost = document.activeElement === document.body && isHere.current;
+    if (!isLost && !scroller.current?.contains(document.activeElement)) return;
     virtual.scrollToIndex(focusRow, { align: 'auto' });
     document.getElementById(cellElementId(focus))?.focus({ preventScroll: true });
   }, [focus, focusRow]);
@@ -188,7 +198,8 @@ interface GridRowProps {
   readonly language: 'en' | 'es';
 }
 
-function GridRowElement(props: GridRowProps) {
+/** Drawn anew only when it changes: scrolling adds and takes away rows, and leaves the others as they are. */
+const GridRowElement = memo(function GridRowElement(props: GridRowProps) {
   const { desk, gridRow, row, topPx, sidePx, captionPx, choices, language } = props;
   const { table, selection, focus } = desk;
   const place = (element: HTMLElement | null) => {
@@ -218,7 +229,7 @@ function GridRowElement(props: GridRowProps) {
       ))}
     </div>
   );
-}
+});
 
 interface GroupHeadingProps {
   readonly desk: Desk;
@@ -227,7 +238,6 @@ interface GroupHeadingProps {
 }
 
 function GroupHeading({ desk, group, title }: GroupHeadingProps) {
-  const texts = useTexts(REVIEW_TEXTS);
   const { folded } = desk.view;
   const toggle = () => {
     const next = new Set(folded);
@@ -237,13 +247,7 @@ function GroupHeading({ desk, group, title }: GroupHeadingProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table would lay out the rows by itself, and only some exist
     <div role="rowheader" tabIndex={-1} className={styles.droppable} data-drop={dropCode(group.key)}>
-      <button
-        type="button"
-        className={styles.fold}
-        aria-expanded={!group.folded}
-        aria-label={`${group.folded ? texts.unfold(title) : texts.fold(title)} (${group.cells.length})`}
-        onClick={toggle}
-      >
+      <button type="button" className={styles.fold} aria-expanded={!group.folded} onClick={toggle}>
         <span aria-hidden="true">{group.folded ? '▸' : '▾'}</span>
         {title} <span className={styles.count}>{group.cells.length}</span>
       </button>

@@ -32,8 +32,6 @@ export interface ReviewTexts {
   readonly stuck: (count: number) => string;
   readonly locked: string;
   readonly onlyRead: string;
-  readonly fold: (group: string) => string;
-  readonly unfold: (group: string) => string;
   readonly nothingShown: string;
   readonly nothingLeft: string;
   readonly cellName: (number: number) => string;
@@ -117,8 +115,6 @@ export const REVIEW_TEXTS: Readonly<Record<Language, ReviewTexts>> = {
     stuck: (count) => `${count} not saved: the server does not answer. Trying again…`,
     locked: 'The case is signed. Unlock it to change decisions.',
     onlyRead: 'You may look at the cells, not decide on them.',
-    fold: (group) => `Fold ${group}`,
-    unfold: (group) => `Unfold ${group}`,
     nothingShown: 'No cell is to be shown here.',
     nothingLeft: 'Every cell has been reviewed.',
     cellName: (number) => `Cell ${number}`,
@@ -197,8 +193,6 @@ export const REVIEW_TEXTS: Readonly<Record<Language, ReviewTexts>> = {
     stuck: (count) => `${count} sin guardar: el servidor no responde. Se vuelve a intentar…`,
     locked: 'El caso está firmado. Desbloquéelo para cambiar decisiones.',
     onlyRead: 'Puede mirar las células, no decidir sobre ellas.',
-    fold: (group) => `Plegar ${group}`,
-    unfold: (group) => `Desplegar ${group}`,
     nothingShown: 'Aquí no hay ninguna célula que mostrar.',
     nothingLeft: 'Todas las células están revisadas.',
     cellName: (number) => `Célula ${number}`,
