@@ -11,9 +11,13 @@ export interface RunningServer extends AsyncDisposable {
   readonly address: string;
 }
 
-/** @throws Error if it ends before it says where it listens. */
-export async function runServer(): Promise<RunningServer> {
+/**
+ * @param fill puts into the data folder what is to be there from the beginning.
+ * @throws Error if it ends before it says where it listens.
+ */
+export async function runServer(fill?: (dataFolder: string) => Promise<void>): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'leukoscope-review-app-'));
+  await fill?.(folder);
   const args = [COMMAND, 'serve', '--port', '0', '--data', folder, '--lang', 'en'];
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<void>((end) => server.once('exit', () => end()));
