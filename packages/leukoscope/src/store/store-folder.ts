@@ -1,8 +1,8 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, readdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { makeFolder } from '../files/make-folder.ts';
-import { writeFailure } from '../files/system-error.ts';
+import { isSystemError } from '../files/system-error.ts';
 
 /** Where the app keeps everything unless told otherwise. */
 export function defaultStoreFolder(env: NodeJS.ProcessEnv): string {
@@ -53,9 +53,8 @@ export class StoreFolder {
 
   /** @throws LeukoscopeError machine.cannot-write */
   async make(): Promise<void> {
-    await mkdir(this.path, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-      throw writeFailure(error, this.path);
-    });
+    await makeFolder(this.path);
+    await keepPrivate(this.path);
     for (const path of [this.images, this.models, this.trainings, this.temporary]) await makeFolder(path);
   }
 
@@ -65,4 +64,11 @@ export class StoreFolder {
       await rm(join(this.temporary, name), { recursive: true, force: true });
     }
   }
+}
+
+/** Closes a folder to other users of the machine, where its file system knows users and the folder is ours. */
+export async function keepPrivate(path: string): Promise<void> {
+  await chmod(path, 0o700).catch((error: unknown) => {
+    if (!isSystemError(error)) throw error;
+  });
 }

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
@@ -10,6 +10,12 @@ async function imageFiles(folder: string): Promise<string[]> {
 }
 
 describe('a store', () => {
+  it('is closed to other users of the machine', async () => {
+    const folder = temporaryFolder();
+    await (await openTestStore(join(folder, 'data'))).close();
+    expect((await stat(join(folder, 'data'))).mode & 0o777).toBe(0o700);
+  });
+
   it('keeps a case through closing and opening: cells, predictions, reviews, comments, audit', async () => {
     const folder = temporaryFolder();
     let caseId = '';

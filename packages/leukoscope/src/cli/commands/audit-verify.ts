@@ -17,16 +17,24 @@ export const auditVerify: ActionOf<typeof auditVerifyCommand> = async (_, given,
   const exported = given.head === undefined ? null : await readHeadFile(resolve(context.cwd, given.head));
   const { rows, head, fault } = await readStore(folder, (scope) => verifyAudit(scope, exported));
   if (fault !== null) throw new LeukoscopeError('store.audit-broken', { ...fault });
-  const text = TEXTS[context.language].holds(numberFormat(context.language)(rows), head);
+  const words = TEXTS[context.language];
+  const text = words.holds(`${numberFormat(context.language)(rows)} ${words.rows(rows)}`, head);
   return { document: { rows, head: { ...head }, exported, fault }, text };
 };
 
-const TEXTS: Readonly<Record<Language, { readonly holds: (rows: string, head: AuditHead) => string }>> = {
+interface Texts {
+  readonly rows: (count: number) => string;
+  readonly holds: (rows: string, head: AuditHead) => string;
+}
+
+const TEXTS: Readonly<Record<Language, Texts>> = {
   en: {
-    holds: (rows, { hash }) => `The audit trail holds: ${rows} rows, none changed or missing.\nIts head: ${hash}\n`,
+    rows: (count) => (count === 1 ? 'row' : 'rows'),
+    holds: (rows, { hash }) => `The audit trail holds: ${rows}, none changed or missing.\nIts head: ${hash}\n`,
   },
   es: {
+    rows: (count) => (count === 1 ? 'fila' : 'filas'),
     holds: (rows, { hash }) =>
-      `El registro de auditoría es íntegro: ${rows} filas, ninguna cambiada ni ausente.\nSu cabeza: ${hash}\n`,
+      `El registro de auditoría es íntegro: ${rows}, ninguna cambiada ni ausente.\nSu cabeza: ${hash}\n`,
   },
 };

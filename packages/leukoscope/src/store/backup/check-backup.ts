@@ -57,7 +57,6 @@ async function changedFiles(
   const bad: string[] = [];
   let done = 0;
   const report = () => progress.report({ stage: 'hash', unit: 'files', done, total: files.length });
-  report();
   for (const batch of inBatches(files, BATCH)) {
     signal.throwIfAborted();
     const present = batch.filter(({ path }) => there.has(join(folder, path)));

@@ -1,4 +1,4 @@
-import { access, chmod, cp, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { access, cp, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { isLockFile, lockFolder } from '../../files/folder-lock.ts';
@@ -96,7 +96,6 @@ async function prepare(
   },
 ): Promise<number | null> {
   await rm(join(draft, RECORD_NAME));
-  await chmod(draft, 0o700);
   await using store = await openStore({ folder: draft, command, clock });
   return await store.maintain(async (scope) => {
     await scope.database.deleteFrom('session').execute();

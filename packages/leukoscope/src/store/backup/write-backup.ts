@@ -13,7 +13,7 @@ import { inBatches } from '../batches.ts';
 import { readStore, requireStore } from '../read-store.ts';
 import type { AuditHead } from '../rows.ts';
 import { copyDatabase } from '../sqlite.node.ts';
-import { StoreFolder } from '../store-folder.ts';
+import { keepPrivate, StoreFolder } from '../store-folder.ts';
 import { type BackupRecord, RECORD_NAME } from './backup-record.ts';
 
 export interface BackupWatch {
@@ -40,6 +40,7 @@ export async function writeBackup(
 ): Promise<BackupRecord> {
   await requireStore(store);
   await createOutputFolder(target);
+  await keepPrivate(target);
   const copy = new StoreFolder(target);
   const copied = new Set<string>();
   for (let round = 1; ; round += 1) {
@@ -94,7 +95,7 @@ async function copyNew(
   const report = () =>
     progress.report({ stage: 'write', unit: 'files', done: wanted.length - left.length + done, total: wanted.length });
   let done = 0;
-  report();
+  if (left.length > 0) report();
   for (const batch of inBatches(left, CONCURRENT)) {
     signal.throwIfAborted();
     const there = await Promise.all(batch.map((path) => copyIfThere(join(from.path, path), join(to.path, path))));
