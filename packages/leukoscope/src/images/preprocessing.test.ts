@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawSmear } from './cell-finder/testing/draw-smear.ts';
+import { transformDensity } from './density-transform.ts';
 import {
   createPreprocessor,
   cropBox,
@@ -126,6 +127,33 @@ describe('a crop to the cell', () => {
     expect(notes).toEqual(['cell-not-found']);
     expect(pixels).toEqual(preprocess(empty, { ...spec, crop: { kind: 'centre', fraction: 0.5 } }));
     expect(preprocess(empty, physical(900))).toEqual(preprocess(empty, spec));
+  });
+});
+
+describe('a map of colours', () => {
+  const colour = { matrix: [0.5, 0, 0, 0, 0.5, 0, 0, 0, 0.5], offset: [0.1, 0, 0] };
+
+  it('changes what is seen before it is resized, as the map alone does', () => {
+    const raster = smear(0);
+    const changed = { ...raster, data: raster.data.slice() };
+    transformDensity(changed.data, colour);
+    for (const crop of [{ kind: 'whole' }, { kind: 'centre', fraction: 0.5 }] as const) {
+      expect(preprocess(raster, { ...spec, crop, colour })).toEqual(preprocess(changed, { ...spec, crop }));
+    }
+  });
+
+  it('leaves the picture of the file as it is', () => {
+    const raster = smear(0);
+    const before = raster.data.slice();
+    preprocess(raster, { ...spec, colour });
+    expect(raster.data).toEqual(before);
+  });
+
+  it('has pixels of its own in every cache', () => {
+    const other = { ...colour, offset: [0.2, 0, 0] };
+    const ids = [spec, { ...spec, colour }, { ...spec, colour: other }].map(pixelsId);
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(id).toMatch(/^[\w.-]{1,200}$/);
   });
 });
 

@@ -61,13 +61,13 @@ const EN_LEVERS = {
   scale: 'scale',
   colour: 'colours',
   norm: 'normalisation',
-  labels: 'threshold and last layer',
+  labels: 'threshold by labels',
 } as const;
 const ES_LEVERS = {
   scale: 'escala',
   colour: 'colores',
   norm: 'normalización',
-  labels: 'umbral y última capa',
+  labels: 'umbral por etiquetas',
 } as const;
 
 export const ADAPTATION_TEXTS: Readonly<Record<Language, AdaptationTexts>> = {

@@ -6,6 +6,8 @@ const many = (count: number, one: string, more: string): string => `${countText(
 
 const PARTS = { train: 'Training', validation: 'Validation', test: 'Kept for a test' } as const;
 
+const LEVERS = { scale: 'scale', colour: 'colours', norm: 'normalisation', labels: 'threshold' } as const;
+
 export const FACT_TEXTS_EN: FactTexts = {
   intendedUse:
     'A research aid that sorts pictures of single white blood cells into typical and atypical (positive means atypical), so that a specialist looks at the right cells first. It takes no decision about a patient.',
@@ -16,7 +18,7 @@ export const FACT_TEXTS_EN: FactTexts = {
       ? `A deep neural network for images (${names.join(', ')}).`
       : `The mean of ${members} deep neural networks for images (${names.join(', ')}).`,
   input: (preprocessing) => {
-    const { sizePx, kernel, stain } = preprocessing;
+    const { sizePx, kernel, stain, colour } = preprocessing;
     const seen = cropOf(preprocessing, {
       whole: 'the largest centred square of the picture',
       centre: (percent) => `a centred square of ${percent} of the picture's side`,
@@ -27,7 +29,7 @@ export const FACT_TEXTS_EN: FactTexts = {
       stain === undefined
         ? 'Colours are not brought to those of one laboratory.'
         : `Colours are first brought to those of one laboratory (${stain}).`;
-    return `It sees ${seen}, scaled to ${sizePx} × ${sizePx} pixels (${kernel}). ${colours}`;
+    return `It sees ${seen}, scaled to ${sizePx} × ${sizePx} pixels (${kernel}). ${colours}${colour === undefined ? '' : ' One map for all pictures brings their colours to those of the training.'}`;
   },
   predictors: 'The pixels of one picture and nothing else: no age, no sex, no other finding of the patient.',
   output: ({ threshold: { threshold }, types, testViews }) =>
@@ -98,20 +100,22 @@ export const FACT_TEXTS_EN: FactTexts = {
     'Its settings were chosen by cross-validation within the training cells, whole patients apart where they are named.',
   ensemble: (members) => `The probabilities of ${members} models are averaged.`,
   notAnEnsemble: 'It is a single model.',
-  threshold: (found) => {
+  threshold: (found, adaptation) => {
     const value = thresholdText(found.threshold);
     if (found.rule === 'calibrated')
       return `The threshold, ${value}, was chosen anew by labelled cells (leukoscope calibrate).`;
     const { minSensitivity, minPositives } = found.target;
     return found.rule === 'default'
       ? `The threshold, ${value}, is the one used where there are fewer than ${minPositives} atypical validation cells: nothing chose it.`
-      : `The threshold, ${value}, is the highest that finds ${percentText(minSensitivity)} of the atypical validation cells; on those it found ${figureText(found.reached.sensitivity)} and left ${figureText(found.reached.specificity)} of the typical ones alone.`;
+      : `The threshold, ${value}, is the highest that finds ${percentText(minSensitivity)} of the atypical ${adaptation === null ? 'validation cells' : `cells that adapted it to “${adaptation.dataset.name}”`}; on those it found ${figureText(found.reached.sensitivity)} and left ${figureText(found.reached.specificity)} of the typical ones alone.`;
   },
-  temperature: ({ value, cells: { typical, atypical } }) =>
+  temperature: ({ value, cells: { typical, atypical } }, adaptation) =>
     value === null
-      ? `It has no temperature: ${countText(typical + atypical)} validation cells (${countText(atypical)} atypical) were too few or set no limit to it. Its probabilities need not be chances.`
-      : `Its temperature is ${shareText(value)}, fitted on ${countText(typical + atypical)} validation cells: above 1 the model is too sure of itself, below 1 not sure enough.`,
+      ? `It has no temperature: ${countText(typical + atypical)} ${adaptation === null ? 'validation' : 'adapting'} cells (${countText(atypical)} atypical) were too few or set no limit to it. Its probabilities need not be chances.`
+      : `Its temperature is ${shareText(value)}, fitted on ${countText(typical + atypical)} ${adaptation === null ? 'validation' : 'adapting'} cells: above 1 the model is too sure of itself, below 1 not sure enough.`,
   notUpdated: 'It was not updated after its training.',
+  adapted: ({ dataset, levers, cells: { pictures, typical, atypical } }) =>
+    `It was adapted to “${dataset.name}” by ${many(pictures, 'picture', 'pictures')}, ${countText(typical + atypical)} of them with labels (leukoscope adapt; changed: ${levers.map((lever) => LEVERS[lever]).join(', ') || 'nothing'}).`,
   measures:
     'Sensitivity, specificity, predictive values, likelihood ratios, F1, Matthews correlation, ROC AUC, average precision, Brier score and calibration error; ROC, precision–recall, reliability and risk–coverage plots; by cell type and by patient.',
   uncertainty:

@@ -6,6 +6,8 @@ const many = (count: number, one: string, more: string): string => `${countText(
 
 const PARTS = { train: 'Entrenamiento', validation: 'Validación', test: 'Reservadas para una prueba' } as const;
 
+const LEVERS = { scale: 'escala', colour: 'colores', norm: 'normalización', labels: 'umbral' } as const;
+
 export const FACT_TEXTS_ES: FactTexts = {
   intendedUse:
     'Una ayuda para la investigación que separa imágenes de glóbulos blancos sueltos en típicas y atípicas (positivo significa atípico), para que el especialista mire primero las células que importan. No decide nada sobre un paciente.',
@@ -15,7 +17,7 @@ export const FACT_TEXTS_ES: FactTexts = {
       ? `Una red neuronal profunda para imágenes (${names.join(', ')}).`
       : `La media de ${members} redes neuronales profundas para imágenes (${names.join(', ')}).`,
   input: (preprocessing) => {
-    const { sizePx, kernel, stain } = preprocessing;
+    const { sizePx, kernel, stain, colour } = preprocessing;
     const seen = cropOf(preprocessing, {
       whole: 'el mayor cuadrado centrado de la imagen',
       centre: (percent) => `un cuadrado centrado del ${percent} del lado de la imagen`,
@@ -26,7 +28,7 @@ export const FACT_TEXTS_ES: FactTexts = {
       stain === undefined
         ? 'Los colores no se llevan a los de un laboratorio.'
         : `Antes, los colores se llevan a los de un laboratorio (${stain}).`;
-    return `Ve ${seen}, a ${sizePx} × ${sizePx} píxeles (${kernel}). ${colours}`;
+    return `Ve ${seen}, a ${sizePx} × ${sizePx} píxeles (${kernel}). ${colours}${colour === undefined ? '' : ' Un solo mapa para todas las imágenes lleva sus colores a los del entrenamiento.'}`;
   },
   predictors: 'Los píxeles de una imagen y nada más: ni edad, ni sexo, ni otro hallazgo del paciente.',
   output: ({ threshold: { threshold }, types, testViews }) =>
@@ -101,20 +103,22 @@ export const FACT_TEXTS_ES: FactTexts = {
     'Sus ajustes se eligieron por validación cruzada dentro de las células de entrenamiento, con pacientes enteros separados donde se indican.',
   ensemble: (members) => `Se promedian las probabilidades de ${members} modelos.`,
   notAnEnsemble: 'Es un solo modelo.',
-  threshold: (found) => {
+  threshold: (found, adaptation) => {
     const value = thresholdText(found.threshold);
     if (found.rule === 'calibrated')
       return `El umbral, ${value}, se eligió de nuevo con células etiquetadas (leukoscope calibrate).`;
     const { minSensitivity, minPositives } = found.target;
     return found.rule === 'default'
       ? `El umbral, ${value}, es el que se usa con menos de ${minPositives} células atípicas de validación: nada lo eligió.`
-      : `El umbral, ${value}, es el más alto que encuentra el ${percentText(minSensitivity)} de las células atípicas de validación; en ellas la sensibilidad fue ${figureText(found.reached.sensitivity)} y la especificidad ${figureText(found.reached.specificity)}.`;
+      : `El umbral, ${value}, es el más alto que encuentra el ${percentText(minSensitivity)} de las células atípicas ${adaptation === null ? 'de validación' : `que lo adaptaron a «${adaptation.dataset.name}»`}; en ellas la sensibilidad fue ${figureText(found.reached.sensitivity)} y la especificidad ${figureText(found.reached.specificity)}.`;
   },
-  temperature: ({ value, cells: { typical, atypical } }) =>
+  temperature: ({ value, cells: { typical, atypical } }, adaptation) =>
     value === null
-      ? `No tiene temperatura: ${countText(typical + atypical)} células de validación (${countText(atypical)} atípicas) eran pocas o no le ponían límite. Sus probabilidades pueden no ser frecuencias.`
-      : `Su temperatura es ${shareText(value)}, ajustada con ${countText(typical + atypical)} células de validación: por encima de 1 el modelo está demasiado seguro, por debajo, demasiado poco.`,
+      ? `No tiene temperatura: ${countText(typical + atypical)} células ${adaptation === null ? 'de validación' : 'que lo adaptaron'} (${countText(atypical)} atípicas) eran pocas o no le ponían límite. Sus probabilidades pueden no ser frecuencias.`
+      : `Su temperatura es ${shareText(value)}, ajustada con ${countText(typical + atypical)} células ${adaptation === null ? 'de validación' : 'que lo adaptaron'}: por encima de 1 el modelo está demasiado seguro, por debajo, demasiado poco.`,
   notUpdated: 'No se actualizó después de su entrenamiento.',
+  adapted: ({ dataset, levers, cells: { pictures, typical, atypical } }) =>
+    `Se adaptó a «${dataset.name}» con ${many(pictures, 'imagen', 'imágenes')}, ${countText(typical + atypical)} de ellas con etiqueta (leukoscope adapt; cambiado: ${levers.map((lever) => LEVERS[lever]).join(', ') || 'nada'}).`,
   measures:
     'Sensibilidad, especificidad, valores predictivos, razones de verosimilitud, F1, correlación de Matthews, ROC AUC, precisión media, Brier y error de calibración; curvas ROC, de precisión, de fiabilidad y de riesgo y cobertura; por tipo celular y por paciente.',
   uncertainty:

@@ -1,5 +1,6 @@
 import type { FittedTemperature } from '../../evaluation/reliability/temperature.ts';
 import type { Preprocessing } from '../../images/preprocessing.ts';
+import type { Adaptation } from '../../models/adaptation-card.ts';
 import type { ModelCard } from '../../models/model-card.ts';
 import type { TrainSettings } from '../../training/train-settings.ts';
 import type { KnownRun, KnownSettings } from './known-of-model.ts';
@@ -29,9 +30,12 @@ export interface FactTexts {
   readonly fittedSelection: string;
   readonly ensemble: (members: number) => string;
   readonly notAnEnsemble: string;
-  readonly threshold: (threshold: ModelCard['threshold']) => string;
-  readonly temperature: (temperature: FittedTemperature) => string;
+  /** @param adaptation if labelled cells of another laboratory chose it */
+  readonly threshold: (threshold: ModelCard['threshold'], adaptation: Adaptation | null) => string;
+  /** @param adaptation if labelled cells of another laboratory chose it */
+  readonly temperature: (temperature: FittedTemperature, adaptation: Adaptation | null) => string;
   readonly notUpdated: string;
+  readonly adapted: (adaptation: Adaptation) => string;
   readonly measures: string;
   readonly uncertainty: string;
   readonly predictionMethod: string;

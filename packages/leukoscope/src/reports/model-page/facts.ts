@@ -21,10 +21,11 @@ const MOST_TYPES_NAMED = 3;
  */
 export function factsOf(known: KnownOfModel) {
   const { card, run, language, file, origin } = known;
-  const { training, members, calibration } = card;
+  const { training, members, calibration, adaptation } = card;
+  const site = adaptation?.levers.includes('labels') ? adaptation : null;
   const texts = FACT_TEXTS[language];
   const promise = calibration === undefined ? null : PROMISE_TEXTS[language].promise(calibration);
-  const threshold = texts.threshold(card.threshold);
+  const threshold = texts.threshold(card.threshold, site);
   const operatingPoint = promise === null ? threshold : `${threshold} ${promise}`;
   const cells = (['train', 'validation', 'test'] as const).map((part) => texts.part(part, training.cells[part]));
   return {
@@ -45,8 +46,8 @@ export function factsOf(known: KnownOfModel) {
     ensemble: members === null ? texts.notAnEnsemble : texts.ensemble(members.length),
     ...{ threshold, promise, operatingPoint },
     reached: calibration === undefined ? null : texts.reached(card.threshold.reached),
-    update: calibration === undefined ? texts.notUpdated : operatingPoint,
-    temperature: card.temperature === undefined ? null : texts.temperature(card.temperature),
+    update: updateOf(card, { texts, operatingPoint }),
+    temperature: card.temperature === undefined ? null : texts.temperature(card.temperature, site),
     measures: texts.measures,
     uncertainty: texts.uncertainty,
     predictionMethod: texts.predictionMethod,
@@ -61,6 +62,18 @@ export function factsOf(known: KnownOfModel) {
       .map((limit) => LIMIT_TEXTS[language](limit))
       .join(' '),
   };
+}
+
+/** What was changed since the training. */
+function updateOf(
+  { calibration, adaptation }: ModelCard,
+  { texts, operatingPoint }: { readonly texts: FactTexts; readonly operatingPoint: string },
+): string {
+  const changes = [
+    ...(adaptation === undefined ? [] : [texts.adapted(adaptation)]),
+    ...(calibration === undefined ? [] : [operatingPoint]),
+  ];
+  return changes.length === 0 ? texts.notUpdated : changes.join(' ');
 }
 
 /** Of an ensemble those of each model, numbered in the order of its members, where they differ. */

@@ -219,3 +219,28 @@ it('the document holds the card but not which images the model has seen', () => 
   expect(card.threshold).toEqual(tinyCard().threshold);
   expect(software.find(({ name }) => name === 'zod')).toMatchObject({ licence: 'MIT', platform: false });
 });
+
+describe('a model that was adapted', () => {
+  const adaptation = {
+    dataset: { name: 'elsewhere', dataHash: null },
+    from: 'b'.repeat(64),
+    seed: 1,
+    levers: ['colour', 'labels'] satisfies NonNullable<ModelCard['adaptation']>['levers'],
+    cells: { pictures: 100, typical: 40, atypical: 30, patients: 5 },
+    micronsPerPixel: null,
+    lastLayer: false,
+  };
+  const colour = { matrix: [1, 0, 0, 0, 1, 0, 0, 0, 1], offset: [0, 0, 0] };
+  const card = { ...tinyCard(), adaptation };
+  const adapted = { ...card, preprocessing: { ...card.preprocessing, colour } };
+
+  it.each([
+    ['en', 'It was adapted to “elsewhere” by 100 pictures, 70 of them with labels', 'was not updated'],
+    ['es', 'Se adaptó a «elsewhere» con 100 imágenes, 70 de ellas con etiqueta', 'No se actualizó'],
+  ] as const)('says so, and that its colours are mapped (%s)', (language, expected, wrong) => {
+    const text = textOf(modelPageHtml(known({ language, card: adapted })));
+    expect(text).toContain(expected);
+    expect(text).not.toContain(wrong);
+    expect(text).toContain(language === 'en' ? 'One map for all pictures' : 'Un solo mapa para todas las imágenes');
+  });
+});

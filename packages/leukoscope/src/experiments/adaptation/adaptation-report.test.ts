@@ -1,0 +1,56 @@
+import { randomStream } from '@leukoscope/engine';
+import { describe, expect, test } from 'vitest';
+import { type Comparison, compareModels } from '../../evaluation/comparison/compare-models.ts';
+import type { ScoredCell } from '../../evaluation/scored-cell.ts';
+import { recommendationOf, verdictOf } from './adaptation-report.ts';
+
+/** Of 200 cells, half atypical, those that are a multiple of `wrong` are called wrong. */
+function scored(wrong: number, groups: readonly ('typical' | 'atypical')[] = ['typical', 'atypical']): ScoredCell[] {
+  return Array.from({ length: 200 }, (_, at) => {
+    const group = groups[at % groups.length]!;
+    const isRight = at % wrong !== 0;
+    const probability = ((group === 'atypical') === isRight ? 0.7 : 0.3) + (at % 17) / 100;
+    return { id: `${at}`, patient: null, cellCode: null, label: null, group, probability };
+  });
+}
+
+function comparison(after: ScoredCell[], before: ScoredCell[]): Comparison {
+  const [first, other] = [after, before].map((own) => ({ scored: own, threshold: 0.5 }));
+  return compareModels(first!, other!, { draws: 50, random: randomStream(1, 'test') });
+}
+
+const [good, bad] = [scored(21), scored(3)];
+
+describe('the verdict', () => {
+  test.each([
+    ['better', comparison(good, bad), 'adapted'],
+    ['worse', comparison(bad, good), 'unadapted'],
+    ['unproven', comparison(good, scored(14)), 'adapted'],
+    ['unproven', comparison(good, good), 'unadapted'],
+    ['untested', null, null],
+  ] as const)('%s', (verdict, compared, recommended) => {
+    expect(verdictOf(compared)).toBe(verdict);
+    expect(recommendationOf(verdict, compared)).toBe(recommended);
+  });
+
+  test('of cells of one group rests on the share of right calls', () => {
+    const [after, before] = [scored(21, ['typical']), scored(3, ['typical'])];
+    expect(verdictOf(comparison(after, before))).toBe('better');
+    expect(verdictOf(comparison(before, after))).toBe('worse');
+  });
+
+  test('is none where the area and the right calls contradict each other', () => {
+    const up = { value: 0.2, low: 0.1, high: 0.3 };
+    const down = { value: -0.2, low: -0.3, high: -0.1 };
+    const both = { rocAuc: { difference: up, overPatients: null }, accuracy: { difference: down, overPatients: null } };
+    expect(verdictOf(both as unknown as Comparison)).toBe('unproven');
+  });
+
+  test('rests on the interval over patients where there is one', () => {
+    const figure = {
+      difference: { value: 0.2, low: 0.1, high: 0.3 },
+      overPatients: { value: 0.2, low: -0.1, high: 0.5 },
+    };
+    expect(verdictOf({ rocAuc: figure, accuracy: figure } as unknown as Comparison)).toBe('unproven');
+  });
+});
