@@ -13,12 +13,17 @@ const CHUNK = 50;
  * The scale of images that are all magnified alike, by the red cells in a sample of them spread evenly over the list, so
  * that it is the same each time. Images that cannot be used are passed over: whoever uses them all will tell of them.
  *
+ * @param most images that are looked at
  * @returns `null` with red cells in fewer than 10 of the images looked at
  * @throws the signal's reason if it is aborted
  */
-export async function scaleOfImages(paths: readonly string[], signal?: AbortSignal): Promise<Scale | null> {
+export async function scaleOfImages(
+  paths: readonly string[],
+  signal?: AbortSignal,
+  most: number = SAMPLE,
+): Promise<Scale | null> {
   const diameters: (readonly number[])[] = [];
-  await readSample(paths, signal, async (encoded) => {
+  await readSample(paths, { most, signal }, async (encoded) => {
     const decoded = await decodeEach(encoded, ({ raster }) => redCellDiametersPx(raster));
     for (const one of decoded) if (!(one instanceof LeukoscopeError)) diameters.push(one);
   });
@@ -33,7 +38,7 @@ export async function scaleOfImages(paths: readonly string[], signal?: AbortSign
  */
 export async function shorterSideOfImages(paths: readonly string[], signal?: AbortSignal): Promise<number | null> {
   const sides: number[] = [];
-  await readSample(paths, signal, async (encoded) => {
+  await readSample(paths, { most: SAMPLE, signal }, async (encoded) => {
     for (const { bytes } of encoded) {
       const size = await readSize(bytes);
       if (size !== null) sides.push(Math.min(size.widthPx, size.heightPx));
@@ -44,11 +49,11 @@ export async function shorterSideOfImages(paths: readonly string[], signal?: Abo
 
 async function readSample(
   paths: readonly string[],
-  signal: AbortSignal | undefined,
+  { most, signal }: { readonly most: number; readonly signal: AbortSignal | undefined },
   use: (encoded: readonly EncodedImage[]) => Promise<void>,
 ): Promise<void> {
-  const every = Math.max(1, paths.length / SAMPLE);
-  const sample = Array.from({ length: Math.min(SAMPLE, paths.length) }, (_, at) => paths[Math.floor(at * every)]!);
+  const every = Math.max(1, paths.length / most);
+  const sample = Array.from({ length: Math.min(most, paths.length) }, (_, at) => paths[Math.floor(at * every)]!);
   const files = new ImageFileReader();
   for (let first = 0; first < sample.length; first += CHUNK) {
     signal?.throwIfAborted();
