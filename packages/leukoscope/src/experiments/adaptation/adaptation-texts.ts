@@ -19,7 +19,7 @@ export interface AdaptationTexts {
   readonly verdict: Readonly<Record<AdaptationVerdict, string>>;
   /** What to use. */
   readonly recommended: (report: AdaptationReport) => string;
-  /** What the difference is, in a sentence; `null` without a test. */
+  /** What the differences are, in a sentence; `null` without a test. */
   readonly difference: (report: AdaptationReport) => string | null;
   readonly used: (report: AdaptationReport) => string;
   readonly levers: Readonly<Record<Lever, string>>;
@@ -41,12 +41,18 @@ export interface AdaptationTexts {
 
 const um = (frame: Frame) => `${frame.micronsPerPixel.toPrecision(4)} µm × ${frame.shorterSidePx} px`;
 
-function keyDifference({ comparison }: AdaptationReport) {
+/** What the verdict rests on: the figures that are defined, before and after. */
+function differences({ comparison }: AdaptationReport, names: Readonly<Record<'rocAuc' | 'accuracy', string>>) {
   if (comparison === null) return null;
-  const name = comparison.rocAuc.difference.value === null ? 'accuracy' : 'rocAuc';
-  const figure = comparison[name];
-  const interval = figure.overPatients ?? figure.difference;
-  return { name, ...figure, interval: intervalText(interval, differenceText, ' … '), value: figure.difference.value };
+  const told = (['rocAuc', 'accuracy'] as const).flatMap((name) => {
+    const { first, other, difference, overPatients } = comparison[name];
+    if (difference.value === null) return [];
+    const interval = intervalText(overPatients ?? difference, differenceText, ' … ');
+    return [
+      `${names[name]} ${shareText(other)} → ${shareText(first)}, ${differenceText(difference.value)} (${interval})`,
+    ];
+  });
+  return `${told.join('; ')}.`;
 }
 
 function shareOf(crop: Preprocessing['crop']): string {
@@ -83,12 +89,7 @@ export const ADAPTATION_TEXTS: Readonly<Record<Language, AdaptationTexts>> = {
       if (recommended === null) return 'Label some cells of the laboratory and test both models before you use either.';
       return recommended === 'adapted' ? `Use ${adapted}.` : `Use ${model} as it is.`;
     },
-    difference: (report) => {
-      const key = keyDifference(report);
-      if (key === null) return null;
-      const figure = key.name === 'rocAuc' ? 'ROC AUC' : 'The share of right calls';
-      return `${figure}: ${shareText(key.other)} before, ${shareText(key.first)} after, difference ${differenceText(key.value)} (${key.interval}).`;
-    },
+    difference: (report) => differences(report, { rocAuc: 'ROC AUC', accuracy: 'right calls' }),
     used: ({ cells: { pictures, typical, atypical, test, patients } }) =>
       `${countText(pictures)} pictures adapted, with ${countText(typical + atypical)} labels (${countText(atypical)} atypical); ${countText(test)} other cells tested.${patients === null ? '' : ` ${countText(patients.adapting)} patients adapted, ${countText(patients.test)} others tested.`}`,
     levers: EN_LEVERS,
@@ -163,12 +164,7 @@ export const ADAPTATION_TEXTS: Readonly<Record<Language, AdaptationTexts>> = {
         return 'Etiquete algunas células del laboratorio y pruebe ambos modelos antes de usar uno.';
       return recommended === 'adapted' ? `Use ${adapted}.` : `Use ${model} tal como está.`;
     },
-    difference: (report) => {
-      const key = keyDifference(report);
-      if (key === null) return null;
-      const figure = key.name === 'rocAuc' ? 'ROC AUC' : 'La proporción de aciertos';
-      return `${figure}: ${shareText(key.other)} antes, ${shareText(key.first)} después, diferencia ${differenceText(key.value)} (${key.interval}).`;
-    },
+    difference: (report) => differences(report, { rocAuc: 'ROC AUC', accuracy: 'aciertos' }),
     used: ({ cells: { pictures, typical, atypical, test, patients } }) =>
       `Adaptaron ${countText(pictures)} imágenes, con ${countText(typical + atypical)} etiquetas (${countText(atypical)} atípicas); probaron ${countText(test)} células distintas.${patients === null ? '' : ` Adaptaron ${countText(patients.adapting)} pacientes y probaron otros ${countText(patients.test)}.`}`,
     levers: ES_LEVERS,
