@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
+import type { Preprocessing } from '../images/preprocessing.ts';
 import { coloursOf, measurePictures } from './measure-pictures.ts';
 
-const preprocessing = {
-  ...{ sizePx: 8, crop: { kind: 'cell', margin: 0.1 }, kernel: 'area' },
-  ...{ mean: [0, 0, 0], deviation: [1, 1, 1] },
-} as const;
+const preprocessing: Preprocessing = {
+  sizePx: 8,
+  crop: { kind: 'cell', margin: 0.1 },
+  kernel: 'area',
+  mean: [0, 0, 0],
+  deviation: [1, 1, 1],
+};
 const signal = new AbortController().signal;
 const progress = { report: () => undefined };
 
