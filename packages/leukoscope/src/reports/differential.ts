@@ -15,10 +15,15 @@ const MOST_COLUMNS = 6;
 interface Named {
   readonly language: Language;
   readonly types: readonly ModelType[];
+  /** In place of what is to be known of a model's calls. */
+  readonly note?: string;
 }
 
 /** How the cells are shared out among the types: as a picture and, with a column for each of few patients, as a table. */
-export function differentialContent(differentials: readonly Differential[], { language, types }: Named): HtmlContent[] {
+export function differentialContent(
+  differentials: readonly Differential[],
+  { language, types, note = DIFFERENTIAL_TEXTS[language].note }: Named,
+): HtmlContent[] {
   const texts = DIFFERENTIAL_TEXTS[language];
   const all = pooled(differentials);
   if (all === null) return [];
@@ -33,7 +38,7 @@ export function differentialContent(differentials: readonly Differential[], { la
   return [
     ...(isOne ? [] : [paragraph(texts.pooled(differentials.length))]),
     plotFigure((widthPx) => forestPlot(plot, { language, widthPx })),
-    remark(texts.note),
+    remark(note),
     pageTable({
       caption: texts.tableCaption,
       columns: [

@@ -8,7 +8,7 @@ import { type Described, describedCalls, invent } from './testing/invent-request
 import { TestClient } from './testing/test-client.ts';
 import { type TestServer, testServer } from './testing/test-server.ts';
 
-const CALLS = process.env.LEUKOSCOPE_FULL === undefined ? 400 : 6000;
+const CALLS = process.env.LEUKOSCOPE_FULL === undefined ? 160 : 6000;
 /** It starts a browser. */
 const LEFT_OUT: readonly OperationName[] = ['exportPdf'];
 

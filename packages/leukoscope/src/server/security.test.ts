@@ -1,12 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATIONS, type OperationName } from './api/all-operations.ts';
 import { type Operation, ROLES } from './api/operation.ts';
-import { testServer } from './testing/test-server.ts';
+import { type TestServer, testServer } from './testing/test-server.ts';
 
 const ID = '6f1c1f0e-4d0f-4c3c-9d0f-6a3f9c1b2d3e';
 const URL = 'http://127.0.0.1:8321';
 
 describe('the server answers', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await testServer();
+  });
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]();
+  });
+
   it.each([
     ['127.0.0.1:8321', 200],
     ['localhost:8321', 200],
@@ -17,7 +25,6 @@ describe('the server answers', () => {
     ['localhost@evil.example', 421],
     ['', 421],
   ])('under the name %s with %i', async (host, status) => {
-    await using server = await testServer();
     const response = await server.app.request(`${URL}/healthz`, { headers: { host } });
     expect(response.status).toBe(status);
   });
@@ -30,7 +37,6 @@ describe('the server answers', () => {
     ['a page without an origin', { origin: 'null' }, 403],
     ['another site', { 'sec-fetch-site': 'cross-site' }, 403],
   ])('calls of %s', async (_, headers, status) => {
-    await using server = await testServer();
     const client = await server.client();
     const response = await server.app.request(`${URL}/api/v1/patients`, {
       method: 'POST',
@@ -46,17 +52,16 @@ describe('the server answers', () => {
   });
 
   it('nothing that changes anything without the token of the session', async () => {
-    await using server = await testServer();
     const client = await server.client();
     for (const csrfToken of ['', 'wrong', `${client.csrfToken}x`]) {
       client.csrfToken = csrfToken;
-      expect(await client.refused('addPatient', { body: { name: 'P-1' } })).toBe('403 api.csrf');
+      expect(await client.refused('addPatient', { body: { name: 'P-2' } })).toBe('403 api.csrf');
     }
-    expect((await client.ok('listPatients')).patients).toEqual([]);
+    const { patients } = await client.ok('listPatients');
+    expect(patients.filter(({ name }) => name === 'P-2')).toEqual([]);
   });
 
   it('with a strict policy on every answer, errors too', async () => {
-    await using server = await testServer();
     for (const path of ['/healthz', '/api/v1/session', '/api/v1/nothing', '/no-page', '/openapi.json']) {
       const { headers } = await server.app.request(`${URL}${path}`);
       expect(headers.get('content-security-policy')).toMatch(
@@ -70,7 +75,6 @@ describe('the server answers', () => {
   });
 
   it('in the language asked for', async () => {
-    await using server = await testServer();
     const response = await server.app.request(`${URL}/api/v1/cases/${ID}`, {
       headers: { 'accept-language': 'fr, es-GT;q=0.8, en;q=0.5' },
     });

@@ -6,7 +6,7 @@ interface CaseReportTexts {
   readonly draft: string;
   readonly blinded: string;
   readonly localUser: string;
-  readonly cells: (cells: number, reviewed: number, unidentified: number) => string;
+  readonly cells: (cells: string, reviewed: string, unidentified: string) => string;
   readonly afterReview: string;
   readonly byModel: string;
   readonly details: string;

@@ -54,12 +54,12 @@ function lead({ language, about, summary, syntheticCells }: CaseReport): HtmlCon
   return [
     ...syntheticStamp(language, { data: syntheticCells, model: summary.model?.synthetic ?? false }),
     verdict({ language, level: 'caution', title, content: [limits(language)] }),
-    paragraph(texts.cells(cells, reviewed, unidentified)),
+    paragraph(texts.cells(countText(cells), countText(reviewed), countText(unidentified))),
     ...(about.note === '' ? [] : [paragraph(about.note)]),
   ];
 }
 
-function reviewContent({ language, summary, scheme }: CaseReport): HtmlContent[] {
+function reviewContent({ language, about, summary, scheme }: CaseReport): HtmlContent[] {
   const texts = CASE_REPORT_TEXTS[language];
   const { afterReview, previous } = summary;
   const before =
@@ -76,8 +76,7 @@ function reviewContent({ language, summary, scheme }: CaseReport): HtmlContent[]
       ],
       rows: [...rowsOf(afterReview, { language, suffix: null }), ...before],
     }),
-    remark(texts.noAdjustment),
-    ...differential(afterReview, { language, scheme }),
+    ...differential(afterReview, { language, scheme, patient: about.patient.name }),
   ];
 }
 
@@ -101,17 +100,18 @@ function rowsOf(
 /** Types with cells, in the order of the scheme; what the scheme leaves out is of no group. */
 function differential(
   figures: Figures,
-  { language, scheme }: { readonly language: Language; readonly scheme: Scheme },
+  { language, scheme, patient }: { readonly language: Language; readonly scheme: Scheme; readonly patient: string },
 ): HtmlContent[] {
   const counted = (figures.differential ?? []).flatMap(({ code, group, share }) =>
     group === 'excluded' || share.numerator === 0 ? [] : [{ code, group, share }],
   );
-  if (counted.length === 0) return [];
+  if (counted.length === 0) return [remark(CASE_REPORT_TEXTS[language].noAdjustment)];
   const types = counted.map(({ code, group, share }) => {
     const name = cellTypeIn(scheme, code)?.name ?? { en: code, es: code };
     return { code, name: { ...name }, group, cells: share.numerator };
   });
-  return differentialContent([{ patient: null, types: counted }], { language, types });
+  const note = CASE_REPORT_TEXTS[language].noAdjustment;
+  return differentialContent([{ patient, types: counted }], { language, types, note });
 }
 
 /** What the model said by itself, allowing for its errors. */
