@@ -41,8 +41,9 @@ describe('package-lock.json', () => {
   it('is what the list of software parts in model cards says (npm run lockfile)', () => {
     expect(read(PARTS_FILE)).toBe(partsSource(packages));
     const named = new Set(softwareParts(packages).map(([name]) => name));
+    const own = new Set(manifests.map((path) => manifest(path).name));
     const dependencies = manifests.slice(1).flatMap((path) => Object.keys(manifest(path).dependencies ?? {}));
-    expect(dependencies.filter((name) => !name.startsWith('@leukoscope/') && !named.has(name))).toEqual([]);
+    expect(dependencies.filter((name) => !own.has(name) && !named.has(name))).toEqual([]);
     expect([...named].filter((name) => name in (manifest('package.json').devDependencies ?? {}))).toEqual([
       '@types/node',
     ]);
