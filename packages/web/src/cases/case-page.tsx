@@ -40,9 +40,9 @@ function CaseView({ caseAnswer }: { caseAnswer: CaseAnswer }) {
       {note !== '' && <p>{note}</p>}
       <JobList caseId={id} />
       {mayChange && cells.all > 0 && <ClassifyPanel caseAnswer={caseAnswer} />}
-      {cells.all === 0 ? (
+      {cells.classified + cells.reviewed === 0 ? (
         <Empty>
-          <p>{texts.noCells}</p>
+          <p>{cells.all === 0 ? texts.noCells : texts.notClassified}</p>
         </Empty>
       ) : (
         <Results caseAnswer={caseAnswer} />

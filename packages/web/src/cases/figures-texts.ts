@@ -37,7 +37,7 @@ interface FiguresTexts {
 export const FIGURES_TEXTS: Readonly<Record<Language, FiguresTexts>> = {
   en: {
     title: 'Result',
-    notClassified: 'The cells have not been classified yet.',
+    notClassified: 'Nothing is known of the cells yet: let a model classify them, or review them yourself.',
     noCells: 'The case has no cells yet. Add images below.',
     counts: ({ cells, classified, reviewed }) =>
       `${cells} cells, ${classified} classified, ${reviewed} reviewed by a person.`,
@@ -72,7 +72,7 @@ export const FIGURES_TEXTS: Readonly<Record<Language, FiguresTexts>> = {
   },
   es: {
     title: 'Resultado',
-    notClassified: 'Las células aún no se han clasificado.',
+    notClassified: 'Aún no se sabe nada de las células: haga que un modelo las clasifique o revíselas usted.',
     noCells: 'El caso aún no tiene células. Añada imágenes abajo.',
     counts: ({ cells, classified, reviewed }) =>
       `${cells} células, ${classified} clasificadas, ${reviewed} revisadas por una persona.`,

@@ -45,7 +45,7 @@ export const MODEL_TEXTS: Readonly<Record<Language, ModelTexts>> = {
     noModelHow: 'To get one:',
     noModelCommands: [
       ['leukoscope demo', 'trains one on generated cells, in minutes, for trying things out'],
-      ['leukoscope train DATASET --recipe NAME --out run/', 'trains one on images of your own; install run/model.onnx'],
+      ['leukoscope train DATASET --out run/', 'trains one on images of your own; install run/model.onnx'],
     ],
     toModels: 'To the models',
     install: 'Install a model',
@@ -94,7 +94,7 @@ export const MODEL_TEXTS: Readonly<Record<Language, ModelTexts>> = {
     noModelHow: 'Para conseguir uno:',
     noModelCommands: [
       ['leukoscope demo', 'entrena uno con células generadas, en minutos, para probar'],
-      ['leukoscope train DATASET --recipe NAME --out run/', 'entrena uno con imágenes suyas; instale run/model.onnx'],
+      ['leukoscope train DATASET --out run/', 'entrena uno con imágenes suyas; instale run/model.onnx'],
     ],
     toModels: 'A los modelos',
     install: 'Instalar un modelo',

@@ -4,10 +4,13 @@ import { CALLS, type CellTable, callOf, decisionOf, typeOf, UNIDENTIFIED } from 
 import { REVIEW_TEXTS } from './review-texts.ts';
 import type { DecisionChoice } from './type-keys.ts';
 
+/** Codes that are words of ours, not of the laboratory. */
+const WORDS: readonly string[] = [UNIDENTIFIED, 'atypical', 'typical'];
+
 /** `MYO · myeloblast`; a code that nobody describes alone. */
 export function codeText(code: string, choices: readonly DecisionChoice[], language: Language): string {
   const name = choices.find((choice) => choice.code === code)?.name[language];
-  if (code === UNIDENTIFIED) return name ?? code;
+  if (WORDS.includes(code)) return name ?? code;
   return name === undefined || name.toLowerCase() === code.toLowerCase() ? (name ?? code) : `${code} · ${name}`;
 }
 

@@ -8,7 +8,8 @@ const TYPES = [
   { code: 'UUU', name: { en: 'u', es: 'u' }, group: 'typical', lineage: '', maturity: '', key: 'u' },
   { code: 'ZZZ', name: { en: 'z', es: 'z' }, group: 'atypical', lineage: '', maturity: '', key: null },
 ] as const;
-const CHOICES = decisionChoices(TYPES, { en: 'unidentified', es: 'no identificada' });
+const UNIDENTIFIED = { en: 'unidentified', es: 'no identificada' };
+const CHOICES = decisionChoices(TYPES, { unidentified: UNIDENTIFIED, groups: null });
 const CODES = codesByKey(CHOICES);
 
 describe('keys', () => {
@@ -17,6 +18,21 @@ describe('keys', () => {
       ['NGS', 'n'],
       ['UUU', 'u'],
       ['ZZZ', null],
+      ['unidentified', '0'],
+    ]);
+  });
+
+  it('are there for the groups where a model tells no types apart, and taken from no type', () => {
+    const groups = { atypical: { en: 'atypical', es: 'atípica' }, typical: { en: 'typical', es: 'típica' } };
+    const taken = { ...TYPES[0], code: 'AAA', key: 'A' } as const;
+    const choices = decisionChoices([...TYPES, taken], { unidentified: UNIDENTIFIED, groups });
+    expect(choices.map(({ code, key }) => [code, key])).toEqual([
+      ['atypical', 'z'],
+      ['typical', 's'],
+      ['NGS', 'n'],
+      ['UUU', 'u'],
+      ['ZZZ', null],
+      ['AAA', 'a'],
       ['unidentified', '0'],
     ]);
   });

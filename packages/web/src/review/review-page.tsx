@@ -84,7 +84,12 @@ function ReviewDesk({ caseAnswer, stored, types, reading, readings, onReading, o
   const [details, setDetails] = useState<DetailsView | null>(null);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const [shownGroup, setShownGroup] = useState<{ readonly key: string } | null>(null);
-  const choices = useMemo(() => decisionChoices(types, texts.unidentified), [types, texts]);
+  const calledCodes = stored.codes;
+  const choices = useMemo(() => {
+    const tellsNoTypes = calledCodes.some((code) => code === 'atypical' || code === 'typical');
+    const { unidentified, groupNames } = texts;
+    return decisionChoices(types, { unidentified, groups: tellsNoTypes ? groupNames : null });
+  }, [types, texts, calledCodes]);
   const codes = useMemo(() => codesByKey(choices), [choices]);
   const mayDecide = useMay('reviewer') && caseAnswer.state === 'open';
   const desk = useDesk({ caseId: caseAnswer.id, stored, reading, choices, mayDecide, only });

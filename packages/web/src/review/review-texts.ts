@@ -9,7 +9,8 @@ export interface ReviewTexts {
   readonly gallery: string;
   readonly groups: string;
   readonly allCells: string;
-  readonly unidentified: { readonly en: string; readonly es: string };
+  readonly unidentified: Readonly<Record<Language, string>>;
+  readonly groupNames: Readonly<Record<'atypical' | 'typical', Readonly<Record<Language, string>>>>;
   readonly calls: Readonly<Record<Call | 'new', string>>;
   readonly sort: string;
   readonly sorts: Readonly<Record<Sort, string>>;
@@ -82,6 +83,7 @@ export const REVIEW_TEXTS: Readonly<Record<Language, ReviewTexts>> = {
     groups: 'Groups',
     allCells: 'All cells',
     unidentified: { en: 'unidentified', es: 'no identificada' },
+    groupNames: { atypical: { en: 'atypical', es: 'atípica' }, typical: { en: 'typical', es: 'típica' } },
     calls: {
       typical: 'called typical',
       atypical: 'called atypical',
@@ -160,6 +162,7 @@ export const REVIEW_TEXTS: Readonly<Record<Language, ReviewTexts>> = {
     groups: 'Grupos',
     allCells: 'Todas las células',
     unidentified: { en: 'unidentified', es: 'no identificada' },
+    groupNames: { atypical: { en: 'atypical', es: 'atípica' }, typical: { en: 'typical', es: 'típica' } },
     calls: {
       typical: 'llamadas típicas',
       atypical: 'llamadas atípicas',

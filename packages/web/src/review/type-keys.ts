@@ -13,14 +13,34 @@ export interface DecisionChoice {
 /** Tried in turn for the decision that a cell cannot be told, which no scheme has. */
 const UNIDENTIFIED_KEYS = ['u', '0', 'x', 'q'];
 
-/** All decisions in the order of the scheme, and last that a cell cannot be told. */
+/** Tried in turn for a group, where that alone is decided. */
+const GROUP_KEYS = { atypical: ['a', 'z', 'y'], typical: ['s', 'x', 'v'] } as const;
+const GROUPS = ['atypical', 'typical'] as const;
+
+interface OtherDecisions {
+  readonly unidentified: DecisionChoice['name'];
+  /** Names of the groups, which can be decided where the model tells no types apart; `null` where it does. */
+  readonly groups: Readonly<Record<(typeof GROUPS)[number], DecisionChoice['name']>> | null;
+}
+
+/** All decisions: groups where they can be one, types in the order of the scheme, and last that a cell cannot be told. */
 export function decisionChoices(
   types: readonly TypeDescription[],
-  unidentified: DecisionChoice['name'],
+  { unidentified, groups }: OtherDecisions,
 ): DecisionChoice[] {
   const used = new Set(types.map(({ key }) => key?.toLowerCase()));
-  const key = UNIDENTIFIED_KEYS.find((one) => !used.has(one)) ?? null;
+  const free = (keys: readonly string[]) => {
+    const key = keys.find((one) => !used.has(one)) ?? null;
+    if (key !== null) used.add(key);
+    return key;
+  };
+  const ofGroups =
+    groups === null
+      ? []
+      : GROUPS.map((group) => ({ code: group, name: groups[group], key: free(GROUP_KEYS[group]), group }));
+  const key = free(UNIDENTIFIED_KEYS);
   return [
+    ...ofGroups,
     ...types
       .filter(({ code }) => code !== UNIDENTIFIED)
       .map(({ code, name, key: own, group }) => ({ code, name, key: own?.toLowerCase() ?? null, group })),

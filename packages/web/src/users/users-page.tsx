@@ -3,6 +3,7 @@ import { useRead } from '../api/api-context.tsx';
 import type { UserAnswer } from '../api/types.ts';
 import { dayText } from '../base/format.ts';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
+import { personText } from '../base/person-texts.ts';
 import { Button } from '../parts/button.tsx';
 import { Page, Panel, Tag } from '../parts/layout.tsx';
 import { Loaded } from '../parts/loaded.tsx';
@@ -31,7 +32,7 @@ export function UsersPage() {
               caption={texts.title}
               captionHidden
               columns={[
-                { heading: columns.name, header: true, cell: ({ name }) => name },
+                { heading: columns.name, header: true, cell: (user) => personText(user, language) },
                 { heading: columns.role, cell: ({ role }) => texts.roles[role] },
                 { heading: columns.created, cell: ({ createdAt }) => dayText(createdAt, language) },
                 {
@@ -42,7 +43,11 @@ export function UsersPage() {
                 {
                   heading: texts.change,
                   cell: (user) => (
-                    <Button small aria-label={texts.changeOf(user.name)} onClick={() => setChanging(user)}>
+                    <Button
+                      small
+                      aria-label={texts.changeOf(personText(user, language))}
+                      onClick={() => setChanging(user)}
+                    >
                       {texts.change}
                     </Button>
                   ),
