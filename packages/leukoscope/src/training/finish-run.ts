@@ -98,14 +98,14 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
       loss: outcome.validation.loss,
     },
   };
-  const card = await withThreshold(draft, outcome, data, world);
-  const file = await writeModelFile(card, outcome.state);
+  const withoutPictures = await withThreshold(draft, outcome, data, world);
+  const file = await writeModelFile(withoutPictures, outcome.state);
   const imagesOf = (part: 'train' | 'validation') => data.cells[part].map(({ image }) => image);
   const known = { train: imagesOf('train'), validation: imagesOf('validation'), images: data.images, seed };
   const knownCells = await fitKnownCells(file, { ...known, ...world });
-  const pictures = await picturesOf(file, run);
+  const card = { ...withoutPictures, pictures: await picturesOf(file, run) };
   const state = { ...outcome.state, ...(knownCells !== null && { knownCells }) };
-  await folder.writeModel(await writeModelFile({ ...card, pictures }, state));
+  await folder.writeModel(await writeModelFile(card, state));
   const { excluded, ignored } = dataset.summary;
   const { rejected } = data.images;
   const strange = strangeCells({ validation: cellsOf(data, 'validation'), test: cellsOf(data, 'test') }, classes);
