@@ -9,8 +9,11 @@ import { SOFTWARE_VULKAN } from './scripts/testing/software-vulkan.ts';
 const shared = resolve(import.meta.dirname, process.env.LEUKOSCOPE_SHARED ?? '../shared');
 /** Tests of one module beside it: they leave nothing behind, so a process is kept for many of them. */
 const UNITS = ['packages/*/src/**/*.test.ts'];
-/** But for those that put another module in a module's place. */
-const MOCKING = ['packages/leukoscope/src/images/image-{cache,cache-faults,store}.node.test.ts'];
+/** But for those that put another module in a module's place, or measure what memory their process takes. */
+const ALONE = [
+  'packages/leukoscope/src/images/image-{cache,cache-faults,store}.node.test.ts',
+  'packages/leukoscope/src/reports/large-evaluation.test.ts',
+];
 /** Tests of the whole. */
 const WHOLE = ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'];
 const browserTests = ['packages/*/{src,test}/**/*.browser.test.ts', 'test/**/*.browser.test.ts'];
@@ -21,8 +24,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     projects: [
-      onNode({ name: 'units', include: UNITS, exclude: [...browserTests, ...MOCKING], isolate: false }),
-      onNode({ name: 'node', include: [...WHOLE, ...MOCKING], exclude: browserTests, isolate: true }),
+      onNode({ name: 'units', include: UNITS, exclude: [...browserTests, ...ALONE], isolate: false }),
+      onNode({ name: 'node', include: [...WHOLE, ...ALONE], exclude: browserTests, isolate: true }),
       ...(CHROMIUM === null ? [] : [inBrowser(CHROMIUM)]),
     ],
   },
