@@ -42,6 +42,7 @@ function CaseView({ caseAnswer }: { caseAnswer: CaseAnswer }) {
       {mayChange && cells.all > 0 && <ClassifyPanel caseAnswer={caseAnswer} />}
       {cells.classified + cells.reviewed === 0 ? (
         <Empty>
+          {cells.all > 0 && <p>{texts.counts({ ...cells, cells: cells.all })}</p>}
           <p>{cells.all === 0 ? texts.noCells : texts.notClassified}</p>
         </Empty>
       ) : (
