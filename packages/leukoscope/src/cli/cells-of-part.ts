@@ -19,11 +19,17 @@ export interface PartChoice {
   /** `null`: all cells. */
   readonly splitFile: string | null;
   readonly part: SplitPart | undefined;
-  /** The part taken where none is named: the first if the split has it, else the second. */
-  readonly byDefault: readonly [SplitPart, SplitPart];
   /** Names the command in errors. */
   readonly command: 'evaluate' | 'calibrate' | 'robustness' | 'map';
 }
+
+/** The part taken where none is named: the first if the split has it, else the second. */
+const BY_DEFAULT: Readonly<Record<PartChoice['command'], readonly [SplitPart, SplitPart]>> = {
+  evaluate: ['test', 'validation'],
+  calibrate: ['validation', 'test'],
+  robustness: ['test', 'validation'],
+  map: ['test', 'validation'],
+};
 
 export interface CellsOfPart {
   readonly cells: readonly CellOfGroup[];
@@ -36,10 +42,7 @@ export interface CellsOfPart {
  *
  * @throws LeukoscopeError `usage.missing-option` for a part without a split; `evaluation.nothing`; as `readSplit`.
  */
-export async function cellsOfPart(
-  dataset: Dataset,
-  { splitFile, part, byDefault: [first, second], command }: PartChoice,
-): Promise<CellsOfPart> {
+export async function cellsOfPart(dataset: Dataset, { splitFile, part, command }: PartChoice): Promise<CellsOfPart> {
   if (splitFile === null) {
     if (part !== undefined)
       throw new LeukoscopeError('usage.missing-option', { option: '--split', command: `leukoscope ${command}` });
@@ -47,6 +50,7 @@ export async function cellsOfPart(
   }
   const split = await readSplit(splitFile);
   const parts = assignParts(split, dataset.cells);
+  const [first, second] = BY_DEFAULT[command];
   const chosen = part ?? (parts.includes(first) ? first : second);
   const cells = dataset.cells.filter((cell, at): cell is CellOfGroup => hasGroup(cell) && parts[at] === chosen);
   return { cells: required(cells, dataset, chosen), part: chosen, splitHash: split.hash };

@@ -11,6 +11,8 @@ interface ModelOnMachine {
   readonly context: CommandContext;
   /** Whether pictures are to be told apart that look like no cell the model knows. */
   readonly strangeness?: boolean;
+  /** Whether to give what the network makes of each picture before it calls it, too. */
+  readonly features?: boolean;
 }
 
 /**
@@ -18,9 +20,12 @@ interface ModelOnMachine {
  *
  * @throws LeukoscopeError as `chooseRuntime` and `openPredictor`.
  */
-export async function openModel(bytes: Uint8Array, { path, given, context, strangeness = false }: ModelOnMachine) {
+export async function openModel(
+  bytes: Uint8Array,
+  { path, given, context, strangeness = false, features = false }: ModelOnMachine,
+) {
   const { device, threads, noCache } = given;
   const runtime = await chooseRuntime({ device, threads, trial: (on) => modelTrial(bytes, path, on) });
-  const predictor: Predictor = await openPredictor(bytes, { path, runtime, strangeness });
+  const predictor: Predictor = await openPredictor(bytes, { path, runtime, strangeness, features });
   return { predictor, world: runWorld(context, { runtime, cache: !noCache }) };
 }

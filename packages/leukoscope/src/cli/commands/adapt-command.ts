@@ -1,16 +1,7 @@
-import {
-  DATASET_OPTION_TEXTS,
-  DATASET_TEXT,
-  datasetOptions,
-  MACHINE_OPTION_TEXTS,
-  machineOptions,
-  SCHEME_TEXT,
-  scaleOption,
-  schemeOption,
-} from '../dataset-options.ts';
+import { DATASET_TEXT } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
+import { MODEL_ON_CELLS_TEXTS, modelOnCellsOptions } from '../labelled-cells-options.ts';
 import { flag, integer, one, required, text, withDefault } from '../options.ts';
-import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
 
 /** More would be a training set, and a training does more with it. */
 const MOST_LABELS = 100;
@@ -21,13 +12,8 @@ const options = {
   cells: withDefault(integer('n', { min: 20 }), MOST_LABELS),
   noLabels: flag(),
   reference: text('dataset'),
-  scheme: schemeOption,
-  ...datasetOptions,
-  micronsPerPixel: scaleOption,
+  ...modelOnCellsOptions,
   seed: withDefault(integer('n', { min: 0 }), 1),
-  ...machineOptions,
-  allowRejected: flag(),
-  allowSyntheticModel: flag(),
 };
 
 const texts = {
@@ -43,14 +29,10 @@ const texts = {
         'draw at least so many labelled cells to adapt by, half of all if there are fewer than twice as many; the others test',
       noLabels: 'the cells have no labels: a folder of image files; all of them adapt, none tests',
       reference: 'data set the model was trained on, for a model from before cards said what training cells look like',
-      scheme: `${SCHEME_TEXT.en} (default: the model's)`,
-      ...DATASET_OPTION_TEXTS.en,
+      ...MODEL_ON_CELLS_TEXTS.en,
       micronsPerPixel:
         'size of a pixel of these image files in micrometres (default: estimated by their red cells, as it was for the training cells)',
       seed: 'of the cells drawn, the folds, and the resampling of patients',
-      ...MACHINE_OPTION_TEXTS.en,
-      allowRejected: 'end with exit code 0 although images could not be used',
-      allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
     },
   },
   es: {
@@ -66,14 +48,10 @@ const texts = {
       noLabels: 'las células no tienen etiquetas: una carpeta de imágenes; todas adaptan, ninguna prueba',
       reference:
         'conjunto de datos con que se entrenó el modelo, para un modelo anterior a que las fichas dijeran qué aspecto tienen las células de entrenamiento',
-      scheme: `${SCHEME_TEXT.es} (por defecto: el del modelo)`,
-      ...DATASET_OPTION_TEXTS.es,
+      ...MODEL_ON_CELLS_TEXTS.es,
       micronsPerPixel:
         'tamaño de un píxel de estos archivos de imagen en micrómetros (por defecto: estimado por sus hematíes, como el de las células de entrenamiento)',
       seed: 'de las células sorteadas, los pliegues y el remuestreo de pacientes',
-      ...MACHINE_OPTION_TEXTS.es,
-      allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
-      allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,
     },
   },
 };

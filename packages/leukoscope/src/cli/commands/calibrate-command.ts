@@ -1,20 +1,9 @@
-import { SPLIT_PARTS } from '../../cells/cell.ts';
 import { PROMISE_KINDS } from '../../evaluation/promises/promise.ts';
 import type { ThresholdGoal } from '../../evaluation/promises/targets.ts';
-import {
-  DATASET_OPTION_TEXTS,
-  DATASET_TEXT,
-  datasetOptions,
-  MACHINE_OPTION_TEXTS,
-  machineOptions,
-  SCALE_TEXT,
-  SCHEME_TEXT,
-  scaleOption,
-  schemeOption,
-} from '../dataset-options.ts';
+import { DATASET_TEXT } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
-import { choice, flag, number, one, parsed, required, text, withDefault } from '../options.ts';
-import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
+import { MODEL_ON_CELLS_TEXTS, modelOnCellsOptions, partOptions } from '../labelled-cells-options.ts';
+import { choice, number, one, parsed, required, text, withDefault } from '../options.ts';
 
 const share = { above: 0, below: 1 };
 
@@ -31,14 +20,8 @@ export const calibrateCommand = defineCommand({
       { en: 'sensitivity=s, cost=k or youden', es: 'sensitivity=s, cost=k o youden' },
       parseGoal,
     ),
-    split: text('file'),
-    part: choice(SPLIT_PARTS),
-    scheme: schemeOption,
-    ...datasetOptions,
-    micronsPerPixel: scaleOption,
-    ...machineOptions,
-    allowRejected: flag(),
-    allowSyntheticModel: flag(),
+    ...partOptions,
+    ...modelOnCellsOptions,
   },
   texts: {
     en: {
@@ -56,12 +39,7 @@ export const calibrateCommand = defineCommand({
         target: 'in place of a promise: a sensitivity, a cost of a miss in false alarms, or the highest Youden index',
         split: 'file that says which cells train, validate and test (default: all cells)',
         part: 'part of the split (default: validation)',
-        scheme: `${SCHEME_TEXT.en} (default: the model's)`,
-        ...DATASET_OPTION_TEXTS.en,
-        micronsPerPixel: SCALE_TEXT.en,
-        ...MACHINE_OPTION_TEXTS.en,
-        allowRejected: 'end with exit code 0 although images could not be used',
-        allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
+        ...MODEL_ON_CELLS_TEXTS.en,
       },
     },
     es: {
@@ -80,12 +58,7 @@ export const calibrateCommand = defineCommand({
           'en lugar de una promesa: una sensibilidad, un coste de cada fallo en falsas alarmas o el mayor índice de Youden',
         split: 'archivo que dice qué células entrenan, validan y prueban (por defecto: todas las células)',
         part: 'parte de la partición (por defecto: validation)',
-        scheme: `${SCHEME_TEXT.es} (por defecto: el del modelo)`,
-        ...DATASET_OPTION_TEXTS.es,
-        micronsPerPixel: SCALE_TEXT.es,
-        ...MACHINE_OPTION_TEXTS.es,
-        allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
-        allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,
+        ...MODEL_ON_CELLS_TEXTS.es,
       },
     },
   },

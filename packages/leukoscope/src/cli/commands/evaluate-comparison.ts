@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { randomStream } from '@leukoscope/engine';
 import type { Cell } from '../../cells/cell.ts';
 import type { Group } from '../../cells/scheme.ts';
+import type { Dataset } from '../../datasets/dataset.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { type ComparedModel, compareModels } from '../../evaluation/comparison/compare-models.ts';
 import { DEFAULT_DRAWS } from '../../evaluation/evaluate.ts';
@@ -19,8 +20,7 @@ interface FirstModel extends ComparedModel {
   readonly path: string;
   readonly card: ModelCard;
   readonly cells: readonly (Cell & { readonly group: Group })[];
-  /** Whether all cells are generated. */
-  readonly syntheticCells: boolean;
+  readonly dataset: Dataset;
   readonly given: OptionsOf<typeof evaluateCommand>;
 }
 
@@ -33,7 +33,7 @@ interface FirstModel extends ComparedModel {
  */
 export async function compareWith(
   otherPath: string,
-  { path, card, scored, threshold, cells, syntheticCells, given }: FirstModel,
+  { path, card, scored, threshold, cells, dataset, given }: FirstModel,
   context: CommandContext,
 ): Promise<NamedComparison> {
   const bytes = await readModelFile(resolve(context.cwd, otherPath));
@@ -44,7 +44,7 @@ export async function compareWith(
       const schemes = { scheme: card.scheme.id, otherScheme: other.scheme.id };
       throw new LeukoscopeError('evaluation.other-scheme', { model: path, other: otherPath, ...schemes });
     }
-    const synthetic = { model: other.training.dataset.synthetic, data: syntheticCells };
+    const synthetic = { model: other.training.dataset.synthetic, data: dataset.synthetic === 'all' };
     refuseSyntheticModel(synthetic, { path: otherPath, card: other, allowed: given.allowSyntheticModel });
     const byOther = await scoreByModel({ path: otherPath, model, cells, given }, context);
     const scoredByOther = new Map(byOther.scored.map((cell) => [cell.id, cell]));

@@ -14,13 +14,11 @@ import { evaluationFigures } from '../../reports/evaluation-figures.ts';
 import { evaluationReport } from '../../reports/evaluation-report.ts';
 import { curvesBeside } from '../../reports/run-curves.ts';
 import { writeFigures } from '../../reports/write-figures.ts';
-import { cellsOfPart } from '../cells-of-part.ts';
 import type { CommandContext } from '../command-context.ts';
-import { openDatasetArgument } from '../dataset-argument.ts';
 import type { ActionOf, ArgumentsOf, CommandResult, OptionsOf } from '../define-command.ts';
+import { labelledCells } from '../labelled-cells.ts';
 import { openModel } from '../open-model.ts';
 import { rejectedOf } from '../rejected.ts';
-import { refuseSyntheticModel } from '../synthetic-model.ts';
 import type { evaluateCommand } from './evaluate-command.ts';
 import { compareWith } from './evaluate-comparison.ts';
 import { type ErrorExplaining, explainErrors } from './evaluate-errors.ts';
@@ -53,12 +51,8 @@ export async function evaluateModel(
     const { card } = predictor;
     const isDrawn = outputs.reportFile !== null || outputs.figuresFolder !== null;
     const curves = isDrawn ? await curvesBeside(modelFile, card) : null;
-    const dataset = await openDatasetArgument(datasetPath, { ...given, scheme: given.scheme ?? card.scheme }, context);
-    const synthetic = { model: card.training.dataset.synthetic, data: dataset.synthetic === 'all' };
-    refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
-    const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
-    const chosen = { splitFile, part: given.part, byDefault: ['test', 'validation'], command: 'evaluate' } as const;
-    const { cells, part, splitHash } = await cellsOfPart(dataset, chosen);
+    const asked = { command: 'evaluate', card, path: modelPath, given, context } as const;
+    const { dataset, synthetic, cells, part, splitHash } = await labelledCells(datasetPath, asked);
     const looks = new LookTally();
     const scoring = { path: modelPath, model: { predictor, world }, cells, given, looks };
     const { scored, rejected, conversions, preprocessing } = await scoreByModel(scoring, context);
@@ -72,7 +66,7 @@ export async function evaluateModel(
       rejected: told.rejectedImages,
       types: card.types?.map(({ code, group }) => ({ code, group })) ?? null,
     });
-    const first = { path: modelPath, card, scored, threshold, cells, syntheticCells: synthetic.data, given };
+    const first = { path: modelPath, card, scored, threshold, cells, dataset, given };
     const comparison = given.compare === undefined ? null : await compareWith(given.compare, first, context);
     const subgroups = subgroupsBy(given.by, { cells, scored, threshold, seed: given.seed });
     const judged = judgeEvaluation(scored, { card, threshold, looks });
@@ -84,7 +78,7 @@ export async function evaluateModel(
       part,
       choseModel: part === 'validation' && splitHash === card.training.split.hash,
       trainingCellsAllowed: given.allowTrainingCells,
-      synthetic: dataset.synthetic !== 'none',
+      synthetic: synthetic.data,
       conversions,
       report: given.report ?? null,
       figures: given.figures ?? null,
@@ -100,7 +94,7 @@ export async function evaluateModel(
       scheme: dataset.scheme,
       scored,
       learningCurves: curves,
-      synthetic: { ...synthetic, data: dataset.synthetic !== 'none' },
+      synthetic,
       origin: { version: context.version, madeOn: world.now(), argv: context.argv },
     };
     const pathOf = new Map(cells.map(({ id, path }) => [id, path]));

@@ -1,18 +1,7 @@
-import { SPLIT_PARTS } from '../../cells/cell.ts';
-import {
-  DATASET_OPTION_TEXTS,
-  DATASET_TEXT,
-  datasetOptions,
-  MACHINE_OPTION_TEXTS,
-  machineOptions,
-  SCALE_TEXT,
-  SCHEME_TEXT,
-  scaleOption,
-  schemeOption,
-} from '../dataset-options.ts';
+import { DATASET_TEXT } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
-import { choice, flag, integer, one, required, text, withDefault } from '../options.ts';
-import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
+import { MODEL_ON_CELLS_TEXTS, modelOnCellsOptions, PART_TEXTS, partOptions } from '../labelled-cells-options.ts';
+import { integer, one, required, text, withDefault } from '../options.ts';
 
 export const mapCommand = defineCommand({
   name: 'map',
@@ -20,16 +9,10 @@ export const mapCommand = defineCommand({
   options: {
     out: required(text('file')),
     table: text('file'),
-    split: text('file'),
-    part: choice(SPLIT_PARTS),
+    ...partOptions,
     cells: withDefault(integer('n', { min: 20, max: 5000 }), 1500),
-    scheme: schemeOption,
-    ...datasetOptions,
-    micronsPerPixel: scaleOption,
+    ...modelOnCellsOptions,
     seed: withDefault(integer('n', { min: 0 }), 1),
-    ...machineOptions,
-    allowRejected: flag(),
-    allowSyntheticModel: flag(),
   },
   texts: {
     en: {
@@ -40,16 +23,10 @@ export const mapCommand = defineCommand({
       options: {
         out: 'write the map here, as a page (HTML)',
         table: 'write the places as a table (CSV) too',
-        split: 'file that says which cells train, validate and test',
-        part: 'which part of the split (default: test, or validation if there is no test part)',
+        ...PART_TEXTS.en,
         cells: 'at most so many cells, drawn by the seed',
-        scheme: `${SCHEME_TEXT.en} (default: the model's)`,
-        ...DATASET_OPTION_TEXTS.en,
-        micronsPerPixel: SCALE_TEXT.en,
+        ...MODEL_ON_CELLS_TEXTS.en,
         seed: 'of the cells drawn and of the map',
-        ...MACHINE_OPTION_TEXTS.en,
-        allowRejected: 'end with exit code 0 although images could not be used',
-        allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
       },
     },
     es: {
@@ -60,16 +37,10 @@ export const mapCommand = defineCommand({
       options: {
         out: 'escribir aquí el mapa, como página (HTML)',
         table: 'escribir también los lugares como tabla (CSV)',
-        split: 'archivo que dice qué células entrenan, validan y prueban',
-        part: 'qué parte de la partición (por defecto: prueba, o validación si no hay parte de prueba)',
+        ...PART_TEXTS.es,
         cells: 'como máximo tantas células, sorteadas según la semilla',
-        scheme: `${SCHEME_TEXT.es} (por defecto: el del modelo)`,
-        ...DATASET_OPTION_TEXTS.es,
-        micronsPerPixel: SCALE_TEXT.es,
+        ...MODEL_ON_CELLS_TEXTS.es,
         seed: 'de las células sorteadas y del mapa',
-        ...MACHINE_OPTION_TEXTS.es,
-        allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
-        allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,
       },
     },
   },

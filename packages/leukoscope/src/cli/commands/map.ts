@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { openPredictor, type Predictor } from '../../classify/predictor.ts';
+import type { Predictor } from '../../classify/predictor.ts';
 import type { Language } from '../../errors/entry.ts';
 import { EXIT } from '../../errors/entry.ts';
 import { typed } from '../../errors/wording.ts';
@@ -13,17 +13,14 @@ import { type ImageStore, openImageStore } from '../../images/image-store.node.t
 import { thumbnails } from '../../images/thumbnails.node.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import { type CellMapReport, cellMapPage, cellMapRows } from '../../reports/cell-map.ts';
-import { type CellOfGroup, cellsOfPart, drawnCells } from '../cells-of-part.ts';
-import { chooseRuntime } from '../choose-runtime.ts';
+import { type CellOfGroup, drawnCells } from '../cells-of-part.ts';
 import type { CommandContext } from '../command-context.ts';
-import { openDatasetArgument } from '../dataset-argument.ts';
 import type { ActionOf } from '../define-command.ts';
+import { labelledCells } from '../labelled-cells.ts';
+import { openModel } from '../open-model.ts';
 import { rejectedOf } from '../rejected.ts';
 import { preprocessingAtScale } from '../scale-option.ts';
-import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { toldOnce } from '../tell-warning.ts';
-import { modelTrial } from '../trials.ts';
-import { runWorld } from '../world.ts';
 import type { mapCommand } from './map-command.ts';
 
 /** Of the pictures shown under the pointer: 1,500 of them stay below 5 MB. */
@@ -35,18 +32,11 @@ export const map: ActionOf<typeof mapCommand> = async ({ model: modelPath, datas
   const [out, table] = [given.out, given.table].map((file) => (file === undefined ? null : resolve(context.cwd, file)));
   for (const file of [out!, table!]) if (file !== null) await requireNewFile(file);
   const bytes = await readModelFile(resolve(context.cwd, modelPath));
-  const { device, threads, noCache } = given;
-  const runtime = await chooseRuntime({ device, threads, trial: (on) => modelTrial(bytes, modelPath, on) });
-  const world = runWorld(context, { runtime, cache: !noCache });
-  const predictor = await openPredictor(bytes, { path: modelPath, runtime, features: true });
+  const { predictor, world } = await openModel(bytes, { path: modelPath, given, context, features: true });
   try {
     const { card } = predictor;
-    const dataset = await openDatasetArgument(named, { ...given, scheme: given.scheme ?? card.scheme }, context);
-    const synthetic = { model: card.training.dataset.synthetic, data: dataset.synthetic === 'all' };
-    refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
-    const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
-    const chosen = { splitFile, part: given.part, byDefault: ['test', 'validation'], command: 'map' } as const;
-    const { cells: all } = await cellsOfPart(dataset, chosen);
+    const asked = { command: 'map', card, path: modelPath, given, context } as const;
+    const { dataset, synthetic, cells: all } = await labelledCells(named, asked);
     const cells = drawnCells(all, { most: given.cells, seed: given.seed });
     const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
     const preprocessing = await preprocessingAtScale(card.preprocessing, scale, context);
@@ -68,7 +58,7 @@ export const map: ActionOf<typeof mapCommand> = async ({ model: modelPath, datas
       }),
       left: all.length - cells.length,
       rejected: seen.rejected.length,
-      synthetic: { ...synthetic, data: dataset.synthetic !== 'none' },
+      synthetic,
       origin: { version, madeOn: world.now(), argv },
     };
     await writeFileAtomic(out!, cellMapPage(report));

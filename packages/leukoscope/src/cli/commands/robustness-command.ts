@@ -1,18 +1,7 @@
-import { SPLIT_PARTS } from '../../cells/cell.ts';
-import {
-  DATASET_OPTION_TEXTS,
-  DATASET_TEXT,
-  datasetOptions,
-  MACHINE_OPTION_TEXTS,
-  machineOptions,
-  SCALE_TEXT,
-  SCHEME_TEXT,
-  scaleOption,
-  schemeOption,
-} from '../dataset-options.ts';
+import { DATASET_TEXT } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
-import { choice, flag, integer, number, one, parsed, required, text, withDefault } from '../options.ts';
-import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
+import { MODEL_ON_CELLS_TEXTS, modelOnCellsOptions, PART_TEXTS, partOptions } from '../labelled-cells-options.ts';
+import { flag, integer, number, one, parsed, required, text, withDefault } from '../options.ts';
 
 /** As `DISTURBANCES`, which needs the decoder. */
 const DISTURBANCE_WORDS = ['blur', 'brightness', 'stain', 'scale', 'jpeg'] as const;
@@ -32,18 +21,12 @@ function parseOnly(given: string): readonly DisturbanceWord[] | undefined {
 const options = {
   out: required(text('folder')),
   only: parsed<readonly DisturbanceWord[]>('names', ONLY_EXPECTED, parseOnly),
-  split: text('file'),
-  part: choice(SPLIT_PARTS),
+  ...partOptions,
   cells: withDefault(integer('n', { min: 20 }), 1000),
   threshold: number('p', { min: 0, max: 1 }),
-  scheme: schemeOption,
-  ...datasetOptions,
-  micronsPerPixel: scaleOption,
+  ...modelOnCellsOptions,
   seed: withDefault(integer('n', { min: 0 }), 1),
-  ...machineOptions,
-  allowRejected: flag(),
   allowTrainingCells: flag(),
-  allowSyntheticModel: flag(),
 };
 
 const texts = {
@@ -55,18 +38,12 @@ const texts = {
     options: {
       out: 'folder for report, figures and tables',
       only: 'only these disturbances (default: all)',
-      split: 'file that says which cells train, validate and test',
-      part: 'which part of the split (default: test, or validation if there is no test part)',
+      ...PART_TEXTS.en,
       cells: 'judge at most so many cells, drawn by the seed with their share of atypical ones',
       threshold: "probability from which a cell is called atypical (default: the model's)",
-      scheme: `${SCHEME_TEXT.en} (default: the model's)`,
-      ...DATASET_OPTION_TEXTS.en,
-      micronsPerPixel: SCALE_TEXT.en,
+      ...MODEL_ON_CELLS_TEXTS.en,
       seed: 'of the cells drawn and of the resampling of patients',
-      ...MACHINE_OPTION_TEXTS.en,
-      allowRejected: 'end with exit code 0 although images could not be used',
       allowTrainingCells: 'judge cells that the model was trained on',
-      allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
     },
   },
   es: {
@@ -77,18 +54,12 @@ const texts = {
     options: {
       out: 'carpeta para informe, figuras y tablas',
       only: 'solo estas perturbaciones (por defecto: todas)',
-      split: 'archivo que dice qué células entrenan, validan y prueban',
-      part: 'qué parte de la partición (por defecto: prueba, o validación si no hay parte de prueba)',
+      ...PART_TEXTS.es,
       cells: 'juzgar como máximo tantas células, sorteadas según la semilla con su proporción de atípicas',
       threshold: 'probabilidad desde la que una célula se llama atípica (por defecto: la del modelo)',
-      scheme: `${SCHEME_TEXT.es} (por defecto: el del modelo)`,
-      ...DATASET_OPTION_TEXTS.es,
-      micronsPerPixel: SCALE_TEXT.es,
+      ...MODEL_ON_CELLS_TEXTS.es,
       seed: 'de las células sorteadas y del remuestreo de pacientes',
-      ...MACHINE_OPTION_TEXTS.es,
-      allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
       allowTrainingCells: 'juzgar células con las que se entrenó el modelo',
-      allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,
     },
   },
 };

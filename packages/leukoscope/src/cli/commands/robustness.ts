@@ -17,13 +17,12 @@ import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
 import { figureText } from '../../reports/plots/interval-text.ts';
 import { writeFigures } from '../../reports/write-figures.ts';
-import { cellsOfPart, drawnCells, refuseTrainedOn } from '../cells-of-part.ts';
-import { openDatasetArgument } from '../dataset-argument.ts';
+import { drawnCells, refuseTrainedOn } from '../cells-of-part.ts';
 import type { ActionOf, CommandResult } from '../define-command.ts';
+import { labelledCells } from '../labelled-cells.ts';
 import { openModel } from '../open-model.ts';
 import { rejectedOf } from '../rejected.ts';
 import { preprocessingAtScale } from '../scale-option.ts';
-import { refuseSyntheticModel } from '../synthetic-model.ts';
 import { textTable } from '../text-table.ts';
 import type { robustnessCommand } from './robustness-command.ts';
 
@@ -38,12 +37,8 @@ export const robustness: ActionOf<typeof robustnessCommand> = async (
   const { predictor, world } = await openModel(bytes, { path: modelPath, given, context });
   try {
     const { card } = predictor;
-    const dataset = await openDatasetArgument(named, { ...given, scheme: given.scheme ?? card.scheme }, context);
-    const synthetic = { model: card.training.dataset.synthetic, data: dataset.synthetic === 'all' };
-    refuseSyntheticModel(synthetic, { path: modelPath, card, allowed: given.allowSyntheticModel });
-    const splitFile = given.split === undefined ? null : resolve(context.cwd, given.split);
-    const chosen = { splitFile, part: given.part, byDefault: ['test', 'validation'], command: 'robustness' } as const;
-    const { cells: all, part } = await cellsOfPart(dataset, chosen);
+    const asked = { command: 'robustness', card, path: modelPath, given, context } as const;
+    const { dataset, synthetic, cells: all, part } = await labelledCells(named, asked);
     const cells = drawnCells(all, { most: given.cells, seed: given.seed });
     if (!given.allowTrainingCells) await refuseTrainedOn(cells, { card, path: modelPath, context });
     await createOutputFolder(out);
@@ -69,7 +64,7 @@ export const robustness: ActionOf<typeof robustnessCommand> = async (
       rejected: rejected.length,
       asTheyAre,
       curves: robustnessCurves(disturbances, points, { asTheyAre, neutralOf }),
-      synthetic: { ...synthetic, data: dataset.synthetic !== 'none' },
+      synthetic,
       origin: { version, madeOn: world.now(), argv },
     };
     for (const { reason } of rejected) context.warn(reason.textIn(language).message);
