@@ -1,6 +1,6 @@
 /** `leukoscope reproduce` as a process: what it leaves, that it goes on after an interruption, and what it refuses. */
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeCells } from './cell-pictures.ts';
@@ -64,6 +64,24 @@ test('interrupted, it says how to go on, and going on gives the same', async () 
   expect((await here(['reproduce', '--resume', 'broken', ...QUIET], inPlace)).exitCode).toBe(0);
   expect((await here([...reproduce('whole', '--only', '1', '--by', 'image'), ...QUIET], inPlace)).exitCode).toBe(0);
   expect(scoredIn('broken', '01-by-image')).toEqual(scoredIn('whole', '01-by-image'));
+});
+
+test('a run that diverged is told as such and not tried again, and the others are done', async () => {
+  const diverged = { format: 'leukoscope-diverged-run', version: 1, epoch: 2, step: 3, learningRate: 0.001 };
+  const args = [...reproduce('diverged', '--only', '2', '--by', 'image'), ...QUIET];
+  expect((await here(args, inPlace)).exitCode).toBe(0);
+  const runs = join(place, 'diverged/runs');
+  mkdirSync(join(runs, '03-by-image'));
+  writeFileSync(join(runs, '03-by-image/diverged.json'), JSON.stringify(diverged));
+  const { exitCode, out, err } = await here(
+    ['reproduce', '--resume', 'diverged', '--only', '2,3', '--json', ...QUIET],
+    inPlace,
+  );
+  expect(exitCode).toBe(0);
+  expect(err).toContain('ID 3, cnn, 32 px, split: image, learns: all: came to nothing');
+  expect(JSON.parse(out)).toMatchObject({ runs: [{ id: 2 }], diverged: [{ id: 3, splitBy: 'image', epoch: 2 }] });
+  const tables = readFileSync(join(place, 'diverged/tables/tables.md'), 'utf8');
+  expect(tables).toContain('| 3 | ours, by image, diverged in epoch 2 |');
 });
 
 describe('refuses', () => {

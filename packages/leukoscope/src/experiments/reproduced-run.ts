@@ -14,6 +14,12 @@ export interface PlannedRun {
   readonly learns: Extract<LearningPart, 'all' | 'head'>;
 }
 
+/** A run that came to nothing: its numbers grew beyond all bounds. */
+export interface DivergedRun extends PlannedRun {
+  /** Counted from 1. */
+  readonly epoch: number;
+}
+
 /** A run that is done, with what it came to on cells that it never saw. */
 export interface ReproducedRun extends PlannedRun {
   /** ImageNet weights that it started from; `null`: it was not pre-trained. */

@@ -2,7 +2,7 @@ import type { SplitUnit } from '../datasets/split-units.ts';
 import type { Language } from '../errors/entry.ts';
 import type { ReportOrigin } from '../reports/report-parts.ts';
 import type { SyntheticUse } from '../reports/synthetic-use.ts';
-import type { PlannedRun, ReproducedRun } from './reproduced-run.ts';
+import type { DivergedRun, PlannedRun, ReproducedRun } from './reproduced-run.ts';
 
 /** A cell to look at, with the part of the split that it was in. */
 export interface SampleCell {
@@ -41,6 +41,7 @@ export interface ReproductionReport {
   readonly seed: number;
   /** In the paper's order; those by image first. */
   readonly runs: readonly ReproducedRun[];
+  readonly diverged: readonly DivergedRun[];
   /** Planned, and not done yet. */
   readonly pending: readonly PlannedRun[];
   /** Figure 3: of the first run that is done, the training cells first. */

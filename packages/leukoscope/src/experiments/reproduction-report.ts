@@ -79,7 +79,10 @@ function spread<Item>(list: readonly Item[], count: number): Item[] {
 }
 
 interface Given
-  extends Pick<ReproductionReport, 'language' | 'runs' | 'pending' | 'samples' | 'environment' | 'origin'> {
+  extends Pick<
+    ReproductionReport,
+    'language' | 'runs' | 'diverged' | 'pending' | 'samples' | 'environment' | 'origin'
+  > {
   readonly record: ReproductionRecord;
   readonly dataset: Dataset;
 }

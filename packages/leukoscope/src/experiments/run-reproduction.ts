@@ -3,6 +3,7 @@ import { parseColumnFilter } from '../datasets/column-filter.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import type { RunRequest, RunWorld } from '../training/run-world.ts';
 import type { SplitPlan } from '../training/training-data.ts';
+import { type Divergence, divergenceOf } from './divergence.ts';
 import { settingsOf } from './experiment-settings.ts';
 import type { PaperExperiment } from './paper/paper-experiments.ts';
 import type { PlannedRun } from './reproduced-run.ts';
@@ -10,7 +11,7 @@ import type { ReproductionFolder } from './reproduction-folder.ts';
 import { runName } from './reproduction-plan.ts';
 import type { ReproductionRecord } from './reproduction-record.ts';
 import type { StoredTest } from './stored-test.ts';
-import { testedRun } from './tested-run.ts';
+import { type NamedRun, testedRun } from './tested-run.ts';
 
 /** Of the cells, as in the paper; the rest is trained on. */
 const TEST_FRACTION = 0.2;
@@ -23,6 +24,8 @@ export interface ReproductionJob {
   readonly world: RunWorld;
   /** Told of each run that is done, and of those that were done before (then it is not new). */
   readonly onDone: (run: PlannedRun, test: StoredTest, isNew: boolean) => Promise<void>;
+  /** The same of each run that diverged, which leaves the others as they are. */
+  readonly onDiverged: (run: PlannedRun, divergence: Divergence, isNew: boolean) => Promise<void>;
 }
 
 /**
@@ -30,16 +33,29 @@ export interface ReproductionJob {
  *
  * @throws the signal's reason if it is aborted, all saved; LeukoscopeError for data, weights and settings.
  */
-export async function runReproduction({ folder, record, runs, world, onDone }: ReproductionJob): Promise<void> {
+export async function runReproduction(job: ReproductionJob): Promise<void> {
+  const { folder, record, runs, world } = job;
   for (const [index, run] of runs.entries()) {
     world.signal.throwIfAborted();
     const name = runName(run);
-    const isNew = (await folder.runs.test(name)) === null;
     const place = { experiment: run.experiment.id, run: index + 1, runs: runs.length };
     const request = () => requestOf(run, { folder, record });
-    const test = await testedRun({ name, request }, { runs: folder.runs, world: withPlace(world, place) });
-    await onDone(run, test, isNew);
+    await doneOrDiverged(run, { name, request }, { ...job, world: withPlace(world, place) });
   }
+}
+
+async function doneOrDiverged(
+  run: PlannedRun,
+  named: NamedRun,
+  { folder: { runs }, world, onDone, onDiverged }: ReproductionJob,
+): Promise<void> {
+  const before = await runs.divergence(named.name);
+  if (before !== null) return onDiverged(run, before, false);
+  const isNew = (await runs.test(named.name)) === null;
+  const outcome = await testedRun(named, { runs, world }).catch(divergenceOf);
+  if (outcome.format === 'leukoscope-reproduced-run') return onDone(run, outcome, isNew);
+  await runs.writeDivergence(named.name, outcome);
+  await onDiverged(run, outcome, true);
 }
 
 /** The world, with every progress saying which of the runs is under way. */

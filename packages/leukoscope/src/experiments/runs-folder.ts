@@ -1,12 +1,15 @@
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { readIfThere } from '../files/read-if-there.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import { RunFolder } from '../training/run-folder.ts';
+import { type Divergence, divergenceSchema } from './divergence.ts';
 import { type StoredTest, storedTestSchema } from './stored-test.ts';
 
 const TEST = 'test.json';
+const DIVERGED = 'diverged.json';
 
 /** The runs of an experiment, each with its test in a folder of its own: `<folder>/runs/<name>`. */
 export class RunsFolder {
@@ -36,13 +39,29 @@ export class RunsFolder {
    * @throws LeukoscopeError `run.not-a-run` if it is damaged.
    */
   async test(name: string): Promise<StoredTest | null> {
+    return this.#stored(name, TEST, storedTestSchema);
+  }
+
+  async writeDivergence(name: string, divergence: Divergence): Promise<void> {
+    await writeFileAtomic(join(this.#folderOf(name), DIVERGED), `${JSON.stringify(divergence)}\n`);
+  }
+
+  /**
+   * @returns `null` if the run has not diverged.
+   * @throws LeukoscopeError `run.not-a-run` if it is damaged.
+   */
+  async divergence(name: string): Promise<Divergence | null> {
+    return this.#stored(name, DIVERGED, divergenceSchema);
+  }
+
+  async #stored<Schema extends z.ZodType>(name: string, file: string, schema: Schema): Promise<z.infer<Schema> | null> {
     const path = this.#folderOf(name);
-    const bytes = await readIfThere(join(path, TEST));
+    const bytes = await readIfThere(join(path, file));
     if (bytes === null) return null;
     try {
-      return storedTestSchema.parse(JSON.parse(bytes.toString()));
+      return schema.parse(JSON.parse(bytes.toString()));
     } catch (cause) {
-      throw damaged(path, cause);
+      throw damaged(path, file, cause);
     }
   }
 
@@ -51,6 +70,6 @@ export class RunsFolder {
   }
 }
 
-function damaged(path: string, cause: unknown): LeukoscopeError {
-  return new LeukoscopeError('run.not-a-run', { path, file: TEST }, { cause });
+function damaged(path: string, file: string, cause: unknown): LeukoscopeError {
+  return new LeukoscopeError('run.not-a-run', { path, file }, { cause });
 }

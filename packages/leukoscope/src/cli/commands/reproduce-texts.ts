@@ -1,6 +1,6 @@
 import type { Language } from '../../errors/entry.ts';
 import { numberFormat, typed } from '../../errors/wording.ts';
-import type { ReproducedRun } from '../../experiments/reproduced-run.ts';
+import type { DivergedRun, PlannedRun, ReproducedRun } from '../../experiments/reproduced-run.ts';
 import { DATASET_OPTION_TEXTS, DATASET_TEXT, MACHINE_OPTION_TEXTS, SCHEME_TEXT } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { textTable } from '../text-table.ts';
@@ -36,6 +36,7 @@ interface ReproduceTexts extends CommandTexts<Record<'dataset', unknown>, Record
   readonly noPatients: string;
   /** Of a run that is done. */
   readonly done: (run: ReproducedRun) => string;
+  readonly diverged: (run: DivergedRun) => string;
   readonly interrupted: (folder: string | null, program: string) => string;
 }
 
@@ -49,6 +50,7 @@ interface Words {
   readonly shortened: (factor: number) => string;
   readonly files: (report: string, out: string) => string;
   readonly done: (what: string, figures: string) => string;
+  readonly diverged: (what: string, epoch: number) => string;
 }
 
 const EN: Words = {
@@ -62,6 +64,8 @@ const EN: Words = {
   shortened: (factor) => `Only ${factor} of the paper's epochs: not the paper's protocol.`,
   files: (report, out) => `Report: ${report}\nTables and figures: ${out}`,
   done: (what, figures) => `Done: ${what}: ${figures}.`,
+  diverged: (what, epoch) =>
+    `${what}: came to nothing, its numbers grew beyond all bounds in epoch ${epoch}. The others go on.`,
 };
 const ES: Words = {
   language: 'es',
@@ -85,6 +89,8 @@ const ES: Words = {
   shortened: (factor) => `Solo ${factor} de las épocas del artículo: no es el protocolo del artículo.`,
   files: (report, out) => `Informe: ${report}\nTablas y figuras: ${out}`,
   done: (what, figures) => `Hecho: ${what}: ${figures}.`,
+  diverged: (what, epoch) =>
+    `${what}: quedó en nada, sus números crecieron sin límite en la época ${epoch}. Los demás continúan.`,
 };
 
 /** What a run is, for people: `10 resnet18 32 px by patient, head`. */
@@ -129,9 +135,21 @@ function resultText({ runs, epochsFactor, report, out }: ReproduceSummary, words
 
 function doneText(run: ReproducedRun, words: Words): string {
   const { columns } = words;
-  const [id, network, px, split, learns, accuracy, typical, atypical] = rowOf(run, words);
-  const what = `ID ${id}, ${network}, ${px} px, ${columns[3]}: ${split}, ${columns[4]}: ${learns}`;
-  return words.done(what, `${columns[5]} ${accuracy}, ${columns[6]} ${typical}, ${columns[7]} ${atypical}`);
+  const [, , , , , accuracy, typical, atypical] = rowOf(run, words);
+  return words.done(
+    whatText(run, words),
+    `${columns[5]} ${accuracy}, ${columns[6]} ${typical}, ${columns[7]} ${atypical}`,
+  );
+}
+
+function divergedText(run: DivergedRun, words: Words): string {
+  return words.diverged(whatText(run, words), run.epoch);
+}
+
+/** `ID 10, resnet18, 32 px, split: patient, learns: head`. */
+function whatText({ experiment: { id, network, sizePx }, splitBy, learns }: PlannedRun, words: Words): string {
+  const { columns } = words;
+  return `ID ${id}, ${network}, ${sizePx} px, ${columns[3]}: ${words.by[splitBy]}, ${columns[4]}: ${words.learns[learns]}`;
 }
 
 export const reproduceTexts: Readonly<Record<Language, ReproduceTexts>> = {
@@ -161,6 +179,7 @@ export const reproduceTexts: Readonly<Record<Language, ReproduceTexts>> = {
       `there are no ImageNet weights here for ${network}: its experiments start at random and say "not pre-trained". To get them: ${program} data get ${weightsId}, or --download.`,
     noPatients: 'the data name no patient, so there is no split by patient: only the paper’s, by image.',
     done: (run) => doneText(run, EN),
+    diverged: (run) => divergedText(run, EN),
     interrupted: (folder, program) =>
       folder === null
         ? 'No run had begun: give the same command again.'
@@ -193,6 +212,7 @@ export const reproduceTexts: Readonly<Record<Language, ReproduceTexts>> = {
     noPatients:
       'los datos no nombran pacientes, así que no hay partición por paciente: solo la del artículo, por imagen.',
     done: (run) => doneText(run, ES),
+    diverged: (run) => divergedText(run, ES),
     interrupted: (folder, program) =>
       folder === null
         ? 'Ningún entrenamiento había comenzado: repita la misma orden.'

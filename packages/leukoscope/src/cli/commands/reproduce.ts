@@ -7,7 +7,7 @@ import type { SplitUnit } from '../../datasets/split-units.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { settingsOf } from '../../experiments/experiment-settings.ts';
 import { PAPER_EXPERIMENTS } from '../../experiments/paper/paper-experiments.ts';
-import type { PlannedRun, ReproducedRun } from '../../experiments/reproduced-run.ts';
+import type { DivergedRun, PlannedRun, ReproducedRun } from '../../experiments/reproduced-run.ts';
 import type { ReproductionReport } from '../../experiments/reproduction-contents.ts';
 import { ReproductionFolder } from '../../experiments/reproduction-folder.ts';
 import { planRuns } from '../../experiments/reproduction-plan.ts';
@@ -143,9 +143,11 @@ async function work({ folder, record, dataset, runtime, given, context }: Work):
   const runs = planOf(record);
   const world = { ...runWorld(context, { runtime, cache: !given.noCache }), onWarning: toldOnce(context) };
   const done: ReproducedRun[] = [];
+  const diverged: DivergedRun[] = [];
   const writeReport = async () => {
     const origin = { version, madeOn: world.now(), argv };
-    const about = { language, record, dataset, runs: done, pending: runs.slice(done.length), origin };
+    const pending = runs.slice(done.length + diverged.length);
+    const about = { language, record, dataset, runs: done, diverged, pending, origin };
     const samples = await sampleCells(runs[0]!, { folder, dataset, signal });
     await writeReproduction(folder, reproductionReport({ ...about, samples, environment: environmentOf(world) }));
   };
@@ -158,12 +160,17 @@ async function work({ folder, record, dataset, runtime, given, context }: Work):
       context.note(texts.done(reproduced));
       await writeReport();
     },
+    onDiverged: async (run, { epoch }, isNew) => {
+      diverged.push({ ...run, epoch });
+      context.warn(texts.diverged({ ...run, epoch }));
+      if (isNew) await writeReport();
+    },
   });
   await writeReport();
   const { epochsFactor } = record;
   const [report, out] = [folder.reportFile, folder.path];
   return {
-    document: { out, report, epochsFactor, runs: done.map(documentOf) },
+    document: { out, report, epochsFactor, runs: done.map(documentOf), diverged: diverged.map(divergedDocumentOf) },
     text: texts.result({ runs: done, epochsFactor, report, out }),
   };
 }
@@ -187,6 +194,10 @@ function documentOf({ experiment, test, ...run }: ReproducedRun) {
     ...run,
     test: { n: test.n, confusion, accuracy, sensitivity, specificity, rocAuc, bootstrap },
   };
+}
+
+function divergedDocumentOf({ experiment: { id }, splitBy, learns, epoch }: DivergedRun) {
+  return { id, splitBy, learns, epoch };
 }
 
 function splitsFor({ summary }: Dataset, { by }: Given, context: CommandContext): readonly SplitUnit[] {

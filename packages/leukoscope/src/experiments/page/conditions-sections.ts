@@ -8,7 +8,7 @@ import { commandLine } from '../../reports/report-parts.ts';
 import type { PartCounts } from '../../training/training-data.ts';
 import { isNotPretrained } from '../our-figures.ts';
 import { PRINTED_ENVIRONMENT } from '../paper/printed-tables.ts';
-import type { ReproducedRun } from '../reproduced-run.ts';
+import type { PlannedRun, ReproducedRun } from '../reproduced-run.ts';
 import type { ReproductionReport } from '../reproduction-contents.ts';
 import { CONDITIONS_TEXTS } from './conditions-texts.ts';
 import { whoseText } from './result-rows.ts';
@@ -41,7 +41,8 @@ export function runsContent(report: ReproductionReport): HtmlContent[] {
   const starts = new Map(report.runs.flatMap(({ start }) => (start === null ? [] : [[start.sha256, start] as const])));
   return [
     ...(report.runs.length === 0 ? [paragraph(texts.noRuns)] : [runsTable(report)]),
-    ...pendingContent(report),
+    ...withoutTestContent(report, 'diverged'),
+    ...withoutTestContent(report, 'pending'),
     ...(starts.size === 0
       ? []
       : [
@@ -106,12 +107,13 @@ function durationText(seconds: number | null): string {
   return minutes < 120 ? `${minutes} min` : `${decimalText(minutes / 60, 1)} h`;
 }
 
-function pendingContent({ pending, language }: ReproductionReport): HtmlElement[] {
-  if (pending.length === 0) return [];
-  const [texts, words] = [CONDITIONS_TEXTS[language], WORDS[language]];
-  const kinds = Map.groupBy(pending, (run) => whoseText(run, words));
+function withoutTestContent(report: ReproductionReport, why: 'pending' | 'diverged'): HtmlElement[] {
+  const planned: readonly PlannedRun[] = report[why];
+  if (planned.length === 0) return [];
+  const [texts, words] = [CONDITIONS_TEXTS[report.language], WORDS[report.language]];
+  const kinds = Map.groupBy(planned, (run) => whoseText(run, words));
   return [
-    paragraph(texts.pending(pending.length)),
+    paragraph(texts[why](planned.length)),
     bullets([...kinds].map(([kind, runs]) => [`${kind}: ${words.list(runs.map(({ experiment }) => experiment.id))}`])),
   ];
 }

@@ -16,6 +16,7 @@ interface ConditionsTexts {
   readonly of: (epochs: number, all: number) => string;
   readonly patients: (count: number) => string;
   readonly pending: (count: number) => string;
+  readonly diverged: (count: number) => string;
   readonly starts: string;
   readonly licence: (name: string) => string;
   readonly command: string;
@@ -56,6 +57,7 @@ export const CONDITIONS_TEXTS: Readonly<Record<Language, ConditionsTexts>> = {
     of: (epochs, all) => `${epochs} of ${all}`,
     patients: (count) => `${countText(count)} patients`,
     pending: (count) => `Planned and not done yet: ${count}.`,
+    diverged: (count) => `Came to nothing, since the numbers grew beyond all bounds: ${count}.`,
     starts: 'Weights that networks began from:',
     licence: (name) => `licence ${name}`,
     command: 'The command, which goes on where it was interrupted:',
@@ -95,6 +97,7 @@ export const CONDITIONS_TEXTS: Readonly<Record<Language, ConditionsTexts>> = {
     of: (epochs, all) => `${epochs} de ${all}`,
     patients: (count) => `${countText(count)} pacientes`,
     pending: (count) => `Planeados y aún sin hacer: ${count}.`,
+    diverged: (count) => `Quedaron en nada, porque los números crecieron sin límite: ${count}.`,
     starts: 'Pesos con que empezaron las redes:',
     licence: (name) => `licencia ${name}`,
     command: 'La orden, que sigue donde se interrumpió:',

@@ -12,7 +12,7 @@ import { reproductionPage } from './reproduction-page.ts';
 const PIXEL = 'data:image/webp;base64,UklGRg==';
 const HOSTILE = '<img src=x onerror="alert(1)">';
 
-/** Experiments 3 and 10 by image and by patient, the head of 10 alone by image, 11 not pre-trained; 12 to be done. */
+/** Experiments 3 and 10 by image and by patient, the head of 10 alone by image, 11 not pre-trained; 12 to be done, 13 diverged. */
 const SOME = inventedReport(
   [
     inventedRun({ id: 3, rates: [0.95, 0.875] }),
@@ -23,6 +23,7 @@ const SOME = inventedReport(
     inventedRun({ id: 10, splitBy: 'patient', rates: [0.95, 0.85] }),
   ],
   {
+    diverged: [{ experiment: PAPER_EXPERIMENTS[12]!, splitBy: 'image', learns: 'all', epoch: 4 }],
     pending: [{ experiment: PAPER_EXPERIMENTS[11]!, splitBy: 'image', learns: 'all' }],
     samples: inventedSamples(PIXEL, 'MYO'),
   },
@@ -122,12 +123,13 @@ describe('tables III to VI', () => {
     expect(rows[1]![7]).toContain('80/1600');
   });
 
-  it('name the head alone, what was not pre-trained, what is to be done and what is not run', () => {
+  it('name the head alone, what was not pre-trained, what is to be done, what diverged and what is not run', () => {
     const text = textOf(sectionOf(page, 'table-v'));
     for (const label of [
       'ours, by image, head only 86.0%',
       'ours, by image, not pre-trained 88.0%',
       'ours, by image, not done yet — —',
+      'ours, by image, diverged in epoch 4 — —',
     ]) {
       expect(text).toContain(label);
     }

@@ -14,12 +14,14 @@ export type ResultRow =
       readonly from: 'nobody';
       /** `null`: on no split, and none is planned. */
       readonly of: Pick<PlannedRun, 'splitBy' | 'learns'> | null;
+      /** In which epoch it diverged; `null` where it is not done yet. */
+      readonly divergedIn: number | null;
     };
 
-type WithRuns = Pick<ReproductionReport, 'runs' | 'pending' | 'splits'>;
+type WithRuns = Pick<ReproductionReport, 'runs' | 'diverged' | 'pending' | 'splits'>;
 
 /**
- * The paper's line of an experiment, then ours by image and by patient, done or to be done; the head alone where it was
+ * The paper's line of an experiment, then ours by image and by patient, done, diverged or to be done; the head alone where it was
  * planned. One line says that an experiment was not run at all.
  */
 export function resultRows(id: PaperExperiment['id'], report: WithRuns): ResultRow[] {
@@ -32,7 +34,7 @@ export function printedOf(id: PaperExperiment['id']): ExperimentFigures {
   return found;
 }
 
-function ourRows(id: PaperExperiment['id'], { runs, pending, splits }: WithRuns): ResultRow[] {
+function ourRows(id: PaperExperiment['id'], { runs, diverged, pending, splits }: WithRuns): ResultRow[] {
   const kinds = (['all', 'head'] as const).flatMap((learns) =>
     SPLIT_UNITS.toReversed()
       .filter((splitBy) => splits.includes(splitBy))
@@ -43,9 +45,11 @@ function ourRows(id: PaperExperiment['id'], { runs, pending, splits }: WithRuns)
   const rows = kinds.flatMap((kind): ResultRow[] => {
     const run = runs.find(isOf(kind));
     if (run !== undefined) return [{ from: 'us', ours: ourFigures(run) }];
-    return pending.some(isOf(kind)) ? [{ from: 'nobody', of: kind }] : [];
+    const divergedIn = diverged.find(isOf(kind))?.epoch ?? null;
+    const isPlanned = divergedIn !== null || pending.some(isOf(kind));
+    return isPlanned ? [{ from: 'nobody', of: kind, divergedIn }] : [];
   });
-  return rows.length === 0 ? [{ from: 'nobody', of: null }] : rows;
+  return rows.length === 0 ? [{ from: 'nobody', of: null, divergedIn: null }] : rows;
 }
 
 /** Whose a line is, with what sets it apart from the paper's protocol. */
@@ -53,7 +57,8 @@ export function rowLabel(row: ResultRow, words: Words): string {
   if (row.from === 'paper') return words.paper;
   if (row.from === 'nobody') {
     if (row.of === null) return `${words.ours}, ${words.notRun}`;
-    return [whoseText(row.of, words), words.notDoneYet].join(', ');
+    const why = row.divergedIn === null ? words.notDoneYet : words.diverged(row.divergedIn);
+    return [whoseText(row.of, words), why].join(', ');
   }
   const { run } = row.ours;
   return [whoseText(run, words), ...deviations(run, words)].join(', ');

@@ -22,6 +22,7 @@ export interface Words {
   /** Of a run whose epochs were shortened. */
   readonly shortened: (epochs: number, of: number) => string;
   readonly notRun: string;
+  readonly diverged: (epoch: number) => string;
   readonly notDoneYet: string;
   readonly figures: Readonly<Record<FigureName, string>>;
   /** Of several experiments: `1, 2 and 5`. */
@@ -69,6 +70,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     notPretrained: notPretrained.en,
     shortened: shortened.en,
     notRun: 'not run',
+    diverged: (epoch) => `diverged in epoch ${epoch}`,
     notDoneYet: 'not done yet',
     figures: {
       accuracy: 'accuracy',
@@ -92,6 +94,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     notPretrained: notPretrained.es,
     shortened: shortened.es,
     notRun: 'no ejecutado',
+    diverged: (epoch) => `divergió en la época ${epoch}`,
     notDoneYet: 'aún sin hacer',
     figures: {
       accuracy: 'exactitud',

@@ -90,6 +90,7 @@ export function inventedReport(
     epochsFactor: 1,
     seed: 1,
     runs,
+    diverged: [],
     pending: [],
     samples: [],
     environment: { software: 'Leukoscope 0.1.0, Node 24, ONNX Runtime 1.30', machine: 'a processor, 2 threads, 8 GB' },
