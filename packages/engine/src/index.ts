@@ -11,6 +11,9 @@ export {
   focalLoss,
   type Loss,
   robustLoss,
+  type TaughtTargetOptions,
+  taughtLoss,
+  taughtTargets,
 } from './loss.ts';
 export * as init from './nn/init.ts';
 export * as layers from './nn/layers.ts';

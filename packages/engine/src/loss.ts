@@ -1,4 +1,5 @@
 import type { Tensor } from './graph.ts';
+import { add, multiply } from './ops/binary.ts';
 import { binaryCrossEntropy } from './ops/binary-cross-entropy.ts';
 import { softmaxCrossEntropy } from './ops/cross-entropy.ts';
 import { focalCrossEntropy } from './ops/focal-cross-entropy.ts';
@@ -18,16 +19,19 @@ export interface ClassTargetOptions {
   readonly divideBy?: 'weights' | 'items';
   /** Share of each target spread evenly over all classes, in [0, 1). Default 0. */
   readonly labelSmoothing?: number;
+  /** What all targets are multiplied by, 0 to 1: what a teacher leaves to the labels. Default 1. */
+  readonly share?: number;
 }
 
 /**
  * Targets for `softmaxCrossEntropy`, such that the loss equals PyTorch's `CrossEntropyLoss(weight, label_smoothing,
  * reduction='mean')`, unless divided by items.
  * @param labels class numbers, 0 … classes − 1. @returns row-major `[N, classes]`.
- * @throws RangeError for a label, weight or smoothing outside its range.
+ * @throws RangeError for a label, weight, smoothing or share outside its range.
  */
 export function classTargets(labels: ArrayLike<number>, options: ClassTargetOptions): Float32Array {
-  const { classes, classWeights, labelSmoothing = 0, divideBy = 'weights' } = options;
+  const { classes, classWeights, labelSmoothing = 0, divideBy = 'weights', share: ofAll = 1 } = options;
+  requireShare('classTargets() share', ofAll);
   if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
     throw new RangeError(`classTargets() labelSmoothing=${labelSmoothing}: expected 0 up to below 1`);
   }
@@ -48,7 +52,7 @@ export function classTargets(labels: ArrayLike<number>, options: ClassTargetOpti
   for (let i = 0; i < labels.length; i++) {
     for (let label = 0; label < classes; label++) {
       const share = labelSmoothing / classes + (label === labels[i] ? 1 - labelSmoothing : 0);
-      targets[i * classes + label] = (weightOf(label) * share) / total;
+      targets[i * classes + label] = (ofAll * weightOf(label) * share) / total;
     }
   }
   return targets;
@@ -76,6 +80,62 @@ export function binaryTargets(
     positive: Float32Array.from({ length: count }, (_, i) => (labels[i]! * positiveWeight) / count),
     negative: Float32Array.from({ length: count }, (_, i) => (1 - labels[i]!) / count),
   };
+}
+
+/** What a teacher says of a batch, and how much of it a student takes. */
+export interface TaughtTargetOptions {
+  readonly classes: number;
+  /** Above 0. At 1 the teacher's probabilities are as it gives them; the higher, the nearer they come to one another. */
+  readonly temperature: number;
+  /** Of the whole loss, 0 to 1; the rest is the labels' (`share` of `classTargets`). */
+  readonly share: number;
+}
+
+/** Below it a probability's logarithm is that of rounding. */
+const LEAST_PROBABILITY = 2 ** -126;
+
+/**
+ * Targets `taught` of `taughtLoss`: each item's probabilities p^(1/T), made to sum to one, which is the softmax of the
+ * teacher's logits divided by T; times the share, divided by the number of items.
+ * @param probabilities row-major `[N, classes]`. @returns likewise.
+ * @throws RangeError for a temperature or share outside its range, or probabilities that are no whole rows.
+ */
+export function taughtTargets(
+  probabilities: Float32Array,
+  { classes, temperature, share }: TaughtTargetOptions,
+): Float32Array {
+  requireTemperature('taughtTargets()', temperature);
+  requireShare('taughtTargets() share', share);
+  const items = probabilities.length / classes;
+  if (!Number.isInteger(items)) {
+    throw new RangeError(`taughtTargets() probabilities: got ${probabilities.length}, expected rows of ${classes}`);
+  }
+  const targets = new Float32Array(probabilities.length);
+  for (let item = 0; item < items; item++) {
+    const [first, end] = [item * classes, (item + 1) * classes];
+    // Divided by the largest before the power is taken, so that the sum is at least one.
+    const largest = probabilities
+      .subarray(first, end)
+      .reduce((most, value) => Math.max(most, value), LEAST_PROBABILITY);
+    const soft = Float64Array.from(
+      probabilities.subarray(first, end),
+      (value) => (Math.max(value, LEAST_PROBABILITY) / largest) ** (1 / temperature),
+    );
+    const whole = soft.reduce((sum, value) => sum + value, 0);
+    for (let label = 0; label < classes; label++) {
+      targets[first + label] = (share * soft[label]!) / (whole * items);
+    }
+  }
+  return targets;
+}
+
+function requireShare(name: string, share: number): void {
+  if (!(share >= 0 && share <= 1)) throw new RangeError(`${name}=${share}: expected 0 to 1`);
+}
+
+function requireTemperature(name: string, temperature: number): void {
+  if (temperature > 0 && Number.isFinite(temperature)) return;
+  throw new RangeError(`${name} temperature=${temperature}: expected a number above 0`);
 }
 
 /** A loss as the training step uses it: which targets it is fed, and the scalar it makes of them and the logits. */
@@ -107,4 +167,24 @@ export const robustLoss = (q: number): Loss => ({
 export const binaryLoss: Loss = {
   targetTypes: (shape) => ({ positive: float32(...shape), negative: float32(...shape) }),
   build: (logits, { positive, negative }) => binaryCrossEntropy(logits, positive!, negative!),
+};
+
+/**
+ * A student's loss (Hinton et al. 2015, arXiv:1503.02531): that of the labels, and T² times the cross-entropy of
+ * softmax(logits / T) with what the teacher says, softened alike. By T² the teacher's part of the gradient keeps its size
+ * whatever T; it is that of the Kullback-Leibler divergence, from which the cross-entropy differs by the teacher's own
+ * entropy. Fed the targets of `labels`, and `taught`, made by `taughtTargets`.
+ * @param temperature T, above 0.
+ */
+export const taughtLoss = (labels: Loss, temperature: number): Loss => {
+  requireTemperature('taughtLoss()', temperature);
+  return {
+    targetTypes: (shape) => ({ ...labels.targetTypes(shape), taught: float32(...shape) }),
+    build(logits, { taught, ...targets }) {
+      const { graph } = logits;
+      const softened = multiply(logits, graph.scalar(1 / temperature));
+      const ofTeacher = softmaxCrossEntropy(softened, taught!);
+      return add(labels.build(logits, targets), multiply(ofTeacher, graph.scalar(temperature ** 2)));
+    },
+  };
 };

@@ -245,6 +245,28 @@ def robust_cross_entropy(t, labels, q, labelSmoothing):
     return {"y": (targets * (1 - logarithms.exp() ** q) / q).sum() / len(labels)}
 
 
+def taught_labels(labels, classes, weight=0.5, temperature=2, teacher_scale=4, **how):
+    teacher = input_values([len(labels), classes], 7, scale=teacher_scale).round(4).tolist()
+    config = {"labels": labels, "teacher": teacher, "weight": weight, "temperature": temperature}
+    return config, {"logits": parameter(1, len(labels), classes, **{"scale": 3, **how})}
+
+
+TAUGHT_LOSS = [
+    taught_labels([0], 2), taught_labels([1, 0, 1], 2, weight=0.3, temperature=1), taught_labels([2, 0, 1, 1, 2], 3, weight=1, temperature=4),
+    taught_labels([3, 1], 5, weight=0, temperature=3), taught_labels([1, 0, 2], 3, scale=60), taught_labels([1, 0], 2, scale=0, teacher_scale=60, temperature=0.5),
+    taught_labels([0, 0, 1], 3, offset=80), taught_labels([i % 2 for i in range(32)], 2, weight=0.7),
+]
+
+
+def taught_loss(t, labels, teacher, weight, temperature):
+    softened = F.log_softmax(t["logits"] / temperature, 1)
+    taught = F.softmax(torch.tensor(teacher, dtype=torch.float64) / temperature, 1)
+    divergence = F.kl_div(softened, taught, reduction="batchmean")
+    entropy = -torch.special.xlogy(taught, taught).sum() / len(labels)
+    of_labels = F.cross_entropy(t["logits"], torch.tensor(labels))
+    return {"y": (1 - weight) * of_labels + weight * temperature**2 * (divergence + entropy)}
+
+
 def binary_labels(labels, positive_weight=1, shape=None, **how):
     return {"labels": labels, "positiveWeight": positive_weight}, {"logits": parameter(1, *(shape or [len(labels)]), **{"scale": 3, **how})}
 
@@ -468,7 +490,7 @@ OPERATORS = {
     "norm-max-pool": (NORM_MAX_POOL, norm_max_pool), "filter-sign": (FLIP_FILTERS, flip_filters),
     "conv-channels-last": (CONV_CHANNELS_LAST, conv2d), "conv-winograd": (CONV_WINOGRAD, conv2d), "transpose": (TRANSPOSE, transpose),
     "batch-norm": (BATCH_NORM, batch_norm), "binary": (BINARY, binary), "binary-cross-entropy": (BINARY_CROSS_ENTROPY, binary_cross_entropy),
-    "focal-cross-entropy": (FOCAL_CROSS_ENTROPY, focal_cross_entropy), "group-norm": (GROUP_NORM, group_norm), "robust-cross-entropy": (ROBUST_CROSS_ENTROPY, robust_cross_entropy), "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
+    "focal-cross-entropy": (FOCAL_CROSS_ENTROPY, focal_cross_entropy), "group-norm": (GROUP_NORM, group_norm), "robust-cross-entropy": (ROBUST_CROSS_ENTROPY, robust_cross_entropy), "taught-loss": (TAUGHT_LOSS, taught_loss), "concat": (CONCAT, concat), "conv2d": (CONV2D, conv2d), "cross-entropy": (CROSS_ENTROPY, cross_entropy), "gemm": (GEMM, gemm),
     "global-average-pool": (GLOBAL_AVERAGE_POOL, global_average_pool), "max-pool": (MAX_POOL, max_pool), "normalize-image": (NORMALIZE_IMAGE, normalize_image),
     "nearest-votes": (NEAREST_VOTES, nearest_votes),
     "reduce": (REDUCE, reduce), "relu": (RELU, relu), "reshape": (RESHAPE, reshape), "softmax": (SOFTMAX, softmax), "channel-bias": (CHANNEL_BIAS, channel_bias), "conv-by-columns": (CONV_BY_COLUMNS, conv_by_columns), "conv-max-pool": (CONV_MAX_POOL, conv_max_pool),
