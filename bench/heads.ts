@@ -76,6 +76,7 @@ try {
     classes: GROUP_CLASSES,
     images,
     start: await readStartWeights(weights, spec, null),
+    teacher: null,
     cacheFolder: join(scratch, 'cache'),
     runtime: nodeRuntime(),
     folder: new RunFolder(scratch),

@@ -38,6 +38,41 @@ test.each<[string, string[], string]>([
     [cells, '--out', 'new', '--loss', 'focal', '--robust-q', '0.5'],
     '--robust-q and --loss focal cannot',
   ],
+  [
+    'a teacher’s weight without a teacher',
+    [cells, '--out', 'new', '--teacher-weight', '0.5'],
+    '`leukoscope train` needs the option --teacher.',
+  ],
+  [
+    'a number of teachers that are given',
+    [cells, '--out', 'new', '--teacher', 'm.onnx', '--teachers', '3'],
+    '--teachers and --teacher cannot',
+  ],
+  [
+    'teachers given and trained',
+    [cells, '--out', 'new', '--teacher', 'm.onnx', '--teacher-recipe', 'fast'],
+    '--teacher and --teacher-recipe cannot',
+  ],
+  [
+    'a teacher of a range test',
+    [cells, '--out', 'new', '--teacher-recipe', 'fast', '--range-test'],
+    '--teacher-recipe and --range-test cannot',
+  ],
+  [
+    'a teacher of a search',
+    [cells, '--out', 'new', '--teacher', 'm.onnx', '--search'],
+    '--teacher and --search cannot',
+  ],
+  [
+    'smoothed labels that do not count',
+    [cells, '--out', 'new', '--teacher', 'm.onnx', '--teacher-weight', '1', '--label-smoothing', '0.1'],
+    '--label-smoothing and --teacher-weight 1 cannot',
+  ],
+  [
+    'balanced labels that do not count',
+    [cells, '--out', 'new', '--teacher', 'm.onnx', '--teacher-weight', '1', '--balance', 'weights'],
+    '--balance and --teacher-weight 1 cannot',
+  ],
   ['mixtures of one cell', [cells, '--out', 'new', '--batch', '1', '--mixup', '0.2'], '--mixup and --batch 1 cannot'],
   [
     'a warm-up of a constant rate',

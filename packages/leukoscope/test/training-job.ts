@@ -64,6 +64,7 @@ export function tinyJob(changes: Partial<TrainingJob> = {}): TrainingJob {
     classes: GROUP_CLASSES,
     images: memoryImages(30),
     start: null,
+    teacher: null,
     cacheFolder: null,
     runtime: TINY_RUNTIME,
     folder: new RunFolder(fastFolder()),

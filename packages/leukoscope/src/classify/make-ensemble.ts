@@ -15,8 +15,13 @@ import type { Progress } from '../progress/progress.ts';
 import { openPredictor } from './predictor.ts';
 import { scoreCells } from './score-cells.ts';
 
+/** A model that shall be a member of an ensemble, whole. */
+export interface JoinedMember extends EnsembleMember {
+  readonly bytes: Uint8Array;
+}
+
 export interface EnsembleRequest {
-  readonly members: readonly (EnsembleMember & { readonly bytes: Uint8Array })[];
+  readonly members: readonly JoinedMember[];
   /** That choose the threshold; no member was trained on them. */
   readonly cells: readonly (Cell & { readonly group: Group })[];
   /** Of the members' preprocessing. */
@@ -45,7 +50,7 @@ export async function makeEnsemble(request: EnsembleRequest): Promise<MadeEnsemb
   const files = members.map(({ bytes }) => bytes);
   const draft = ensembleCard(members);
   const path = members.map((member) => member.path).join(' + ');
-  const predictor = await openPredictor(await joined(draft, members), { path, runtime });
+  const predictor = await openPredictor(await joinModels(members), { path, runtime });
   try {
     const { scored, rejected } = await scoreCells(cells, { ...request, predictor, allowTrainingCells: false });
     const threshold = chooseThreshold(scored);
@@ -56,18 +61,21 @@ export async function makeEnsemble(request: EnsembleRequest): Promise<MadeEnsemb
   }
 }
 
-async function joined(card: ModelCard, members: EnsembleRequest['members']): Promise<Uint8Array> {
+/**
+ * Several models as one, whose threshold nothing has chosen.
+ *
+ * @param members that passed `requireFitting`. @throws LeukoscopeError `ensemble.unjoinable`.
+ */
+export async function joinModels(members: readonly JoinedMember[]): Promise<Uint8Array> {
+  const files = members.map(({ bytes }) => bytes);
   try {
-    return await writeEnsembleFile(
-      card,
-      members.map(({ bytes }) => bytes),
-    );
+    return await writeEnsembleFile(ensembleCard(members), files);
   } catch (error) {
     throw error instanceof UnjoinableError ? unjoinable(error, members) : error;
   }
 }
 
-function unjoinable(cause: UnjoinableError, members: EnsembleRequest['members']): LeukoscopeError {
+function unjoinable(cause: UnjoinableError, members: readonly JoinedMember[]): LeukoscopeError {
   const [first, other] = [members[0]!.path, members[cause.index || 1]!.path];
   return new LeukoscopeError('ensemble.unjoinable', { first, other, why: cause.reason }, { cause });
 }

@@ -19,7 +19,9 @@ export async function trainingTrial(settings: TrainSettings, runtime: Runtime): 
   const elements = shape.reduce((product, size) => product * size, settings.batch);
   const x = dtype === 'uint8' ? new Uint8Array(elements) : new Float32Array(elements);
   const labels = Array.from({ length: settings.batch }, (_, item) => item % classes.groups.length);
-  const targets = { targets: classTargets(labels, { classes: classes.groups.length }) };
+  const ofLabels = classTargets(labels, { classes: classes.groups.length });
+  // A teacher's have the same form.
+  const targets = { targets: ofLabels, ...(settings.teaching && { taught: ofLabels }) };
   return { run: () => trainer.step({ x, targets }, 0), close: () => trainer.dispose() };
 }
 

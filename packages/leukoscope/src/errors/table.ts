@@ -15,6 +15,7 @@ import { reportErrors } from './report-errors.ts';
 import { serverErrors } from './server-errors.ts';
 import { storeErrors } from './store-errors.ts';
 import { syntheticErrors } from './synthetic-errors.ts';
+import { teacherErrors } from './teacher-errors.ts';
 import { usageErrors } from './usage-errors.ts';
 import { weightsErrors } from './weights-errors.ts';
 
@@ -37,6 +38,7 @@ export const ERRORS = {
   ...serverErrors,
   ...storeErrors,
   ...syntheticErrors,
+  ...teacherErrors,
   ...usageErrors,
   ...weightsErrors,
 } as const;

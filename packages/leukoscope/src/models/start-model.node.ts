@@ -46,7 +46,8 @@ export async function readStartModel(
   };
 }
 
-function learntFrom({ train: { typical, atypical } }: ModelCard['training']['cells']): number {
+/** How many cells a model has learnt from. */
+export function learntFrom({ train: { typical, atypical } }: ModelCard['training']['cells']): number {
   return typical + atypical;
 }
 

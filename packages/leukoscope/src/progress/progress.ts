@@ -32,6 +32,9 @@ export interface ProgressNote {
   readonly experiment?: number;
   /** Of a cross-validation, counted from 1. */
   readonly fold?: number;
+  /** Of a training that is taught: the teacher that is trained before, counted from 1. */
+  readonly teacher?: number;
+  readonly teachers?: number;
   /** Of a search: the trial under way, counted from 1, and the epoch that it is to come to. */
   readonly trial?: number;
   readonly trials?: number;
@@ -76,4 +79,9 @@ export interface ProgressEvent {
 /** Passed into long work; reporting is cheap enough for every batch. */
 export interface Progress {
   report(update: ProgressUpdate): void;
+}
+
+/** The same progress, in which more is known of all work: where among other work it stands. */
+export function withNote(progress: Progress, note: ProgressNote): Progress {
+  return { report: (update) => progress.report({ ...update, note: { ...note, ...update.note } }) };
 }

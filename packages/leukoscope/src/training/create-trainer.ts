@@ -1,4 +1,4 @@
-import { classLoss, focalLoss, type Loss, type Runtime, robustLoss, Trainer } from '@leukoscope/engine';
+import { classLoss, focalLoss, type Loss, type Runtime, robustLoss, Trainer, taughtLoss } from '@leukoscope/engine';
 import { rateFactorOf } from '../models/networks.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import { learningPartOf } from './learning-part.ts';
@@ -32,7 +32,12 @@ export function createTrainer(settings: TrainSettings, { seed, runtime, classes,
   });
 }
 
-function lossOf({ loss }: TrainSettings): Loss {
+function lossOf({ loss, teaching }: TrainSettings): Loss {
+  const labels = lossOfLabels(loss);
+  return teaching === undefined ? labels : taughtLoss(labels, teaching.temperature);
+}
+
+function lossOfLabels(loss: TrainSettings['loss']): Loss {
   if (loss === undefined) return classLoss;
   return loss.name === 'focal' ? focalLoss(loss.gamma) : robustLoss(loss.q);
 }

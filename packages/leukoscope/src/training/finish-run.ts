@@ -7,7 +7,7 @@ import { chooseThreshold } from '../evaluation/threshold.ts';
 import type { RejectedImage } from '../images/image-store.node.ts';
 import { modelErrors } from '../models/calibrated-card.ts';
 import { MODEL_CARD_VERSION, type ModelCard, PURPOSE } from '../models/model-card.ts';
-import { writeModelFile } from '../models/model-file.ts';
+import { readModelCard, writeModelFile } from '../models/model-file.ts';
 import { CLASSES } from '../models/model-types.ts';
 import { packSeenImages, uniteSeenImages } from '../models/seen-images.ts';
 import { fitKnownCells } from './fit-known-cells.ts';
@@ -38,12 +38,14 @@ export interface RunResult {
 }
 
 export interface PlacedRun extends RunParts {
+  /** The model file of who teaches; `null` where nobody does. */
+  readonly teacher: Uint8Array | null;
   readonly folder: RunFolder;
   readonly world: RunWorld;
 }
 
 /** The training of a run, for `runTraining`. */
-export function jobOf({ record, start, data, folder, world }: PlacedRun): TrainingJob {
+export function jobOf({ record, start, teacher, data, folder, world }: PlacedRun): TrainingJob {
   const { settings, seed } = record;
   const { train, validation } = data.cells;
   return {
@@ -55,6 +57,7 @@ export function jobOf({ record, start, data, folder, world }: PlacedRun): Traini
     classes: classesOf(record, data),
     images: data.images,
     start,
+    teacher,
     folder,
     ...world,
   };
@@ -84,7 +87,7 @@ export async function finishRun(run: PlacedRun): Promise<RunResult> {
       ...(record.search && { search: record.search }),
       epochs: outcome.epoch,
       dataset: cardOfDataset(record.dataset),
-      seenImages: seenBy(run),
+      seenImages: await seenBy(run),
       split: { hash: data.split.hash, by: data.split.by },
       cells: counts,
       versions: versionsOf(record),
@@ -167,8 +170,10 @@ function cardOfDataset({ name, dataHash, imagesHash, synthetic }: RunRecord['dat
   return { name, dataHash, imagesHash, synthetic };
 }
 
-/** The images that the model has learnt from, those of the model that it started from included. */
-function seenBy({ data, start }: PlacedRun): string {
+/** The images that the model has learnt from, those of the model that it started from and of its teacher included. */
+async function seenBy({ data, start, teacher }: PlacedRun): Promise<string> {
   const own = packSeenImages(data.cells.train.map(({ image }) => data.images.imageHash(image)));
-  return start?.model ? uniteSeenImages([own, start.model.seenImages]) : own;
+  const ofTeacher = teacher && (await readModelCard(teacher, 'teacher.onnx')).training.seenImages;
+  const others = [start?.model?.seenImages, ofTeacher].filter((packed) => typeof packed === 'string');
+  return others.length === 0 ? own : uniteSeenImages([own, ...others]);
 }

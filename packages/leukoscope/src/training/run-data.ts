@@ -5,14 +5,15 @@ import { type ImageStore, openImageStore } from '../images/image-store.node.ts';
 import { preparationWarnings } from '../images/preparation-warnings.ts';
 import type { Preprocessing } from '../images/preprocessing.ts';
 import { NETWORKS } from '../models/networks.ts';
-import { seenImages } from '../models/seen-images.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import type { RunFolder } from './run-folder.ts';
 import { environmentOf, type RunRecord } from './run-record.ts';
 import type { RunRequest, RunWorld } from './run-world.ts';
+import { requireTeachable } from './teacher-source.ts';
 import { settled, type TrainSettings } from './train-settings.ts';
 import { requireOneGroupEach } from './training-classes.ts';
 import { groupedCells, type PrepareRequest, prepareTrainingData, type TrainingData } from './training-data.ts';
+import { requireUnseen } from './unseen-images.ts';
 
 /** What a run is made of once its data are there. */
 export interface RunParts {
@@ -36,7 +37,7 @@ export async function withNewData<Result>(
     const data = await prepareTrainingData({ ...request, ...fewerOf(settings, seed), ...world, dataset, store });
     return closing(data, () => {
       requireValidation(settings, data);
-      if (!request.allowLeaks) requireUnseen(start, data);
+      if (!request.allowLeaks && start?.model) requireUnseen(start.model, data, 'weights.seen-cells');
       const record: RunRecord = {
         format: 'leukoscope-run',
         version: 1,
@@ -56,6 +57,7 @@ export async function withNewData<Result>(
         rejected: data.images.rejected.length,
         environments: [environmentOf(world.runtime, world.versions, world.now())],
       };
+      if (request.teacher) requireTeachable(request.teacher, record, data);
       tellOfImages(data, world);
       return use({ record, start, dataset, data });
     });
@@ -96,8 +98,11 @@ export async function withSameData<Result>(
 }
 
 /** What the settings say of how many cells are learnt from. */
-export function fewerOf({ trainingCells: cells }: TrainSettings, seed: number): Pick<PrepareRequest, 'fewer'> {
-  return cells === undefined ? {} : { fewer: { cells, seed } };
+export function fewerOf(
+  { trainingCells: cells, cellsSeed }: TrainSettings,
+  seed: number,
+): Pick<PrepareRequest, 'fewer'> {
+  return cells === undefined ? {} : { fewer: { cells, seed: cellsSeed ?? seed } };
 }
 
 function tellOfImages({ images }: TrainingData, { onWarning = () => undefined }: RunWorld): void {
@@ -151,17 +156,6 @@ export function requireSize({ network, preprocessing: { sizePx } }: TrainSetting
 /** @throws LeukoscopeError as `requireOneGroupEach`, where types are the classes. */
 export function requireTypes({ classes }: TrainSettings, { cells }: Dataset): void {
   if (classes === 'types') requireOneGroupEach(groupedCells(cells));
-}
-
-/** @throws LeukoscopeError `weights.seen-cells` if the model that is started from learnt from images that shall judge. */
-function requireUnseen(start: StartWeights | null, { cells, images }: TrainingData): void {
-  if (!start?.model) return;
-  const wasSeen = seenImages(start.model.seenImages);
-  const seen = (part: 'validation' | 'test') =>
-    cells[part].filter(({ image }) => wasSeen(images.imageHash(image))).length;
-  const [validation, test] = [seen('validation'), seen('test')];
-  if (validation + test === 0) return;
-  throw new LeukoscopeError('weights.seen-cells', { dataset: start.model.dataset.name, validation, test });
 }
 
 /** Patience is judged by validation: without it, it would be an option that does nothing. */

@@ -7,11 +7,13 @@ import { readSplit, writeSplit } from '../datasets/splits/split-file.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { AtomicWriter } from '../files/atomic-writer.ts';
 import { type FileSystem, nodeFileSystem } from '../files/file-system.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { readIfThere } from '../files/read-if-there.ts';
 import { readFailure, writeFailure } from '../files/system-error.ts';
 import { abandonedBeside, removeAbandoned } from '../files/temporary-name.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import { startFromBackbone } from '../models/backbone.node.ts';
+import { sha256Of } from '../models/sha256.ts';
 import { decodeStartWeights, encodeStartWeights, type StartWeights } from '../models/start-weights.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { type EpochMetrics, epochMetricsSchema } from './epoch-metrics.ts';
@@ -22,6 +24,8 @@ const NAMES = {
   split: 'split.json',
   start: 'start.safetensors',
   backbone: 'backbone.onnx',
+  teacher: 'teacher.onnx',
+  teachers: 'teachers',
   metrics: 'metrics.jsonl',
   checkpoint: 'checkpoint.safetensors',
   best: 'best.safetensors',
@@ -29,13 +33,15 @@ const NAMES = {
   curves: 'learning-curves.svg',
 } as const;
 /** What a run is given beside its record. */
-const GIVEN = ['split', 'start', 'backbone'] as const;
+const GIVEN = ['split', 'start', 'backbone', 'teacher', 'teachers'] as const;
 
 /** What a run begins with. */
 export interface RunStart {
   readonly record: RunRecord;
   readonly split: Split;
   readonly start: StartWeights | null;
+  /** The model that teaches, or what the runs begin with whose models shall. */
+  readonly teaching?: { readonly model: Uint8Array } | { readonly runs: readonly RunStart[] };
 }
 
 /** The files of one training. Each is written to a temporary file and renamed, so that each is always whole. */
@@ -61,6 +67,11 @@ export class RunFolder {
     return this.#file('curves');
   }
 
+  /** The run of a model that is trained to teach this one. @param number counted from 1. */
+  teacherRun(number: number): RunFolder {
+    return new RunFolder(join(this.#file('teachers'), String(number)), this.#system);
+  }
+
   /** Begins a run: from the record on it can be resumed. If that cannot be written, the folder is left as it was. */
   async begin({ record, ...given }: RunStart): Promise<void> {
     await this.beginWith(this.#file('record'), textOf(record), given);
@@ -78,7 +89,7 @@ export class RunFolder {
       await writer.commit();
     } catch (error) {
       // The error that led here is the one to report; what stays behind is only in the way.
-      for (const name of GIVEN) await unlink(this.#file(name)).catch(() => undefined);
+      for (const name of GIVEN) await this.#remove(name).catch(() => undefined);
       throw error;
     }
   }
@@ -93,18 +104,26 @@ export class RunFolder {
     if ((await abandonedBeside(record)).length === 0 || (await isThere(record))) return;
     for (const name of GIVEN) {
       await removeAbandoned(this.#file(name));
-      await rm(this.#file(name), { force: true }).catch((error: unknown) => {
-        throw writeFailure(error, this.#file(name));
-      });
+      await this.#remove(name);
     }
     await removeAbandoned(record);
   }
 
   /** What a run is given beside its record. */
-  async writeGiven({ split, start }: Omit<RunStart, 'record'>): Promise<void> {
+  async writeGiven({ split, start, teaching }: Omit<RunStart, 'record'>): Promise<void> {
     await writeSplit(this.splitFile, split, this.#system);
     if (start?.foreign) await this.#write('backbone', start.foreign.bytes);
     else if (start) await this.#write('start', encodeStartWeights(start));
+    if (teaching === undefined) return;
+    if ('model' in teaching) {
+      await this.#write('teacher', teaching.model);
+      return;
+    }
+    for (const [at, run] of teaching.runs.entries()) {
+      const folder = this.teacherRun(at + 1);
+      await makeFolder(folder.path);
+      await folder.begin(run);
+    }
   }
 
   async writeRecord(record: RunRecord): Promise<void> {
@@ -154,6 +173,18 @@ export class RunFolder {
     );
     if (weights.sha256 !== start.sha256) throw this.#changed('settings');
     return weights;
+  }
+
+  /**
+   * The model that teaches this run.
+   *
+   * @throws LeukoscopeError `run.not-a-run` if it is missing, `run.data-changed` if it is another.
+   */
+  async teacher(sha256: string): Promise<Uint8Array> {
+    const bytes = await this.#read('teacher');
+    if (bytes === null) throw this.#damaged('teacher');
+    if ((await sha256Of(bytes)) !== sha256) throw this.#changed('settings');
+    return bytes;
   }
 
   async writeMetrics(epochs: readonly EpochMetrics[]): Promise<void> {
@@ -206,6 +237,11 @@ export class RunFolder {
     return this.#write('model', bytes);
   }
 
+  /** Whether the run is done. */
+  async hasModel(): Promise<boolean> {
+    return isThere(this.modelFile);
+  }
+
   /** @throws LeukoscopeError `run.not-a-run` if there is none. */
   async model(): Promise<Uint8Array> {
     const bytes = await this.#read('model');
@@ -213,12 +249,10 @@ export class RunFolder {
     return bytes;
   }
 
-  /** Removes all parameters, which take most of the room; the record and the figures stay. */
+  /** Removes all parameters, teachers' too, which take most of the room; the record and the figures stay. */
   async removeParameters(): Promise<void> {
-    for (const name of ['start', 'backbone', 'checkpoint', 'best'] as const) {
-      await rm(this.#file(name), { force: true }).catch((error: unknown) => {
-        throw writeFailure(error, this.#file(name));
-      });
+    for (const name of ['start', 'backbone', 'teacher', 'teachers', 'checkpoint', 'best'] as const) {
+      await this.#remove(name);
     }
   }
 
@@ -240,6 +274,12 @@ export class RunFolder {
 
   #write(name: keyof typeof NAMES, data: string | Uint8Array): Promise<void> {
     return writeFileAtomic(this.#file(name), data, this.#system);
+  }
+
+  async #remove(name: keyof typeof NAMES): Promise<void> {
+    await rm(this.#file(name), { force: true, recursive: true }).catch((error: unknown) => {
+      throw writeFailure(error, this.#file(name));
+    });
   }
 
   #decoded<Content>(name: keyof typeof NAMES, decode: () => Content): Content {

@@ -10,6 +10,7 @@ import type { LearningInputs } from './learning-inputs.ts';
 import { openInputs } from './open-inputs.ts';
 import { scheduleOf } from './optimization.ts';
 import { type Scores, scoreByLogits } from './scoring.ts';
+import { Teacher } from './teacher.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { TrainingBatches } from './training-batches.ts';
 import type { TrainingJob, TrainingOutcome } from './training-job.ts';
@@ -51,7 +52,12 @@ type Use<Result> = (run: TrainingRun) => Promise<Result>;
 async function withRun<Result>(job: TrainingJob, toEpoch: number, use: Use<Result>): Promise<Result> {
   const inputs = await openInputs(job);
   try {
-    return await trained(await TrainingRun.open(job, { inputs, toEpoch }), job.signal, use);
+    const teacher = await Teacher.open(job);
+    try {
+      return await trained(await TrainingRun.open(job, { inputs, teacher, toEpoch }), job.signal, use);
+    } finally {
+      await teacher?.close();
+    }
   } finally {
     inputs.close();
   }
@@ -73,9 +79,17 @@ async function trained<Result>(run: TrainingRun, signal: AbortSignal, use: Use<R
   }
 }
 
+interface RunInputs {
+  readonly inputs: LearningInputs;
+  readonly teacher: Teacher | null;
+  /** Counted from 1. */
+  readonly toEpoch: number;
+}
+
 class TrainingRun {
   readonly #job: TrainingJob;
   readonly #inputs: LearningInputs;
+  readonly #teacher: Teacher | null;
   readonly #toEpoch: number;
   readonly #trainer: Trainer;
   readonly #batches: TrainingBatches;
@@ -86,7 +100,7 @@ class TrainingRun {
   #bestIsSaved: boolean;
   #savedMs: number;
 
-  static async open(job: TrainingJob, given: { inputs: LearningInputs; toEpoch: number }): Promise<TrainingRun> {
+  static async open(job: TrainingJob, given: RunInputs): Promise<TrainingRun> {
     const { folder, fingerprint } = job;
     const checkpoint = await folder.checkpoint('checkpoint', fingerprint);
     const position = checkpoint?.position ?? START;
@@ -99,17 +113,12 @@ class TrainingRun {
 
   private constructor(
     job: TrainingJob,
-    from: {
-      inputs: LearningInputs;
-      toEpoch: number;
-      position: Position;
-      best: TrainerState | null;
-      metrics: EpochMetrics[];
-    },
+    from: RunInputs & { position: Position; best: TrainerState | null; metrics: EpochMetrics[] },
   ) {
     const { settings, seed, train, classes } = job;
     this.#job = job;
     this.#inputs = from.inputs;
+    this.#teacher = from.teacher;
     this.#toEpoch = Math.min(from.toEpoch, settings.epochs);
     this.#trainer = createTrainer(settings, job);
     this.#batches = new TrainingBatches(train, { inputs: from.inputs, settings, seed, classes });
@@ -142,7 +151,9 @@ class TrainingRun {
 
   async #step(): Promise<void> {
     const { epoch, step, items, lossSum, right } = this.#position;
-    const { batch, labels } = this.#batches.batch(epoch, step);
+    const { batch: labelled, labels, drawn } = this.#batches.batch(epoch, step);
+    const taught = this.#teacher && { taught: await this.#teacher.targets(drawn) };
+    const batch = { ...labelled, targets: { ...labelled.targets, ...taught } };
     const learningRate = this.#schedule(epoch * this.#batches.stepsPerEpoch + step);
     const { loss, logits } = await this.#trainer.step(batch, learningRate);
     if (!Number.isFinite(loss)) throw this.#diverged(step + 1);

@@ -5,6 +5,7 @@ import type { Dataset, OpenOptions } from '../datasets/dataset.ts';
 import type { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import type { StartWeights } from '../models/start-weights.ts';
 import type { Progress } from '../progress/progress.ts';
+import type { TeacherSource } from './teacher-source.ts';
 import type { TrainSettings } from './train-settings.ts';
 import type { PrepareRequest } from './training-data.ts';
 
@@ -33,6 +34,8 @@ export interface RunRequest {
   readonly settings: TrainSettings;
   /** What `settings.start` names; `null` where everything is drawn. */
   readonly start: StartWeights | null;
+  /** Who teaches, where `settings.teaching` says that somebody does. */
+  readonly teacher?: TeacherSource | null;
   readonly seed: number;
   readonly planSplit: PrepareRequest['planSplit'];
   readonly allowLeaks: boolean;

@@ -1,9 +1,13 @@
+import { type JoinedMember, joinModels } from '../classify/make-ensemble.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { readModelCard } from '../models/model-file.ts';
+import { withNote } from '../progress/progress.ts';
 import { finishRun, type PlacedRun, type RunResult } from './finish-run.ts';
-import { withNewData, withSameData } from './run-data.ts';
-import type { RunFolder } from './run-folder.ts';
+import { type RunParts, withNewData, withSameData } from './run-data.ts';
+import type { RunFolder, RunStart } from './run-folder.ts';
 import { changesBetween, environmentOf, type RunRecord } from './run-record.ts';
 import type { RunRequest, RunWorld } from './run-world.ts';
+import { runOfTeacher, type TeacherSource, teachersToTrain } from './teacher-source.ts';
 
 /**
  * Starts a run in an empty folder and trains to the end; the model lies at `<folder>/model.onnx`.
@@ -23,9 +27,19 @@ export function inNewRun<Result>(
   use: (run: PlacedRun) => Promise<Result>,
 ): Promise<Result> {
   return withNewData(request, world, async (parts) => {
-    await folder.begin({ record: parts.record, split: parts.data.split, start: parts.start });
-    return use({ ...parts, folder, world });
+    const { record, data, start } = parts;
+    const teaching = request.teacher ? { teaching: teachingWith(request.teacher, parts) } : {};
+    await folder.begin({ record, split: data.split, start, ...teaching });
+    return use({ ...parts, folder, world, teacher: await teacherOf(record, { folder, world }) });
   });
+}
+
+function teachingWith(teacher: TeacherSource, parts: RunParts): NonNullable<RunStart['teaching']> {
+  if (teacher.kind === 'model') return { model: teacher.bytes };
+  const count = teachersToTrain(parts.record.settings);
+  return {
+    runs: Array.from({ length: count }, (_, at) => runOfTeacher({ ...parts, start: teacher.start }, at + 1)),
+  };
 }
 
 /**
@@ -51,8 +65,27 @@ export async function inSameRun<Result>(
   return withSameData(record, folder, world, async (parts) => {
     const here = recordHere(record, world);
     if (here !== record) await folder.writeRecord(here);
-    return use({ ...parts, record: here, folder, world });
+    return use({ ...parts, record: here, folder, world, teacher: await teacherOf(here, { folder, world }) });
   });
+}
+
+/**
+ * The model that teaches a run, `null` where nobody does. Models that shall teach are trained now, as far as they are not
+ * done: each is a run of its own within the student's folder.
+ */
+async function teacherOf({ settings }: RunRecord, { folder, world }: RunPlace): Promise<Uint8Array | null> {
+  const { teaching } = settings;
+  if (teaching === undefined) return null;
+  if (teaching.by.kind === 'model') return folder.teacher(teaching.by.sha256);
+  const models: JoinedMember[] = [];
+  for (let teacher = 1; teacher <= teaching.by.models; teacher++) {
+    const own = folder.teacherRun(teacher);
+    const place = { teacher, teachers: teaching.by.models };
+    if (!(await own.hasModel())) await resumeRun(own, { ...world, progress: withNote(world.progress, place) });
+    const bytes = await own.model();
+    models.push({ path: own.modelFile, bytes, card: await readModelCard(bytes, own.modelFile) });
+  }
+  return models.length === 1 ? models[0]!.bytes : joinModels(models);
 }
 
 /** What a run was computed on last, and goes on with unless another device is asked for. */

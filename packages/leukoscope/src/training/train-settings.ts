@@ -2,6 +2,7 @@ import { CONV_FORMS, VIEW_COUNTS } from '@leukoscope/engine/choices';
 import { z } from 'zod';
 import { augmentationSchema } from '../images/augmentation.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
+import { MOST_MEMBERS } from '../models/model-card.ts';
 import { HEADS, LEARNING_PARTS } from '../models/network-choices.ts';
 import { networkSchema } from '../models/networks.ts';
 import { startModelSchema } from '../models/start-model.ts';
@@ -9,8 +10,8 @@ import { startModelSchema } from '../models/start-model.ts';
 const positive = z.number().positive();
 const fraction = z.number().min(0).lt(1);
 
-/** How a network is trained: everything that, with data, split, seed and versions, decides its parameters. */
-export const trainSettingsSchema = z.strictObject({
+/** How a network is trained that has no teacher. */
+const ownSettingsSchema = z.strictObject({
   network: networkSchema,
   preprocessing: preprocessingSchema,
   /** What the network learns to tell apart: the two groups, or every cell type met among the training cells. */
@@ -91,9 +92,38 @@ export const trainSettingsSchema = z.strictObject({
   patience: z.int().min(1).nullable(),
   /** Of the training part so many cells are used, drawn by the seed with its share of atypical cells; all unless given. */
   trainingCells: z.exactOptional(z.int().min(2)),
+  /** What draws those cells, where it is not the run's own seed: a teacher learns from its student's. */
+  cellsSeed: z.exactOptional(z.number()),
   /** Epochs become more where there would be fewer steps than this; in a run's record they have become so, see `settled`. */
   leastSteps: z.exactOptional(z.int().min(1)),
 });
+
+/** Whose probabilities a network learns from beside the labels; see `taughtLoss`. */
+const teachingSchema = z.strictObject({
+  /** The teacher's share of the loss. */
+  weight: positive.max(1),
+  temperature: positive,
+  by: z.discriminatedUnion('kind', [
+    /** A model that was there, or several as one. */
+    startModelSchema.extend({
+      kind: z.literal('model'),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      /** How many models it averages over. */
+      models: z.int().min(1),
+    }),
+    /** Models that are trained for it, on its very training cells. */
+    z.strictObject({
+      kind: z.literal('recipe'),
+      name: z.string().min(1),
+      settings: ownSettingsSchema,
+      models: z.int().min(1).max(MOST_MEMBERS),
+    }),
+  ]),
+});
+export type Teaching = z.infer<typeof teachingSchema>;
+
+/** How a network is trained: everything that, with data, split, seed and versions, decides its parameters. */
+export const trainSettingsSchema = ownSettingsSchema.extend({ teaching: z.exactOptional(teachingSchema) });
 export type TrainSettings = z.infer<typeof trainSettingsSchema>;
 
 /** What of the settings a fitted head does not come to: it is not trained in steps. */

@@ -1,4 +1,5 @@
 import { type Batch, classTargets } from '@leukoscope/engine';
+import { type DrawnCells, itemsOf } from './drawn-cells.ts';
 import { epochOrder } from './epoch-order.ts';
 import type { LearningInputs } from './learning-inputs.ts';
 import { drawMixing, mixed } from './mixup.ts';
@@ -10,6 +11,8 @@ export interface LabelledBatch {
   readonly batch: Batch;
   /** Class of each item; of a mixture, of its larger part. */
   readonly labels: readonly number[];
+  /** What the items are made of. */
+  readonly drawn: DrawnCells;
 }
 
 /** The batches of every epoch; each a function of settings, seed, epoch and step alone. */
@@ -43,28 +46,20 @@ export class TrainingBatches {
 
   /** @param epoch, step counted from 0; the last step of an epoch may have fewer items. */
   batch(epoch: number, step: number): LabelledBatch {
-    const { batch: size, labelSmoothing, mixup: alpha } = this.#settings;
-    const drawn = this.#orderOf(epoch).subarray(step * size, (step + 1) * size);
-    const labels = Array.from(drawn, (index) => this.#labels[index]!);
+    const { batch: size, labelSmoothing, mixup: alpha, teaching } = this.#settings;
+    const seed = this.#seed;
+    const cells = [...this.#orderOf(epoch).subarray(step * size, (step + 1) * size)];
+    const labels = cells.map((cell) => this.#labels[cell]!);
     const targets = classTargets(labels, {
       classes: this.#classCount,
       labelSmoothing,
       ...(this.#classWeights && { classWeights: this.#classWeights, divideBy: 'items' }),
+      ...(teaching && { share: 1 - teaching.weight }),
     });
-    const x = this.#items(drawn, epoch, step * size);
-    if (alpha === undefined) return { batch: { x, targets: { targets } }, labels };
-    const mixing = drawMixing(labels.length, { alpha, seed: this.#seed, epoch, step });
-    return { batch: { x: mixed(x, mixing), targets: { targets: mixed(targets, mixing) } }, labels };
-  }
-
-  /** @param first number of the first draw within its epoch. */
-  #items(drawn: Uint32Array, epoch: number, first: number): Float32Array | Uint8Array {
-    const target = this.#inputs.allocate(drawn.length);
-    for (const [at, index] of drawn.entries()) {
-      const draw = { seed: this.#seed, epoch, at: first + at };
-      this.#inputs.readVaried(this.#cells[index]!.image, draw, { target, at });
-    }
-    return target;
+    const mixing = alpha === undefined ? null : drawMixing(labels.length, { alpha, seed, epoch, step });
+    const drawn = { images: cells.map((cell) => this.#cells[cell]!.image), seed, epoch, first: step * size, mixing };
+    const x = itemsOf(drawn, this.#inputs);
+    return { batch: { x, targets: { targets: mixing === null ? targets : mixed(targets, mixing) } }, labels, drawn };
   }
 
   #orderOf(epoch: number): Uint32Array {

@@ -12,6 +12,8 @@ export interface TrainingJob extends InputsRequest {
   /** Of the run, see `fingerprintOf`. */
   readonly fingerprint: string;
   readonly validation: readonly TrainingCell[];
+  /** The model file of who teaches, where `settings.teaching` says that somebody does; else `null`. */
+  readonly teacher: Uint8Array | null;
   readonly folder: RunFolder;
   /** A clock in milliseconds that never runs backwards. */
   readonly nowMs: () => number;

@@ -29,7 +29,7 @@ import { deviceOptionOf } from '../dataset-options.ts';
 import type { ActionOf, CommandResult, OptionsOf } from '../define-command.ts';
 import { imageIdentities } from '../image-identities.ts';
 import { programTyped } from '../program-typed.ts';
-import { DEFAULT_RECIPE, readRecipe, typedDefaults, withRecipe } from '../recipe.ts';
+import { DEFAULT_RECIPE, readRecipe } from '../recipe.ts';
 import { toldOnce } from '../tell-warning.ts';
 import { trainingTrial } from '../trials.ts';
 import { runWorld } from '../world.ts';
@@ -37,8 +37,7 @@ import type { crossValidateCommand } from './cross-validate-command.ts';
 import { crossValidationText } from './cross-validate-output.ts';
 import { crossValidateTexts } from './cross-validate-texts.ts';
 import { refuseWithResume } from './refuse-together.ts';
-import { settingsAndStart } from './settings-and-start.ts';
-import { refuseIneffective } from './train-refusals.ts';
+import { type SettingsAndStart, settingsOfRecipe } from './settings-and-start.ts';
 
 type Given = OptionsOf<typeof crossValidateCommand>;
 
@@ -97,7 +96,7 @@ async function begin({ dataset: named, folder }: Place, given: Given, context: C
   };
   await createOutputFolder(folder.path);
   await using _lock = await lockFolder(folder.path, { command: 'leukoscope cross-validate' });
-  await folder.begin(record, { splits, starts: candidates.flatMap(({ start }) => start ?? []) });
+  await folder.begin(record, { splits, starts: candidates.flatMap(startsOf) });
   return await work({ folder, record, dataset, runtime, given, context });
 }
 
@@ -115,37 +114,27 @@ async function goOn({ dataset: named, folder }: Place, given: Given, context: Co
   return await work({ folder, record, dataset, runtime, given, context });
 }
 
-interface NamedCandidate {
+interface NamedCandidate extends SettingsAndStart {
   readonly name: string;
-  readonly settings: TrainSettings;
-  readonly start: StartWeights | null;
 }
 
 /** @throws LeukoscopeError `usage.repeated-option` for two recipes of one name, and as `readRecipe`. */
-async function candidatesOf(
-  datasetPath: string,
-  { recipe: recipes, micronsPerPixel, download, scheme, exclude }: Given,
-  context: CommandContext,
-): Promise<NamedCandidate[]> {
+async function candidatesOf(datasetPath: string, given: Given, context: CommandContext): Promise<NamedCandidate[]> {
   const candidates: NamedCandidate[] = [];
+  const { recipe: recipes } = given;
   for (const named of recipes.length === 0 ? [DEFAULT_RECIPE] : recipes) {
     const recipe = await readRecipe(named, context);
     if (candidates.some(({ name }) => name === recipe.name)) {
       throw new LeukoscopeError('usage.repeated-option', { option: '--recipe', values: [...recipes] });
     }
-    const typed = {
-      ...typedDefaults(),
-      micronsPerPixel,
-      download: download && recipe.keys.has('weights'),
-      scheme,
-      exclude,
-    };
-    const bare = { ...context, givenOptions: new Set(micronsPerPixel === undefined ? [] : ['micronsPerPixel']) };
-    const { given: options, context: asTyped } = withRecipe(recipe, typed, bare);
-    refuseIneffective(options, asTyped);
-    candidates.push({ name: recipe.name, ...(await settingsAndStart(datasetPath, options, asTyped)) });
+    candidates.push({ name: recipe.name, ...(await settingsOfRecipe(datasetPath, recipe, given, context)) });
   }
   return candidates;
+}
+
+/** What its network starts from, and what its teachers do. */
+function startsOf({ start, teacher }: NamedCandidate): StartWeights[] {
+  return [start, teacher?.kind === 'recipe' ? teacher.start : null].filter((weights) => weights !== null);
 }
 
 /** Folds for each repeat; the same for all candidates. */

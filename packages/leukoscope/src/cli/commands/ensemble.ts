@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Cell } from '../../cells/cell.ts';
 import type { Group } from '../../cells/scheme.ts';
-import { type MadeEnsemble, makeEnsemble } from '../../classify/make-ensemble.ts';
+import { type JoinedMember, type MadeEnsemble, makeEnsemble } from '../../classify/make-ensemble.ts';
 import { TrainedOnError } from '../../classify/score-cells.ts';
 import { parseColumnFilter } from '../../datasets/column-filter.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
@@ -14,9 +12,7 @@ import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
-import { type EnsembleMember, otherValidation, requireFitting } from '../../models/ensemble-card.ts';
-import { readModelCard } from '../../models/model-file.ts';
-import { readModelFile } from '../../models/read-model-file.node.ts';
+import { otherValidation, requireFitting } from '../../models/ensemble-card.ts';
 import { RunFolder } from '../../training/run-folder.ts';
 import type { RunRecord } from '../../training/run-record.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
@@ -24,6 +20,7 @@ import type { CommandContext } from '../command-context.ts';
 import { openDatasetArgument } from '../dataset-argument.ts';
 import type { ActionOf, CommandResult, OptionsOf } from '../define-command.ts';
 import { programTyped } from '../program-typed.ts';
+import { readMembers } from '../read-members.ts';
 import { rejectedOf } from '../rejected.ts';
 import { preprocessingAtScale } from '../scale-option.ts';
 import { tellWarning } from '../tell-warning.ts';
@@ -31,9 +28,6 @@ import { modelTrial } from '../trials.ts';
 import { runWorld } from '../world.ts';
 import type { ensembleCommand } from './ensemble-command.ts';
 import { ensembleTexts } from './ensemble-texts.ts';
-
-/** Of all members together: what ONNX's one-file form and a machine's memory can still hold, several times over. */
-const MOST_MB = 1000;
 
 type Given = OptionsOf<typeof ensembleCommand>;
 type CellOfGroup = Cell & { readonly group: Group };
@@ -45,7 +39,7 @@ export const ensemble: ActionOf<typeof ensembleCommand> = async ({ models }, giv
   const members = await readMembers(models, context.cwd);
   requireFitting(members);
   const { dataset, cells } = await validationCells(members, given, context);
-  const [first] = members as [Member];
+  const [first] = members as [JoinedMember];
   const { device, threads } = given;
   const runtime = await chooseRuntime({ device, threads, trial: (on) => modelTrial(first.bytes, first.path, on) });
   const world = runWorld(context, { runtime, cache: !given.noCache });
@@ -76,41 +70,13 @@ function refuseWithoutValidation({ validation }: Given, { givenOptions }: Comman
   }
 }
 
-type Member = EnsembleMember & { readonly bytes: Uint8Array };
-
-/** @throws LeukoscopeError `ensemble.too-large`, before anything is read; `ensemble.same-model`; as `readModelCard`. */
-async function readMembers(paths: readonly string[], cwd: string): Promise<Member[]> {
-  const files = paths.map((path) => resolve(cwd, path));
-  const sizes = await Promise.all(
-    files.map((file) =>
-      stat(file).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  const megabytes = Math.ceil(sizes.reduce((sum, size) => sum + size, 0) / 1e6);
-  if (megabytes > MOST_MB) throw new LeukoscopeError('ensemble.too-large', { megabytes, most: MOST_MB });
-  const known = new Map<string, string>();
-  const members: Member[] = [];
-  for (const [at, path] of paths.entries()) {
-    const bytes = await readModelFile(files[at]!);
-    const hash = createHash('sha256').update(bytes).digest('hex');
-    const first = known.get(hash);
-    if (first !== undefined) throw new LeukoscopeError('ensemble.same-model', { first, other: path });
-    known.set(hash, path);
-    members.push({ path, bytes, card: await readModelCard(bytes, path) });
-  }
-  return members;
-}
-
 interface ValidationCells {
   readonly dataset: Dataset;
   readonly cells: readonly CellOfGroup[];
 }
 
 async function validationCells(
-  members: readonly Member[],
+  members: readonly JoinedMember[],
   given: Given,
   context: CommandContext,
 ): Promise<ValidationCells> {
@@ -135,7 +101,7 @@ async function validationCells(
 }
 
 /** The first training that made one of the models and still lies beside it. */
-async function runOf(members: readonly Member[], cwd: string): Promise<{ record: RunRecord; split: Split }> {
+async function runOf(members: readonly JoinedMember[], cwd: string): Promise<{ record: RunRecord; split: Split }> {
   for (const { path, card } of members) {
     const folder = new RunFolder(dirname(resolve(cwd, path)));
     const record = await unlessDamaged(folder.record());
@@ -173,7 +139,7 @@ function resultOf(
     dataset,
     given,
     context,
-  }: { members: readonly Member[]; dataset: Dataset; given: Given; context: CommandContext },
+  }: { members: readonly JoinedMember[]; dataset: Dataset; given: Given; context: CommandContext },
 ): CommandResult {
   for (const { reason } of rejected) context.warn(reason.textIn(context.language).message);
   const about = {

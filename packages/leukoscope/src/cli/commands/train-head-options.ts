@@ -2,6 +2,7 @@ import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import { refuseTogether } from './refuse-together.ts';
 import { OF_LOSS } from './train-loss-options.ts';
+import { OF_TEACHERS } from './train-teacher-options.ts';
 
 /** Of training in steps, to which a fitted head does not come. */
 const OF_STEPS = [
@@ -23,6 +24,7 @@ const OF_STEPS = [
   'ema',
   'clip',
   ...OF_LOSS,
+  ...OF_TEACHERS,
   'flips',
   'rightAngles',
   'rotate',

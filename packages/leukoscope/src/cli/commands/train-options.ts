@@ -6,6 +6,7 @@ import { choice, flag, integer, number, type OptionValues, parsed, text, withDef
 import { backboneOptions } from './train-backbone-options.ts';
 import { lossOptions } from './train-loss-options.ts';
 import { searchOptions } from './train-search-options.ts';
+import { teacherOptions } from './train-teacher-options.ts';
 
 const positive = { above: 0 };
 const fraction = { min: 0, below: 1 };
@@ -70,6 +71,7 @@ export const trainOptions = {
   clip: number('norm', positive),
   balance: withDefault(choice(['none', 'weights', 'sampling']), 'none'),
   ...lossOptions,
+  ...teacherOptions,
   crop: withDefault(parsed('whole|cell|share|um', CROP_EXPECTED, parseCrop), 'whole'),
   micronsPerPixel: scaleOption,
   normaliseStain: withDefault(choice(['none', ...STAIN_METHODS]), 'none'),
@@ -108,6 +110,7 @@ export const NOT_OF_A_RECIPE = [
   'resume',
   'recipe',
   'download',
+  'teacher',
   'split',
   ...Object.keys(drawingOptions),
   'scheme',

@@ -8,6 +8,7 @@ import { refuseWithFittedHead } from './train-head-options.ts';
 import { refuseIneffectiveLoss } from './train-loss-options.ts';
 import { isInMicrons, type TrainOptions } from './train-options.ts';
 import { OF_SEARCH, SEARCHED } from './train-search-options.ts';
+import { refuseIneffectiveTeacher } from './train-teacher-options.ts';
 
 /** What a range test decides by itself, or does not come to. */
 const OF_A_WHOLE_TRAINING = [
@@ -32,6 +33,7 @@ export function refuseIneffective(given: TrainOptions, context: CommandContext):
   refuseWithoutEffect(given, context);
   if (given.head !== 'layers') refuseWithFittedHead(given, context);
   refuseIneffectiveLoss(given, context);
+  refuseIneffectiveTeacher(given, { ...given, learns: fineTuneOf(given) }, context);
   if (!isInMicrons(crop)) refuseTogether(`--crop ${crop}`, ['micronsPerPixel'], context);
   if (optimizer !== 'sgd') refuseTogether(`--optimizer ${optimizer}`, ['momentum', 'nesterov'], context);
   if (given.momentum === 0) refuseTogether('--momentum 0', ['nesterov'], context);

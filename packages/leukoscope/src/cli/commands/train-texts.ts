@@ -14,6 +14,7 @@ import { BACKBONE_OPTION_TEXTS, type backboneOptions } from './train-backbone-op
 import { FITTED_WORDS, fittedText, validationText } from './train-fitted-texts.ts';
 import { LOSS_OPTION_TEXTS, type lossOptions } from './train-loss-options.ts';
 import { SEARCH_OPTION_TEXTS, type searchOptions } from './train-search-options.ts';
+import { TEACHER_OPTION_TEXTS, type teacherOptions } from './train-teacher-options.ts';
 
 type OptionName =
   | 'out'
@@ -47,6 +48,7 @@ type OptionName =
   | 'clip'
   | 'balance'
   | keyof typeof lossOptions
+  | keyof typeof teacherOptions
   | 'crop'
   | 'micronsPerPixel'
   | 'normaliseStain'
@@ -193,6 +195,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       clip: 'largest norm of all gradients together',
       balance: 'against unequal classes: a weighted loss, or balanced sampling',
       ...LOSS_OPTION_TEXTS.en,
+      ...TEACHER_OPTION_TEXTS.en,
       crop: "what the network sees: the whole frame, the cell (found by colour and shape), this share of the frame's side around the middle, or so many micrometres around the cell",
       micronsPerPixel:
         'size of a pixel of the image files in micrometres, for --crop in micrometres (default: estimated by their red cells)',
@@ -309,6 +312,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       clip: 'mayor norma de todos los gradientes juntos',
       balance: 'contra clases desiguales: pérdida ponderada o muestreo equilibrado',
       ...LOSS_OPTION_TEXTS.es,
+      ...TEACHER_OPTION_TEXTS.es,
       crop: 'lo que ve la red: todo el cuadro (whole), la célula (cell, hallada por color y forma), esta parte del lado del cuadro alrededor del centro, o tantos micrómetros alrededor de la célula',
       micronsPerPixel:
         'tamaño de un píxel de los archivos de imagen en micrómetros, para --crop en micrómetros (por defecto: estimado por sus hematíes)',

@@ -180,8 +180,8 @@ async function requestOf(datasetPath: string, given: TrainOptions, context: Comm
     return split === null ? { draw } : { given: split };
   };
   const scheme = await readSchemeArgument(given.scheme, context);
-  const { settings, start } = await settingsAndStart(datasetPath, given, context);
-  return { datasetPath, scheme, exclude, settings, start, seed, allowLeaks, allowRejected, planSplit };
+  const { settings, start, teacher } = await settingsAndStart(datasetPath, given, context);
+  return { datasetPath, scheme, exclude, settings, start, teacher, seed, allowLeaks, allowRejected, planSplit };
 }
 
 /** The data set's own split, if it has one; then options that draw another would do nothing. */

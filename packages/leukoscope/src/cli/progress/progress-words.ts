@@ -39,11 +39,12 @@ export function progressWords(language: Language, texts: Texts['progress']): Pro
   };
 }
 
-/** `run 2/14 (ID 10)`, `trial 3/16 to epoch 9`, `epoch 3/45`, `loss 0.3210`, `AUC 0.987` */
+/** `run 2/14 (ID 10)`, `teacher 1/3`, `trial 3/16 to epoch 9`, `epoch 3/45`, `loss 0.3210`, `AUC 0.987` */
 function noteFacts(note: ProgressNote, texts: NoteTexts): string[] {
-  const { run, runs, experiment, fold, trial, trials, toEpoch, epoch, epochs, loss, rocAuc } = note;
+  const { run, runs, experiment, fold, teacher, teachers, trial, trials, toEpoch, epoch, epochs, loss, rocAuc } = note;
   return [
     ...(run === undefined ? [] : [texts.run(`${run}/${runs}`, { experiment, fold })]),
+    ...(teacher === undefined ? [] : [texts.teacher(`${teacher}/${teachers}`)]),
     ...(trial === undefined ? [] : [texts.trial(`${trial}/${trials}`, String(toEpoch))]),
     ...(epoch === undefined ? [] : [texts.epoch(`${epoch}/${epochs}`)]),
     ...(loss === undefined ? [] : [texts.loss(loss.toFixed(4))]),

@@ -79,6 +79,7 @@ export const EN: Texts = {
     notes: {
       run: (of, { experiment, fold }) =>
         `run ${of} (${experiment === undefined ? `fold ${fold}` : `experiment ${experiment}`})`,
+      teacher: (of) => `teacher ${of}`,
       trial: (of, toEpoch) => `trial ${of} to epoch ${toEpoch}`,
       epoch: (of) => `epoch ${of}`,
       loss: (loss) => `loss ${loss}`,

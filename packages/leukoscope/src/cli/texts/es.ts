@@ -80,6 +80,7 @@ export const ES: Texts = {
     notes: {
       run: (of, { experiment, fold }) =>
         `entrenamiento ${of} (${experiment === undefined ? `pliegue ${fold}` : `experimento ${experiment}`})`,
+      teacher: (of) => `maestro ${of}`,
       trial: (of, toEpoch) => `ensayo ${of} hasta la época ${toEpoch}`,
       epoch: (of) => `época ${of}`,
       loss: (loss) => `pérdida ${loss}`,

@@ -39,6 +39,7 @@ export interface Texts {
     /** Of training and of a search; `of` is `3/45`. */
     readonly notes: {
       readonly run: (of: string, what: { experiment?: number | undefined; fold?: number | undefined }) => string;
+      readonly teacher: (of: string) => string;
       readonly trial: (of: string, toEpoch: string) => string;
       readonly epoch: (of: string) => string;
       readonly loss: (loss: string) => string;

@@ -1,5 +1,7 @@
 import { parseColumnFilter } from '../../datasets/column-filter.ts';
+import { withNote } from '../../progress/progress.ts';
 import type { RunRequest, RunWorld } from '../../training/run-world.ts';
+import type { TrainSettings } from '../../training/train-settings.ts';
 import type { StoredTest } from '../stored-test.ts';
 import { testedRun } from '../tested-run.ts';
 import type { CrossValidationFolder } from './cross-validation-folder.ts';
@@ -26,14 +28,9 @@ export async function runCrossValidation({ folder, record, world, onDone }: Cros
     world.signal.throwIfAborted();
     const name = foldRunName(run, record);
     const isNew = (await folder.runs.test(name)) === null;
-    const { progress } = world;
-    const place = { run: index + 1, runs: runs.length, fold: run.fold };
-    const told = {
-      report: (update: Parameters<typeof progress.report>[0]) =>
-        progress.report({ ...update, note: { ...place, ...update.note } }),
-    };
+    const progress = withNote(world.progress, { run: index + 1, runs: runs.length, fold: run.fold });
     const request = () => requestOf(run, { folder, record });
-    const test = await testedRun({ name, request }, { runs: folder.runs, world: { ...world, progress: told } });
+    const test = await testedRun({ name, request }, { runs: folder.runs, world: { ...world, progress } });
     await onDone(run, test, isNew);
   }
 }
@@ -44,12 +41,16 @@ async function requestOf(
 ): Promise<RunRequest> {
   const { settings } = record.candidates[candidate]!;
   const split = await folder.split(repeat, fold);
+  const startOf = async ({ start }: Pick<TrainSettings, 'start'>) =>
+    start.kind === 'drawn' ? null : folder.start(start.sha256);
+  const by = settings.teaching?.by;
   return {
     datasetPath: record.dataset.path,
     scheme: record.scheme,
     exclude: record.dataset.exclude.map(parseColumnFilter),
     settings: size === null ? settings : { ...settings, trainingCells: size },
-    start: settings.start.kind === 'drawn' ? null : await folder.start(settings.start.sha256),
+    start: await startOf(settings),
+    teacher: by?.kind === 'recipe' ? { kind: 'recipe', start: await startOf(by.settings) } : null,
     seed: record.seed + repeat - 1,
     planSplit: () => ({ given: split }),
     // By image one patient's cells are in several folds: who asks for that wants to know what it does.

@@ -63,6 +63,13 @@ export const FACT_TEXTS_EN: FactTexts = {
       : start.model !== undefined
         ? `Starts from a model of this program that learnt from ${start.model.dataset.name} (${many(start.model.cells, 'cell', 'cells')}${start.model.dataset.synthetic ? ', generated' : ''}; SHA-256 ${start.sha256}; licence: ${start.licence ?? 'not stated'}); the last layers were new.`
         : `Starts from trained weights ${start.id ?? 'of a file of the user’s'} (SHA-256 ${start.sha256}; licence: ${start.licence ?? 'not stated'}); the last layers were new.`,
+  teaching: ({ by, weight, temperature }) => {
+    const teachers =
+      by.kind === 'recipe'
+        ? `${many(by.models, 'model', 'models')} that ${by.models === 1 ? 'was' : 'were'} trained before it on the same cells (recipe ${by.name}, network ${by.settings.network.name}, ${by.settings.preprocessing.sizePx} px)`
+        : `${by.models === 1 ? 'a model' : `${countText(by.models)} models`} of this program that learnt from ${by.dataset.name} (${many(by.cells, 'cell', 'cells')}${by.dataset.synthetic ? ', generated' : ''}; SHA-256 ${by.sha256})`;
+    return `It was taught by ${teachers}: ${percentText(weight)} of the loss is that of their probabilities, softened by the temperature ${temperature}; the rest is that of the labels.`;
+  },
   training: (settings, epochs) => {
     const { head, fineTune } = settings;
     if (head !== undefined && head !== 'layers')

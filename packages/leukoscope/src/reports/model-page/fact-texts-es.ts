@@ -62,6 +62,13 @@ export const FACT_TEXTS_ES: FactTexts = {
       : start.model !== undefined
         ? `Parte de un modelo de este programa que aprendió de ${start.model.dataset.name} (${many(start.model.cells, 'célula', 'células')}${start.model.dataset.synthetic ? ', generadas' : ''}; SHA-256 ${start.sha256}; licencia: ${start.licence ?? 'no indicada'}); las últimas capas eran nuevas.`
         : `Parte de pesos entrenados ${start.id ?? 'de un archivo del usuario'} (SHA-256 ${start.sha256}; licencia: ${start.licence ?? 'no indicada'}); las últimas capas eran nuevas.`,
+  teaching: ({ by, weight, temperature }) => {
+    const teachers =
+      by.kind === 'recipe'
+        ? `${many(by.models, 'modelo', 'modelos')} que se ${by.models === 1 ? 'entrenó' : 'entrenaron'} antes con las mismas células (receta ${by.name}, red ${by.settings.network.name}, ${by.settings.preprocessing.sizePx} px)`
+        : `${by.models === 1 ? 'un modelo' : `${countText(by.models)} modelos`} de este programa que aprendió de ${by.dataset.name} (${many(by.cells, 'célula', 'células')}${by.dataset.synthetic ? ', generadas' : ''}; SHA-256 ${by.sha256})`;
+    return `Tuvo por maestro ${teachers}: ${percentText(weight)} de la pérdida es la de sus probabilidades, suavizadas por la temperatura ${temperature}; el resto es la de las etiquetas.`;
+  },
   training: (settings, epochs) => {
     const { head, fineTune } = settings;
     if (head !== undefined && head !== 'layers')

@@ -2,7 +2,7 @@ import type { FittedTemperature } from '../../evaluation/reliability/temperature
 import type { Preprocessing } from '../../images/preprocessing.ts';
 import type { Adaptation } from '../../models/adaptation-card.ts';
 import type { ModelCard } from '../../models/model-card.ts';
-import type { TrainSettings } from '../../training/train-settings.ts';
+import type { Teaching, TrainSettings } from '../../training/train-settings.ts';
 import type { KnownRun, KnownSettings } from './known-of-model.ts';
 import type { TestedFigures } from './tested-figures.ts';
 
@@ -24,6 +24,7 @@ export interface FactTexts {
   readonly split: (split: Training['split']) => string;
   readonly part: (name: 'train' | 'validation' | 'test', cells: Part) => string;
   readonly start: (start: TrainSettings['start'], seed: number | null) => string;
+  readonly teaching: (teaching: Teaching) => string;
   readonly training: (settings: KnownSettings, epochs: number | null) => string;
   readonly balance: (balance: TrainSettings['balance']) => string;
   readonly selection: (settings: KnownSettings, training: Pick<Training, 'epochs' | 'search'>) => string;

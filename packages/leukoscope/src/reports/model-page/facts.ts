@@ -86,6 +86,7 @@ function factsOfTraining({ card }: KnownOfModel, texts: FactTexts) {
   };
   return {
     start: told(({ settings, training }) => (settings?.start ? texts.start(settings.start, training.seed) : null)),
+    teaching: told(({ settings }) => (settings?.teaching ? texts.teaching(settings.teaching) : null)),
     training: told(({ settings, training }) => settings && texts.training(settings, training.epochs)),
     balance: told(({ settings }) => (settings?.balance ? texts.balance(settings.balance) : null)),
     selection: told(({ settings, training, network }) => {

@@ -148,7 +148,15 @@ function dataBlocks({ known: { card, language }, facts, texts }: Told): Block[] 
 
 function trainingBlocks({ known: { card }, facts, texts }: Told): Block[] {
   return [
-    ...lines(facts.start, facts.training, facts.balance, facts.selection, facts.ensemble, facts.software),
+    ...lines(
+      facts.start,
+      facts.training,
+      facts.teaching,
+      facts.balance,
+      facts.selection,
+      facts.ensemble,
+      facts.software,
+    ),
     ...settingsTables(card, texts),
   ];
 }

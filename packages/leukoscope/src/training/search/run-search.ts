@@ -56,7 +56,8 @@ export async function runSearch(job: SearchJob): Promise<SearchResult> {
   }
   const last = plan.rungs.length - 1;
   const winner = ranked(record.trials, standingAt(plan, record.trials, last), last)[0]!;
-  const run = await finishRun({ ...job, record: recordOfTrial(record, winner), folder: folder.trial(winner) });
+  const own = { record: recordOfTrial(record, winner), folder: folder.trial(winner), teacher: null };
+  const run = await finishRun({ ...job, ...own });
   await folder.own.writeModel(await folder.trial(winner).model());
   return { record, winner, run };
 }
@@ -77,7 +78,7 @@ async function trainTrial(job: SearchJob, { trial, rung, progress }: Step): Prom
   await folder.removeLeftovers();
   const world = { ...job.world, progress: progress.of(work) };
   try {
-    const metrics = await trainToEpoch(jobOf({ ...job, record, folder, world }), work.toEpoch);
+    const metrics = await trainToEpoch(jobOf({ ...job, record, folder, world, teacher: null }), work.toEpoch);
     progress.end(work, metrics.length);
     return figuresOf(metrics);
   } catch (error) {
