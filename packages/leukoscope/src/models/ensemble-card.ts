@@ -1,6 +1,7 @@
 import { VIEW_COUNTS } from '@leukoscope/engine/choices';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
-import { MOST_MEMBERS, type ModelCard } from './model-card.ts';
+import type { ModelCard } from './model-card.ts';
+import { MOST_MEMBERS } from './network-choices.ts';
 import type { NetworkSpec } from './networks.ts';
 import { uniteSeenImages } from './seen-images.ts';
 

@@ -6,6 +6,7 @@ import { preprocessingSchema } from '../images/preprocessing.ts';
 import { adaptationSchema } from './adaptation-card.ts';
 import { calibrationSchema, modelErrorsSchema } from './calibration-card.ts';
 import { MOST_TYPES, modelTypeSchema } from './model-types.ts';
+import { MOST_MEMBERS } from './network-choices.ts';
 import { networkSchema } from './networks.ts';
 import { searchOriginSchema } from './search-origin.ts';
 import { trainingPicturesSchema } from './training-pictures.ts';
@@ -14,9 +15,6 @@ import { trainingPicturesSchema } from './training-pictures.ts';
 export const MODEL_CARD_VERSION = 2;
 /** What the first version had no word for, and what it meant. */
 const SINCE_VERSION_1 = { types: null, testViews: 1, members: null };
-
-/** More members have hardly more to say, and cost a pass each. */
-export const MOST_MEMBERS = 20;
 
 const count = z.int().min(0);
 const rate = z.strictObject({

@@ -15,6 +15,9 @@ export type LearningPart = (typeof LEARNING_PARTS)[number];
 /** The last layers: trained in steps, or fitted to the features of all cells in one go. */
 export const HEADS = ['layers', 'svm', 'logistic', 'knn'] as const;
 
+/** Of an ensemble: more members have hardly more to say, and cost a pass each. */
+export const MOST_MEMBERS = 20;
+
 export type Normalisation = Pick<Preprocessing, 'mean' | 'deviation'>;
 
 /** Of ImageNet's pictures, by which every network with weights from there was trained. */

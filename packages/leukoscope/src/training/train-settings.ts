@@ -2,8 +2,7 @@ import { CONV_FORMS, VIEW_COUNTS } from '@leukoscope/engine/choices';
 import { z } from 'zod';
 import { augmentationSchema } from '../images/augmentation.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
-import { MOST_MEMBERS } from '../models/model-card.ts';
-import { HEADS, LEARNING_PARTS } from '../models/network-choices.ts';
+import { HEADS, LEARNING_PARTS, MOST_MEMBERS } from '../models/network-choices.ts';
 import { networkSchema } from '../models/networks.ts';
 import { startModelSchema } from '../models/start-model.ts';
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
-import { MOST_MEMBERS } from '../../models/model-card.ts';
+import { MOST_MEMBERS } from '../../models/network-choices.ts';
 import type { CommandContext } from '../command-context.ts';
 import { integer, number, type OptionValues, repeatable, text, withDefault } from '../options.ts';
 import { refuseTogether } from './refuse-together.ts';
