@@ -50,14 +50,7 @@ function EditForm({ caseAnswer, onClose }: CaseDialogProps) {
     <Form onSubmit={save}>
       <TextField label={texts.title} value={title} onText={setTitle} maxLength={200} required />
       <TextArea label={texts.note} value={note} onText={setNote} maxLength={10_000} />
-      <DialogFoot
-        submits
-        text={texts.save}
-        onAct={save}
-        onClose={onClose}
-        busy={change.isPending}
-        error={change.error}
-      />
+      <DialogFoot text={texts.save} change={change} onClose={onClose} />
     </Form>
   );
 }
@@ -72,10 +65,9 @@ function SignForm({ caseAnswer, onClose }: CaseDialogProps) {
       {all > reviewed && <p>{texts.signOpen(all - reviewed)}</p>}
       <DialogFoot
         text={texts.sign}
+        change={sign}
         onAct={() => sign.mutate({ params: { id: caseAnswer.id } })}
         onClose={onClose}
-        busy={sign.isPending}
-        error={sign.error}
         disabled={unidentified > 0}
       />
     </>
@@ -91,15 +83,7 @@ function UnlockForm({ caseAnswer, onClose }: CaseDialogProps) {
     <Form onSubmit={act}>
       <p>{texts.unlockText}</p>
       <TextField label={texts.reason} value={reason} onText={setReason} maxLength={200} required />
-      <DialogFoot
-        submits
-        text={texts.unlock}
-        onAct={act}
-        onClose={onClose}
-        busy={unlock.isPending}
-        error={unlock.error}
-        disabled={reason.trim() === ''}
-      />
+      <DialogFoot text={texts.unlock} change={unlock} onClose={onClose} disabled={reason.trim() === ''} />
     </Form>
   );
 }
@@ -123,14 +107,7 @@ function SecondReaderForm({ caseAnswer, onClose }: CaseDialogProps) {
         choices={[{ value: NOBODY, text: texts.nobody }, ...choices]}
         onValue={setUserId}
       />
-      <DialogFoot
-        submits
-        text={texts.save}
-        onAct={act}
-        onClose={onClose}
-        busy={change.isPending}
-        error={change.error}
-      />
+      <DialogFoot text={texts.save} change={change} onClose={onClose} />
     </Form>
   );
 }
@@ -144,10 +121,9 @@ function DeleteForm({ caseAnswer, onClose }: CaseDialogProps) {
       <DialogFoot
         danger
         text={texts.remove.replace('…', '')}
+        change={remove}
         onAct={() => remove.mutate({ params: { id: caseAnswer.id } })}
         onClose={onClose}
-        busy={remove.isPending}
-        error={remove.error}
       />
     </>
   );
@@ -164,10 +140,9 @@ function DeletePatientForm({ caseAnswer, onClose }: CaseDialogProps) {
       <DialogFoot
         danger
         text={texts.removePatient.replace('…', '')}
+        change={remove}
         onAct={() => remove.mutate({ params: { id } })}
         onClose={onClose}
-        busy={remove.isPending}
-        error={remove.error}
       />
     </>
   );

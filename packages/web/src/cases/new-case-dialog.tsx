@@ -48,15 +48,7 @@ function NewCaseForm({ onClose }: { onClose: () => void }) {
       </datalist>
       <TextField label={texts.title} value={title} onText={setTitle} maxLength={200} required />
       <TextArea label={texts.note} value={note} onText={setNote} maxLength={10_000} />
-      <DialogFoot
-        submits
-        text={texts.create}
-        onAct={() => undefined}
-        onClose={onClose}
-        busy={add.isPending}
-        error={add.error}
-        disabled={!isReady}
-      />
+      <DialogFoot text={texts.create} change={add} onClose={onClose} disabled={!isReady} />
     </Form>
   );
 }

@@ -58,15 +58,7 @@ function FreezeForm({ onClose }: Pick<LearnDialogProps, 'onClose'>) {
           )
         }
       </Loaded>
-      <DialogFoot
-        submits
-        text={texts.freeze}
-        onAct={act}
-        onClose={onClose}
-        busy={freeze.isPending}
-        error={freeze.error}
-        disabled={chosen.length === 0}
-      />
+      <DialogFoot text={texts.freeze} change={freeze} onClose={onClose} disabled={chosen.length === 0} />
     </Form>
   );
 }
@@ -122,15 +114,7 @@ function TrainForm({ onClose, versions }: { onClose: () => void; versions: reado
         value={epochs}
         onText={setEpochs}
       />
-      <DialogFoot
-        submits
-        text={texts.start}
-        onAct={act}
-        onClose={onClose}
-        busy={start.isPending}
-        error={start.error}
-        disabled={recipe === undefined}
-      />
+      <DialogFoot text={texts.start} change={start} onClose={onClose} disabled={recipe === undefined} />
     </Form>
   );
 }

@@ -121,10 +121,9 @@ export function PromoteDialog({ model: { id, name }, open, onClose }: PromoteDia
       <p>{texts.promoteText(name)}</p>
       <DialogFoot
         text={texts.promote}
+        change={promote}
         onAct={() => promote.mutate({ params: { id } })}
         onClose={onClose}
-        busy={promote.isPending}
-        error={promote.error}
       />
     </Dialog>
   );

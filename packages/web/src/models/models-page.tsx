@@ -85,13 +85,7 @@ function RollBackDialog({ open, onClose }: { open: boolean; onClose: () => void 
   return (
     <Dialog open={open} onClose={onClose} title={texts.rollBack}>
       <p>{texts.rollBackText}</p>
-      <DialogFoot
-        text={texts.rollBack}
-        onAct={() => rollBack.mutate({})}
-        onClose={onClose}
-        busy={rollBack.isPending}
-        error={rollBack.error}
-      />
+      <DialogFoot text={texts.rollBack} change={rollBack} onAct={() => rollBack.mutate({})} onClose={onClose} />
     </Dialog>
   );
 }

@@ -30,31 +30,30 @@ export function Dialog({ open, onClose, title, wide = false, children }: DialogP
   );
 }
 
-interface ActProps {
+interface FootProps {
   readonly text: string;
-  readonly onAct: () => void;
+  /** What the dialog does: while it is under way the button waits, and a refusal is told above it. */
+  readonly change: { readonly isPending: boolean; readonly error: Error | null };
+  /** Left out where the button sends the form that it stands in. */
+  readonly onAct?: () => void;
   readonly onClose: () => void;
-  readonly busy: boolean;
-  readonly error: Error | null;
   readonly disabled?: boolean;
   readonly danger?: boolean;
-  /** The button sends the form that it stands in. */
-  readonly submits?: boolean;
 }
 
 /** The foot of a dialog: what it does, or leave it. */
-export function DialogFoot({ text, onAct, onClose, busy, error, disabled, danger, submits }: ActProps) {
+export function DialogFoot({ text, change, onAct, onClose, disabled = false, danger = false }: FootProps) {
   const { cancel } = useTexts(PART_TEXTS);
   return (
     <>
-      {error && <Problem error={error} />}
+      {change.error && <Problem error={change.error} />}
       <div className={styles.buttons}>
         <Button onClick={onClose}>{cancel}</Button>
         <button
-          type={submits ? 'submit' : 'button'}
+          type={onAct === undefined ? 'submit' : 'button'}
           className={buttonClass({ look: danger ? 'danger' : 'main' })}
-          disabled={busy || disabled}
-          onClick={submits ? undefined : onAct}
+          disabled={change.isPending || disabled}
+          onClick={onAct}
         >
           {text}
         </button>

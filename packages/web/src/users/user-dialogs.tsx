@@ -39,7 +39,7 @@ function AddUserForm({ onClose }: { onClose: () => void }) {
         minLength={10}
         required
       />
-      <DialogFoot submits text={texts.add} onAct={act} onClose={onClose} busy={add.isPending} error={add.error} />
+      <DialogFoot text={texts.add} change={add} onClose={onClose} />
     </Form>
   );
 }
@@ -74,14 +74,7 @@ function ChangeUserForm({ user, onClose }: { user: UserAnswer; onClose: () => vo
         minLength={10}
       />
       <CheckField label={texts.mayNotSignIn} checked={disabled} onChecked={setDisabled} />
-      <DialogFoot
-        submits
-        text={texts.save}
-        onAct={act}
-        onClose={onClose}
-        busy={change.isPending}
-        error={change.error}
-      />
+      <DialogFoot text={texts.save} change={change} onClose={onClose} />
     </Form>
   );
 }
