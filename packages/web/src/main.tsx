@@ -1,27 +1,21 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiProvider, queryKey } from './api/api-context.tsx';
-import { ApiClient, ApiError } from './api/client.ts';
+import { ApiClient } from './api/client.ts';
+import { newQueryClient } from './api/query-client.ts';
 import { App } from './app/app.tsx';
 import './app/tokens.css';
 import { PreferenceProvider } from './base/page-context.tsx';
 import { PreferenceStore } from './base/preferences.ts';
 import { plotStyles } from './parts/plot-styles.ts';
 import { ToastProvider } from './parts/toasts.tsx';
+import { KeptDecisions } from './review/kept-decisions.ts';
 
 const preferences = new PreferenceStore(window.localStorage, navigator.languages);
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 30_000,
-      // Only what a second try can mend is tried again.
-      retry: (failures, error) =>
-        failures < 2 && error instanceof ApiError && (error.status === 0 || error.status > 500),
-    },
-  },
-});
+const kept = new KeptDecisions(window.sessionStorage);
+const queries = newQueryClient();
 const client = new ApiClient({
   fetch: (input, init) => fetch(input, init),
   language: () => preferences.get().language,
@@ -37,7 +31,7 @@ createRoot(document.getElementById('page')!).render(
         <QueryClientProvider client={queries}>
           <ApiProvider client={client}>
             <ToastProvider>
-              <App />
+              <App kept={kept} />
             </ToastProvider>
           </ApiProvider>
         </QueryClientProvider>

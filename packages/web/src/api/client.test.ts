@@ -44,6 +44,16 @@ describe('the client of the API', () => {
     expect(signedOut()).toBe(1);
   });
 
+  it('tells when another tab has signed somebody else in, and when the person signs out', async () => {
+    const error = { code: 'api.csrf', message: 'The page is old.' };
+    const old = clientWith(() => Response.json({ error }, { status: 403 }));
+    await expect(old.client.send('get /models', {})).rejects.toMatchObject({ endsSession: true });
+    expect(old.signedOut()).toBe(1);
+    const leaving = clientWith(() => new Response(null, { status: 204 }));
+    await leaving.client.send('delete /session', {});
+    expect(leaving.signedOut()).toBe(1);
+  });
+
   it('says that the server is away', async () => {
     const { client } = clientWith(() => {
       throw new TypeError('fetch failed');

@@ -45,6 +45,11 @@ export class ApiError extends Error {
     this.code = problem.code;
     this.hint = problem.hint ?? null;
   }
+
+  /** Nobody is signed in any more, or somebody else is, in another tab: whoever made the call signs in again. */
+  get endsSession(): boolean {
+    return this.status === 401 || this.code === 'api.csrf';
+  }
 }
 
 export const API_ROOT = '/api/v1';
@@ -56,7 +61,7 @@ const UNREACHABLE: Readonly<Record<Language, string>> = {
 export interface ClientWorld {
   readonly fetch: typeof fetch;
   readonly language: () => Language;
-  /** Told when the server says that nobody is signed in any more. */
+  /** Told when nobody is signed in any more, or perhaps somebody else. */
   readonly onSignedOut: () => void;
 }
 
@@ -89,6 +94,7 @@ export class ApiClient {
       ...(signal === undefined ? {} : { signal }),
     });
     if (!response.ok) throw await this.#refusal(response);
+    if (call === 'delete /session') this.#world.onSignedOut();
     return (response.status === 204 ? undefined : await response.json()) as AnswerTo<C>;
   }
 
@@ -106,8 +112,9 @@ export class ApiClient {
     const { status } = response;
     const answer: unknown = await response.json().catch(() => null);
     const { code, message, hint } = errorIn(answer);
-    if (status === 401) this.#world.onSignedOut();
-    return new ApiError({ status, code, message: message ?? `${status} ${response.statusText}`, hint });
+    const error = new ApiError({ status, code, message: message ?? `${status} ${response.statusText}`, hint });
+    if (error.endsSession) this.#world.onSignedOut();
+    return error;
   }
 }
 

@@ -7,10 +7,9 @@ import type { Job } from './types.ts';
 type JobEvent = Pick<Job, 'id' | 'caseId' | 'trainingId' | 'state' | 'done' | 'total'>;
 
 /** Follows what the server tells as it happens, so that every page shows it without asking again and again. */
-export function useServerEvents(enabled: boolean): void {
+export function useServerEvents(): void {
   const queries = useQueryClient();
   useEffect(() => {
-    if (!enabled) return;
     const source = new EventSource(`${API_ROOT}/events`);
     source.addEventListener('job', (event) => onJob(queries, JSON.parse(event.data)));
     source.addEventListener('case', (event) => onCase(queries, JSON.parse(event.data)));
@@ -24,7 +23,7 @@ export function useServerEvents(enabled: boolean): void {
       wasOpen = true;
     });
     return () => source.close();
-  }, [enabled, queries]);
+  }, [queries]);
 }
 
 /** The count goes on at once; rate and time left come with the next answer, of which one at a time is waited for. */

@@ -1,12 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Outbox, type OutboxWorld, type Parcel } from './outbox.ts';
+import { Outbox, type OutboxWorld, type Parcel, type Sent } from './outbox.ts';
 
 /** A server that answers as it is told, one word or error a call, and then `saved`. */
-function outboxWith(answers: ('saved' | 'again' | Error)[]) {
+function outboxWith(answers: (Sent | Error)[], kept: readonly Parcel[] = []) {
   const sent: Parcel[] = [];
   const waits: number[] = [];
   const refused: Error[] = [];
   let key = 0;
+  let stored: string[] = [];
   const world: OutboxWorld = {
     send: async (parcel) => {
       sent.push(parcel);
@@ -14,15 +15,19 @@ function outboxWith(answers: ('saved' | 'again' | Error)[]) {
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    onRefused: (_, error) => refused.push(error),
+    onRefused: (error) => refused.push(error),
     onSaved: vi.fn(),
-    onChange: vi.fn(),
+    keep: (waiting) => {
+      stored = waiting.map((parcel) => parcel.key);
+    },
     wait: async (ms) => {
       waits.push(ms);
     },
     newKey: () => `key-${key++}`,
   };
-  return { outbox: new Outbox(world), world, sent, waits, refused };
+  const outbox = new Outbox(world, kept);
+  outbox.resume();
+  return { outbox, world, sent, waits, refused, stored: () => stored };
 }
 
 const MYO = [{ number: 1, typeCode: 'MYO' }];
@@ -32,7 +37,7 @@ const NGS = [
 ];
 
 async function empty(outbox: Outbox): Promise<void> {
-  await vi.waitUntil(() => outbox.unsaved === 0);
+  await vi.waitUntil(() => outbox.state().unsaved === 0);
 }
 
 describe('the outbox', () => {
@@ -40,8 +45,8 @@ describe('the outbox', () => {
     const { outbox, sent, world } = outboxWith([]);
     outbox.add(MYO);
     outbox.add(NGS);
-    expect(outbox.unsaved).toBe(3);
-    expect(outbox.pending()).toEqual(
+    expect(outbox.state().unsaved).toBe(3);
+    expect(outbox.state().pending).toEqual(
       new Map([
         [1, 'NGS'],
         [2, null],
@@ -59,7 +64,7 @@ describe('the outbox', () => {
     await empty(outbox);
     expect(sent.map(({ key }) => key)).toEqual(['key-0', 'key-0', 'key-0', 'key-0', 'key-1', 'key-1']);
     expect(waits).toEqual([500, 1000, 2000, 500]);
-    expect(outbox.isStuck).toBe(false);
+    expect(outbox.state().isStuck).toBe(false);
   });
 
   it('gives up what is refused, says so, and goes on', async () => {
@@ -69,6 +74,42 @@ describe('the outbox', () => {
     await empty(outbox);
     expect(refused.map(({ message }) => message)).toEqual(['signed']);
     expect(sent).toHaveLength(2);
+    expect(outbox.state().refusals).toBe(1);
+  });
+
+  it('stops when nobody is signed in, keeps all, and goes on with the same keys', async () => {
+    const { outbox, sent, stored, refused } = outboxWith(['saved', 'signed-out']);
+    outbox.add(MYO);
+    outbox.add(NGS);
+    await vi.waitUntil(() => sent.length === 2);
+    outbox.add([{ number: 9, typeCode: 'LYT' }]);
+    expect(stored()).toEqual(['key-1', 'key-2']);
+    outbox.resume();
+    await empty(outbox);
+    expect(sent.map(({ key }) => key)).toEqual(['key-0', 'key-1', 'key-1', 'key-2']);
+    expect([stored(), refused]).toEqual([[], []]);
+  });
+
+  it('sends first what an earlier one left', async () => {
+    const { outbox, sent } = outboxWith([], [{ key: 'left', changes: NGS }]);
+    outbox.add(MYO);
+    expect(outbox.state().pending.get(1)).toBe('MYO');
+    await empty(outbox);
+    expect(sent.map(({ key }) => key)).toEqual(['left', 'key-0']);
+  });
+
+  it('counts what is under way when it is paused as not sent', async () => {
+    const { outbox, stored, world } = outboxWith([]);
+    outbox.add(MYO);
+    outbox.pause();
+    await Promise.resolve();
+    expect([stored(), outbox.state().unsaved]).toEqual([['key-0'], 1]);
+    expect(world.onSaved).not.toHaveBeenCalled();
+    await vi.waitUntil(() => {
+      outbox.resume();
+      return outbox.state().unsaved === 0;
+    });
+    expect(world.onSaved).toHaveBeenCalledTimes(1);
   });
 
   it('cuts what is more than one call takes', async () => {

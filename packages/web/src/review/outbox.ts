@@ -6,15 +6,29 @@ export interface Parcel {
   readonly changes: CellChanges;
 }
 
+/** `again`: it may be taken later, as the server is away, say; `signed-out`: as soon as its author is signed in again. */
+export type Sent = 'saved' | 'again' | 'signed-out';
+
 export interface OutboxWorld {
-  /** @returns whether a refusal may be different the next time: the server could not be reached, say. */
-  readonly send: (parcel: Parcel) => Promise<'saved' | 'again'>;
-  /** The server will never take it, or says why not. */
-  readonly onRefused: (parcel: Parcel, error: Error) => void;
+  /** @throws what the server will never take, and why. */
+  readonly send: (parcel: Parcel) => Promise<Sent>;
+  readonly onRefused: (error: Error) => void;
   readonly onSaved: (parcel: Parcel) => void;
-  readonly onChange: () => void;
+  /** All that is not yet confirmed, at every change of it. */
+  readonly keep: (waiting: readonly Parcel[]) => void;
   readonly wait: (ms: number) => Promise<void>;
   readonly newKey: () => string;
+}
+
+export interface OutboxState {
+  /** What is not yet confirmed, by cell; the later decision counts. `null`: a decision taken back. */
+  readonly pending: ReadonlyMap<number, string | null>;
+  /** Decisions that are not yet confirmed. */
+  readonly unsaved: number;
+  /** Whether the last try failed and another is to come. */
+  readonly isStuck: boolean;
+  /** How often something was refused. */
+  readonly refusals: number;
 }
 
 /** As many changes as one call takes. */
@@ -22,65 +36,98 @@ const MOST_CHANGES = 10_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
 
-/** Sends decisions in the order they were made, one call after the other, and keeps at it while the server is away. */
+/**
+ * Sends decisions in the order they were made, one call after the other, and keeps at it while the server is away. What
+ * is under way when it is paused counts as not sent: it is sent again with the same key, which the server does once.
+ */
 export class Outbox {
   readonly #world: OutboxWorld;
-  readonly #waiting: Parcel[] = [];
+  readonly #listeners = new Set<() => void>();
+  readonly #waiting: Parcel[];
   #isSending = false;
+  #isPaused = true;
   #failures = 0;
+  #refusals = 0;
+  #state: OutboxState;
 
-  constructor(world: OutboxWorld) {
+  /** Paused at first. @param kept what an earlier outbox of the same place left unsaved. */
+  constructor(world: OutboxWorld, kept: readonly Parcel[] = []) {
     this.#world = world;
+    this.#waiting = [...kept];
+    this.#state = this.#current();
   }
 
-  /** Cells whose decision is not yet confirmed. */
-  get unsaved(): number {
-    return this.#waiting.reduce((sum, { changes }) => sum + changes.length, 0);
-  }
+  readonly state = (): OutboxState => this.#state;
 
-  /** Whether the last try failed and another is to come. */
-  get isStuck(): boolean {
-    return this.#failures > 0;
-  }
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
 
-  add(changes: CellChanges): void {
+  readonly add = (changes: CellChanges): void => {
     for (let from = 0; from < changes.length; from += MOST_CHANGES) {
       this.#waiting.push({ key: this.#world.newKey(), changes: changes.slice(from, from + MOST_CHANGES) });
     }
-    this.#world.onChange();
+    this.#changed();
+    void this.#drain();
+  };
+
+  resume(): void {
+    this.#isPaused = false;
     void this.#drain();
   }
 
-  /** What is not yet confirmed, by cell; the later decision counts. */
-  pending(): ReadonlyMap<number, string | null> {
-    return new Map(this.#waiting.flatMap(({ changes }) => changes.map((one) => [one.number, one.typeCode] as const)));
+  pause(): void {
+    this.#isPaused = true;
   }
 
   async #drain(): Promise<void> {
     if (this.#isSending) return;
     this.#isSending = true;
-    for (let parcel = this.#waiting[0]; parcel !== undefined; parcel = this.#waiting[0]) {
-      await this.#sendOne(parcel);
-      this.#world.onChange();
-    }
+    while (!this.#isPaused && this.#waiting.length > 0) await this.#sendFirst(this.#waiting[0]!);
     this.#isSending = false;
   }
 
-  async #sendOne(parcel: Parcel): Promise<void> {
-    try {
-      if ((await this.#world.send(parcel)) === 'again') {
-        this.#failures++;
-        this.#world.onChange();
-        await this.#world.wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.#failures - 1)));
-        return;
-      }
-      this.#failures = 0;
-      this.#world.onSaved(parcel);
-      this.#waiting.shift();
-    } catch (error) {
-      this.#failures = 0;
-      this.#waiting.shift();
-      this.#world.onRefused(parcel, error instanceof Error ? error : new Error(String(error)));
+  async #sendFirst(parcel: Parcel): Promise<void> {
+    const sent = await this.#world.send(parcel).catch(errorOf);
+    if (this.#isPaused) return;
+    if (sent === 'signed-out') {
+      this.#isPaused = true;
+      return;
     }
+    if (sent === 'again') {
+      this.#failures++;
+      this.#changed();
+      await this.#world.wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.#failures - 1)));
+      return;
+    }
+    this.#failures = 0;
+    this.#waiting.shift();
+    if (sent === 'saved') this.#world.onSaved(parcel);
+    else {
+      this.#refusals++;
+      this.#world.onRefused(sent);
+    }
+    this.#changed();
   }
+
+  #changed(): void {
+    this.#world.keep(this.#waiting);
+    this.#state = this.#current();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #current(): OutboxState {
+    const changes = this.#waiting.flatMap((parcel) => parcel.changes);
+    return {
+      pending: new Map(changes.map(({ number, typeCode }) => [number, typeCode])),
+      unsaved: changes.length,
+      isStuck: this.#failures > 0,
+      refusals: this.#refusals,
+    };
+  }
+}
+
+function errorOf(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,13 +1,12 @@
-import { useMemo, useState } from 'react';
-import { useAnnounce } from '../parts/toasts.tsx';
+import { useEffect, useMemo, useState } from 'react';
 import { arrange, type CellGroup, sortedCells, type View } from './arrange.ts';
 import { type CellTable, decisionOf, indexOfNumber, typeOf, withDecisions } from './cell-table.ts';
 import { type DecisionHistory, decide, NO_HISTORY, redo, type Step, undo } from './decision-history.ts';
 import { type GridLayout, layOut } from './grid-layout.ts';
+import { useOutbox } from './outbox-context.tsx';
 import { NOTHING_SELECTED, type Selection } from './selection.ts';
 import { type Reading, type StoredCells, tableOf } from './stored-cells.ts';
 import type { DecisionChoice } from './type-keys.ts';
-import { useOutbox } from './use-outbox.ts';
 
 export interface DeskOptions {
   readonly caseId: string;
@@ -59,20 +58,15 @@ export interface Said {
 const FIRST_VIEW: View = { sort: 'uncertainty', grouping: 'type', filter: 'all', folded: new Set() };
 
 export function useDesk({ caseId, stored, reading, choices, mayDecide, only }: DeskOptions): Desk {
-  const { fail } = useAnnounce();
   const [view, setViewState] = useState(FIRST_VIEW);
   const [columns, setColumns] = useState(8);
   const [selection, select] = useState(NOTHING_SELECTED);
   const [focused, setFocus] = useState<number | null>(null);
   const [history, setHistory] = useState<DecisionHistory>(NO_HISTORY);
   const [said, setSaid] = useState<Said | null>(null);
-  const outbox = useOutbox({
-    ...{ caseId, reading },
-    onRefused: (error) => {
-      setHistory(NO_HISTORY);
-      fail(error);
-    },
-  });
+  const outbox = useOutbox({ caseId, reading });
+  // What was refused cannot be undone, nor what came after it.
+  useEffect(() => setHistory(NO_HISTORY), [outbox.refusals]);
   const table = useMemo(
     () => withDecisions(tableOf(stored, reading), outbox.pending),
     [stored, reading, outbox.pending],

@@ -3,12 +3,13 @@ import { useChange } from '../api/api-context.tsx';
 import { useTexts } from '../base/page-context.tsx';
 import { buttonClass } from '../parts/button.tsx';
 import { Form, TextField } from '../parts/field.tsx';
-import { Page, Panel } from '../parts/layout.tsx';
+import { Notice, Page, Panel } from '../parts/layout.tsx';
 import { Problem } from '../parts/problem.tsx';
 import styles from './sign-in-page.module.css';
 import { SIGN_IN_TEXTS } from './sign-in-texts.ts';
 
-export function SignInPage() {
+/** @param unsaved decisions that wait for whoever made them. */
+export function SignInPage({ unsaved }: { unsaved: number }) {
   const texts = useTexts(SIGN_IN_TEXTS);
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
@@ -16,6 +17,11 @@ export function SignInPage() {
   return (
     <Page title={texts.title}>
       <div className={styles.narrow}>
+        {unsaved > 0 && (
+          <Notice tone="caution">
+            <p>{texts.unsaved(unsaved)}</p>
+          </Notice>
+        )}
         <Panel>
           <Form onSubmit={() => signIn.mutate({ body: { name, password } })}>
             <TextField label={texts.name} value={name} onText={setName} autoComplete="username" required />
