@@ -4,6 +4,7 @@ import type { AuditEntry } from '../api/types.ts';
 import { timeText } from '../base/format.ts';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
 import { personText } from '../base/person-texts.ts';
+import { Link } from '../base/router.tsx';
 import { Button } from '../parts/button.tsx';
 import { Muted, Notice, Page, Panel } from '../parts/layout.tsx';
 import { Loaded } from '../parts/loaded.tsx';
@@ -12,6 +13,7 @@ import { Table } from '../parts/table.tsx';
 import { useAnnounce } from '../parts/toasts.tsx';
 import styles from './audit-page.module.css';
 import { AUDIT_TEXTS } from './audit-texts.ts';
+import { actionText, changeWords, subjectWords } from './change-words.ts';
 
 export function AuditPage() {
   const texts = useTexts(AUDIT_TEXTS);
@@ -49,17 +51,18 @@ function ChainHead() {
           seq === 0 ? (
             <Muted>{texts.headNone}</Muted>
           ) : (
-            <div>
+            <>
               <p className={styles.hash}>
                 {seq} · {hash}
               </p>
               <Button
                 small
+                className={styles.copy}
                 onClick={() => void navigator.clipboard.writeText(`${seq} ${hash}`).then(() => say(texts.copied))}
               >
                 {texts.copy}
               </Button>
-            </div>
+            </>
           )
         }
       </Loaded>
@@ -83,17 +86,10 @@ function Entries() {
           { heading: columns.number, number: true, header: true, cell: ({ seq }) => seq },
           { heading: columns.at, cell: ({ at }) => timeText(at, language) },
           { heading: columns.user, cell: ({ user }) => personText(user, language) },
-          { heading: columns.action, cell: ({ action }) => <code>{action}</code> },
-          {
-            heading: columns.subject,
-            cell: ({ subjectKind, subjectId }) => (
-              <span title={subjectId}>
-                {subjectKind} <code>{subjectId.slice(0, 8)}</code>
-              </span>
-            ),
-          },
-          { heading: columns.before, cell: ({ before }) => <Json value={before} /> },
-          { heading: columns.after, cell: ({ after }) => <Json value={after} /> },
+          { heading: columns.action, cell: ({ action }) => <span title={action}>{actionText(action, language)}</span> },
+          { heading: columns.subject, cell: (entry) => <Subject entry={entry} /> },
+          { heading: columns.before, cell: ({ before }) => <Side side={before} /> },
+          { heading: columns.after, cell: ({ after }) => <Side side={after} /> },
         ]}
         rows={rows}
         rowKey={({ seq }) => String(seq)}
@@ -103,8 +99,28 @@ function Entries() {
   );
 }
 
-function Json({ value }: { value: unknown }) {
+function Subject({ entry }: { entry: AuditEntry }) {
+  const { text, href } = subjectWords(entry, useLanguage());
+  const { subjectId } = entry;
+  if (href === null) return <span title={subjectId}>{text}</span>;
+  return (
+    <Link href={href} title={subjectId}>
+      {text}
+    </Link>
+  );
+}
+
+function Side({ side }: { side: unknown }) {
   const texts = useTexts(AUDIT_TEXTS);
-  if (value === null || value === undefined) return texts.none;
-  return <code className={styles.json}>{JSON.stringify(value)}</code>;
+  const words = changeWords(side, useLanguage());
+  if (words.length === 0) return texts.none;
+  return (
+    <ul className={styles.side} title={JSON.stringify(side)}>
+      {words.map(([part, value]) => (
+        <li key={part}>
+          <span className={styles.part}>{part}</span> {value}
+        </li>
+      ))}
+    </ul>
+  );
 }
