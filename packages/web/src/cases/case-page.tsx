@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useChange, useRead } from '../api/api-context.tsx';
-import { API_ROOT } from '../api/client.ts';
+import { fileAddress } from '../api/file-address.ts';
 import { useTypes } from '../api/scheme.ts';
 import { useMay } from '../api/session-context.tsx';
 import type { CaseAnswer } from '../api/types.ts';
@@ -34,12 +34,14 @@ function CaseView({ caseAnswer }: { caseAnswer: CaseAnswer }) {
   const { id, title, state, cells, note } = caseAnswer;
   const [dialog, setDialog] = useState<CaseDialog | null>(null);
   const mayChange = useMay('reviewer') && state === 'open';
+  const isClassified = cells.classified === cells.all;
+  const classify = mayChange && cells.all > 0 && <ClassifyPanel caseAnswer={caseAnswer} />;
   return (
     <Page title={title} actions={<CaseActions caseAnswer={caseAnswer} onDialog={setDialog} />}>
       <CaseFacts caseAnswer={caseAnswer} />
       {note !== '' && <p>{note}</p>}
       <JobList caseId={id} />
-      {mayChange && cells.all > 0 && <ClassifyPanel caseAnswer={caseAnswer} />}
+      {!isClassified && classify}
       {cells.classified + cells.reviewed === 0 ? (
         <Empty>
           {cells.all > 0 && <p>{texts.counts({ ...cells, cells: cells.all })}</p>}
@@ -48,7 +50,8 @@ function CaseView({ caseAnswer }: { caseAnswer: CaseAnswer }) {
       ) : (
         <Results caseAnswer={caseAnswer} />
       )}
-      {caseAnswer.secondReader !== null && <AgreementPanel caseId={id} />}
+      {caseAnswer.secondReader !== null && <AgreementPanel caseAnswer={caseAnswer} />}
+      {isClassified && classify}
       {mayChange && <ImportPanel caseId={id} />}
       <CommentsPanel caseId={id} />
       <CaseDialogs open={dialog} caseAnswer={caseAnswer} onClose={() => setDialog(null)} />
@@ -97,6 +100,8 @@ function Results({ caseAnswer }: { caseAnswer: CaseAnswer }) {
 }
 
 const EXPORTS = ['html', 'pdf', 'csv', 'json', 'fhir.json'] as const;
+/** The PDF too: where the server cannot make one, the page says why. */
+const PAGES: ReadonlySet<(typeof EXPORTS)[number]> = new Set(['html', 'pdf']);
 
 interface CaseActionsProps {
   readonly caseAnswer: CaseAnswer;
@@ -105,13 +110,17 @@ interface CaseActionsProps {
 
 function CaseActions({ caseAnswer, onDialog }: CaseActionsProps) {
   const texts = useTexts(CASE_TEXTS);
+  const language = useLanguage();
   const isReviewer = useMay('reviewer');
   const more = useMoreEntries({ caseAnswer, onDialog });
   const { id, state, cells } = caseAnswer;
   const exports = EXPORTS.map((kind) => ({
     id: kind,
     text: texts.exportKinds[kind],
-    onChoose: () => void window.open(`${API_ROOT}/cases/${id}/export.${kind}`, '_blank', 'noopener'),
+    link: {
+      href: fileAddress(`/cases/${id}/export.${kind}`, language),
+      to: PAGES.has(kind) ? 'page' : 'file',
+    } as const,
   }));
   return (
     <>

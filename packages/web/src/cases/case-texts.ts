@@ -1,5 +1,6 @@
 import type { Language } from 'leukoscope/browser';
 import type { CaseAnswer } from '../api/types.ts';
+import { counted } from '../base/counted.ts';
 
 export interface CaseTexts {
   readonly cases: string;
@@ -86,8 +87,9 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     signText: (unidentified) =>
       unidentified === 0
         ? 'Signing locks the case: no decision can be changed until it is unlocked, and unlocking is recorded.'
-        : `${unidentified} cells are unidentified: no model has typed them, or a person could not tell. Decide on them first.`,
-    signOpen: (unreviewed) => `${unreviewed} cells were not reviewed: for them what the model said counts.`,
+        : `${counted(unidentified, 'cell is', 'cells are')} unidentified: no model has given a type, or a person could not tell. Decide on ${unidentified === 1 ? 'it' : 'them'} first.`,
+    signOpen: (unreviewed) =>
+      `${counted(unreviewed, 'cell was', 'cells were')} not reviewed: there the model’s word counts.`,
     signed: (name, at) => `Signed by ${name}, ${at}. The case is locked.`,
     unlock: 'Unlock',
     unlockText: 'The signature is taken back and the case can be changed again. This and the reason are recorded.',
@@ -149,8 +151,9 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     signText: (unidentified) =>
       unidentified === 0
         ? 'La firma bloquea el caso: ninguna decisión se puede cambiar hasta desbloquearlo, y eso queda registrado.'
-        : `${unidentified} células están sin identificar: ningún modelo les dio un tipo o una persona no pudo decidir. Decida antes sobre ellas.`,
-    signOpen: (unreviewed) => `${unreviewed} células no se revisaron: en ellas cuenta lo que dijo el modelo.`,
+        : `${counted(unidentified, 'célula está', 'células están')} sin identificar: ningún modelo dio un tipo o una persona no pudo decidir. Decida antes.`,
+    signOpen: (unreviewed) =>
+      `${counted(unreviewed, 'célula no se revisó', 'células no se revisaron')}: ahí cuenta lo que dijo el modelo.`,
     signed: (name, at) => `Firmado por ${name}, ${at}. El caso está bloqueado.`,
     unlock: 'Desbloquear',
     unlockText: 'Se retira la firma y el caso se puede volver a cambiar. Esto y el motivo quedan registrados.',

@@ -1,4 +1,5 @@
 import type { Language } from 'leukoscope/browser';
+import { counted } from '../base/counted.ts';
 
 interface FiguresTexts {
   readonly title: string;
@@ -40,9 +41,9 @@ export const FIGURES_TEXTS: Readonly<Record<Language, FiguresTexts>> = {
     notClassified: 'Nothing is known of the cells yet: let a model classify them, or review them yourself.',
     noCells: 'The case has no cells yet. Add images below.',
     counts: ({ cells, classified, reviewed }) =>
-      `${cells} cells, ${classified} classified, ${reviewed} reviewed by a person.`,
-    referred: (count) => `${count} cells are too close to call and are referred to a person.`,
-    unidentified: (count) => `${count} cells are unidentified.`,
+      `${counted(cells, 'cell', 'cells')}, ${classified} classified, ${reviewed} reviewed by a person.`,
+    referred: (count) => `${counted(count, 'cell is', 'cells are')} too close to call: for a person to decide.`,
+    unidentified: (count) => `${counted(count, 'cell is', 'cells are')} unidentified.`,
     unknown: (images, of, more) =>
       `${images} of ${of} images look like no cell that the model knows${more ? ', more than expected: its calls may be wrong here' : ''}.`,
     synthetic: 'The model learnt from generated cells: its figures say nothing about real ones.',
@@ -75,9 +76,10 @@ export const FIGURES_TEXTS: Readonly<Record<Language, FiguresTexts>> = {
     notClassified: 'Aún no se sabe nada de las células: haga que un modelo las clasifique o revíselas usted.',
     noCells: 'El caso aún no tiene células. Añada imágenes abajo.',
     counts: ({ cells, classified, reviewed }) =>
-      `${cells} células, ${classified} clasificadas, ${reviewed} revisadas por una persona.`,
-    referred: (count) => `${count} células quedan demasiado cerca del umbral y se derivan a una persona.`,
-    unidentified: (count) => `${count} células están sin identificar.`,
+      `${counted(cells, 'célula', 'células')}, ${classified} clasificadas, ${reviewed} revisadas por una persona.`,
+    referred: (count) =>
+      `${counted(count, 'célula queda', 'células quedan')} demasiado cerca del umbral: decide una persona.`,
+    unidentified: (count) => `${counted(count, 'célula está', 'células están')} sin identificar.`,
     unknown: (images, of, more) =>
       `${images} de ${of} imágenes no se parecen a ninguna célula que el modelo conozca${more ? ', más de las esperadas: aquí puede equivocarse' : ''}.`,
     synthetic: 'El modelo aprendió de células generadas: sus cifras no dicen nada de las reales.',

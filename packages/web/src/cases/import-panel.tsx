@@ -8,6 +8,7 @@ import { Actions, Notice, Panel } from '../parts/layout.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { Table } from '../parts/table.tsx';
+import { useAnnounce } from '../parts/toasts.tsx';
 import styles from './import-panel.module.css';
 import { IMPORT_TEXTS } from './import-texts.ts';
 import { chosenFiles, droppedFiles, type NamedFile } from './upload-files.ts';
@@ -34,6 +35,7 @@ export function ImportPanel({ caseId }: { caseId: string }) {
 
 function DropZone({ onFiles }: { onFiles: (files: NamedFile[]) => void }) {
   const texts = useTexts(IMPORT_TEXTS);
+  const { fail } = useAnnounce();
   const [isOver, setIsOver] = useState(false);
   const over = (event: DragEvent) => {
     event.preventDefault();
@@ -42,7 +44,7 @@ function DropZone({ onFiles }: { onFiles: (files: NamedFile[]) => void }) {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    void droppedFiles(event.dataTransfer).then(onFiles);
+    droppedFiles(event.dataTransfer).then(onFiles, () => fail(new Error(texts.dropUnread)));
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way beside the two buttons within
@@ -123,8 +125,8 @@ function UploadState({ upload, onStop }: { upload: Upload; onStop: () => void })
               { heading: texts.file, header: true, cell: ({ name }) => name },
               { heading: texts.reason, cell: ({ reason }) => reason },
             ]}
-            rows={rejected}
-            rowKey={({ name }) => name}
+            rows={rejected.map((one, at) => ({ ...one, at }))}
+            rowKey={({ at }) => String(at)}
           />
         </Notice>
       )}

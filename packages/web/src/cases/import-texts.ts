@@ -1,9 +1,11 @@
 import type { Language } from 'leukoscope/browser';
 import type { Job } from '../api/types.ts';
+import { counted } from '../base/counted.ts';
 
 interface ImportTexts {
   readonly title: string;
   readonly drop: string;
+  readonly dropUnread: string;
   readonly files: string;
   readonly folder: string;
   readonly otherWays: string;
@@ -36,6 +38,7 @@ export const IMPORT_TEXTS: Readonly<Record<Language, ImportTexts>> = {
   en: {
     title: 'Add images',
     drop: 'Drop images, folders or zip files here',
+    dropUnread: 'The browser could not read what was dropped. Choose it with the buttons instead.',
     files: 'Choose files…',
     folder: 'Choose a folder…',
     otherWays: 'Other ways',
@@ -47,7 +50,8 @@ export const IMPORT_TEXTS: Readonly<Record<Language, ImportTexts>> = {
     sending: 'Sending images',
     sent: (done, total) => `${done} of ${total}`,
     stopSending: 'Stop',
-    added: (added, doubles) => `${added} images added${doubles === 0 ? '' : `; ${doubles} were in the case already`}.`,
+    added: (added, doubles) =>
+      `${counted(added, 'image', 'images')} added${doubles === 0 ? '' : `; ${counted(doubles, 'was', 'were')} in the case already`}.`,
     rejected: (count) => (count === 1 ? '1 file could not be used' : `${count} files could not be used`),
     file: 'File',
     reason: 'Reason',
@@ -72,6 +76,7 @@ export const IMPORT_TEXTS: Readonly<Record<Language, ImportTexts>> = {
   es: {
     title: 'Añadir imágenes',
     drop: 'Suelte aquí imágenes, carpetas o archivos zip',
+    dropUnread: 'El navegador no pudo leer lo que se soltó. Elíjalo con los botones.',
     files: 'Elegir archivos…',
     folder: 'Elegir una carpeta…',
     otherWays: 'Otras formas',
@@ -84,7 +89,7 @@ export const IMPORT_TEXTS: Readonly<Record<Language, ImportTexts>> = {
     sent: (done, total) => `${done} de ${total}`,
     stopSending: 'Parar',
     added: (added, doubles) =>
-      `${added} imágenes añadidas${doubles === 0 ? '' : `; ${doubles} ya estaban en el caso`}.`,
+      `${counted(added, 'imagen añadida', 'imágenes añadidas')}${doubles === 0 ? '' : `; ${counted(doubles, 'ya estaba', 'ya estaban')} en el caso`}.`,
     rejected: (count) => (count === 1 ? '1 archivo no se pudo usar' : `${count} archivos no se pudieron usar`),
     file: 'Archivo',
     reason: 'Motivo',

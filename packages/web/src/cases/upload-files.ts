@@ -30,21 +30,25 @@ export function chosenFiles(list: FileList | null): NamedFile[] {
   return [...(list ?? [])].filter(isNoClutter).map((file) => ({ name: file.webkitRelativePath || file.name, file }));
 }
 
-/** Everything that was dropped, folders walked to their ends. */
-export async function droppedFiles(transfer: DataTransfer): Promise<NamedFile[]> {
-  // The list is emptied as soon as the drop has been told of, so entries are taken from it first.
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  const found = await Promise.all(entries.map(filesBelow));
+/** Everything that was dropped, folders walked to their ends. @throws DOMException if the browser cannot read a folder. */
+export async function droppedFiles({ items }: Pick<DataTransfer, 'items'>): Promise<NamedFile[]> {
+  // The list is emptied as soon as the drop has been told of, so all is taken from it first.
+  const dropped = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const found = await Promise.all(
+    dropped.map(async ({ entry, file }) => {
+      if (entry?.isDirectory) return filesBelow(entry);
+      return file !== null && isNoClutter(file) ? [{ name: file.name, file }] : [];
+    }),
+  );
   return found.flat();
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<NamedFile[]> {
-  if (entry instanceof FileSystemFileEntry) {
-    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
     return isNoClutter(file) ? [{ name: entry.fullPath.replace(/^\//, ''), file }] : [];
   }
-  if (!(entry instanceof FileSystemDirectoryEntry)) return [];
-  const reader = entry.createReader();
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: NamedFile[] = [];
   // A reader gives a hundred at a time, and none at the end.
   for (;;) {

@@ -8,8 +8,9 @@ export interface MenuEntry {
   readonly text: ReactNode;
   /** Stands at the right, as a key that does the same. */
   readonly note?: ReactNode;
-  readonly onChoose: () => void;
-  readonly disabled?: boolean;
+  readonly onChoose?: () => void;
+  /** Instead of doing something: leads to a page of its own, or saves a file. */
+  readonly link?: { readonly href: string; readonly to: 'page' | 'file' };
 }
 
 interface MenuProps {
@@ -29,15 +30,29 @@ export function Menu({ text, label, entries, disabled = false, small = false }: 
       <BaseMenu.Portal>
         <BaseMenu.Positioner className={styles.positioner} sideOffset={4} align="start">
           <BaseMenu.Popup className={styles.popup}>
-            {entries.map(({ id, text: entry, note, onChoose, disabled: off = false }) => (
-              <BaseMenu.Item key={id} className={styles.item} onClick={onChoose} disabled={off}>
-                <span>{entry}</span>
-                {note}
-              </BaseMenu.Item>
+            {entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} />
             ))}
           </BaseMenu.Popup>
         </BaseMenu.Positioner>
       </BaseMenu.Portal>
     </BaseMenu.Root>
+  );
+}
+
+function Entry({ entry: { text, note, onChoose, link } }: { entry: MenuEntry }) {
+  if (link !== undefined) {
+    const leads = link.to === 'page' ? { target: '_blank', rel: 'noopener' } : { download: '' };
+    return (
+      <BaseMenu.LinkItem className={styles.item} href={link.href} {...leads} closeOnClick>
+        {text}
+      </BaseMenu.LinkItem>
+    );
+  }
+  return (
+    <BaseMenu.Item className={styles.item} onClick={onChoose}>
+      <span>{text}</span>
+      {note}
+    </BaseMenu.Item>
   );
 }

@@ -53,7 +53,7 @@ function ReviewReading(props: ReviewProps) {
   const agreement = useRead(
     'get /cases/{id}/agreement',
     { params: { id: caseAnswer.id } },
-    { enabled: caseAnswer.secondReader !== null },
+    { enabled: caseAnswer.secondReader !== null && (!caseAnswer.blinded || caseAnswer.state === 'signed') },
   );
   const open = agreement.data?.open;
   const only = useMemo(() => (chosen === 'adjudication' ? new Set(open) : null), [chosen, open]);
