@@ -3,6 +3,7 @@ import { useChange, useRead } from '../api/api-context.tsx';
 import { ApiError } from '../api/client.ts';
 import type { CaseAnswer } from '../api/types.ts';
 import { useTexts } from '../base/page-context.tsx';
+import { ModelNote } from '../models/model-note.tsx';
 import { NoModelNotice } from '../models/no-model-notice.tsx';
 import { Button } from '../parts/button.tsx';
 import { SelectField } from '../parts/field.tsx';
@@ -46,6 +47,7 @@ export function ClassifyPanel({ caseAnswer }: { caseAnswer: CaseAnswer }) {
           {texts.classify}
         </Button>
       </Actions>
+      <ModelNote modelId={modelId} />
       {classify.error && <Problem error={classify.error} />}
       {classify.error instanceof ApiError && classify.error.code === SYNTHETIC && (
         <Actions>

@@ -2,6 +2,7 @@ import { thresholdText } from 'leukoscope/browser';
 import { useState } from 'react';
 import { useChange, useRead } from '../api/api-context.tsx';
 import { API_ROOT } from '../api/client.ts';
+import { fileAddress } from '../api/file-address.ts';
 import { useMay } from '../api/session-context.tsx';
 import type { ModelDetails } from '../api/types.ts';
 import { timeText } from '../base/format.ts';
@@ -11,6 +12,7 @@ import { Dialog, DialogFoot } from '../parts/dialog.tsx';
 import { Facts, Muted, Page, Panel, Tag } from '../parts/layout.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { EvaluationTable } from './evaluation-table.tsx';
+import { ModelNote } from './model-note.tsx';
 import { MODEL_TEXTS } from './model-texts.ts';
 import styles from './models.module.css';
 import { ModelTags } from './models-page.tsx';
@@ -25,7 +27,8 @@ function ModelView({ model }: { model: ModelDetails }) {
   const isAdmin = useMay('admin');
   const [isPromoting, setIsPromoting] = useState(false);
   const { id, name, state, evaluation } = model;
-  const root = `${API_ROOT}/models/${id}`;
+  // With its test a training here draws the map of its cells too.
+  const isTrainedHere = model.trainingId !== null && evaluation !== null;
   const actions = (
     <>
       {isAdmin && state !== 'present' && (
@@ -33,10 +36,10 @@ function ModelView({ model }: { model: ModelDetails }) {
           {texts.promote}
         </Button>
       )}
-      <PageLink href={`${root}/card.html`}>{texts.card}</PageLink>
-      {evaluation && <PageLink href={`${root}/evaluation.html`}>{texts.evaluationReport}</PageLink>}
-      {model.keepsCells && <PageLink href={`${root}/map`}>{texts.map}</PageLink>}
-      <a className={buttonClass()} href={`${root}/model.onnx`} download>
+      <PageLink path={`/models/${id}/card.html`}>{texts.card}</PageLink>
+      {evaluation && <PageLink path={`/models/${id}/evaluation.html`}>{texts.evaluationReport}</PageLink>}
+      {isTrainedHere && <PageLink path={`/models/${id}/map`}>{texts.map}</PageLink>}
+      <a className={buttonClass()} href={`${API_ROOT}/models/${id}/model.onnx`} download>
         {texts.download}
       </a>
     </>
@@ -46,6 +49,7 @@ function ModelView({ model }: { model: ModelDetails }) {
       <p>
         <ModelTags model={model} />
       </p>
+      <ModelNote modelId={id} />
       <Panel>
         <ModelFacts model={model} />
       </Panel>
@@ -61,9 +65,9 @@ function ModelView({ model }: { model: ModelDetails }) {
   );
 }
 
-function PageLink({ href, children }: { href: string; children: string }) {
+function PageLink({ path, children }: { path: `/${string}`; children: string }) {
   return (
-    <a className={buttonClass()} href={href} target="_blank" rel="noopener">
+    <a className={buttonClass()} href={fileAddress(path, useLanguage())} target="_blank" rel="noopener">
       {children}
     </a>
   );

@@ -1,5 +1,6 @@
 import type { Language } from 'leukoscope/browser';
 import type { Model } from '../api/types.ts';
+import type { CardScale } from './scale-in-card.ts';
 
 export interface ModelTexts {
   readonly models: string;
@@ -7,6 +8,9 @@ export interface ModelTexts {
   readonly noModelHow: string;
   readonly noModelCommands: readonly (readonly [command: string, what: string])[];
   readonly toModels: string;
+  readonly intendedUse: string;
+  readonly learntFrom: (dataset: string) => string;
+  readonly scale: (scale: CardScale) => string;
   readonly install: string;
   readonly installHint: string;
   readonly installFile: string;
@@ -48,6 +52,10 @@ export const MODEL_TEXTS: Readonly<Record<Language, ModelTexts>> = {
       ['leukoscope train DATASET --out run/', 'trains one on images of your own; install run/model.onnx'],
     ],
     toModels: 'To the models',
+    intendedUse: 'A research aid that brings cells to look at to the front; it decides nothing about a patient.',
+    learntFrom: (dataset) => `It learnt from “${dataset}”: other laboratories, stains and cameras give other pictures.`,
+    scale: ({ sideUm, micronsPerPixel }) =>
+      `It sees ${sideUm} µm around each cell: how large a pixel is, is told by the red cells in the images; with too few of them ${micronsPerPixel} µm, as in its training.`,
     install: 'Install a model',
     installHint: 'A .onnx file that Leukoscope wrote, with its card inside.',
     installFile: 'Choose file…',
@@ -97,6 +105,10 @@ export const MODEL_TEXTS: Readonly<Record<Language, ModelTexts>> = {
       ['leukoscope train DATASET --out run/', 'entrena uno con imágenes suyas; instale run/model.onnx'],
     ],
     toModels: 'A los modelos',
+    intendedUse: 'Ayuda de investigación que adelanta las células por mirar; no decide nada sobre un paciente.',
+    learntFrom: (dataset) => `Aprendió de «${dataset}»: otros laboratorios, tinciones y cámaras dan otras imágenes.`,
+    scale: ({ sideUm, micronsPerPixel }) =>
+      `Ve ${sideUm} µm alrededor de cada célula: el tamaño del píxel se estima por los hematíes de las imágenes; si son demasiado pocos, ${micronsPerPixel} µm, como en su entrenamiento.`,
     install: 'Instalar un modelo',
     installHint: 'Un archivo .onnx escrito por Leukoscope, con su ficha dentro.',
     installFile: 'Elegir archivo…',

@@ -163,7 +163,7 @@ function Prediction({ details, choices }: { details: CellDetails; choices: reado
       <Facts
         stacked
         rows={[
-          [texts.call, all.calls[prediction.called]],
+          [texts.call, all.callNames[prediction.called]],
           [texts.probability, percentText(prediction.probability)],
           ...(prediction.strangeness === null ? [] : [[texts.strangeness, prediction.strangeness.toFixed(2)] as const]),
         ]}

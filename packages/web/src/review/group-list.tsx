@@ -7,6 +7,9 @@ import { REVIEW_TEXTS } from './review-texts.ts';
 import type { DecisionChoice } from './type-keys.ts';
 import type { Desk } from './use-desk.ts';
 
+/** As long as a cell stands there, the case is not signed. */
+const BLOCKING: ReadonlySet<string> = new Set([UNIDENTIFIED, 'call:unknown', 'call:new']);
+
 interface GroupListProps {
   readonly desk: Desk;
   readonly choices: readonly DecisionChoice[];
@@ -30,7 +33,7 @@ export function GroupList({ desk, choices, onGroup }: GroupListProps) {
           <li key={key}>
             <button type="button" className={styles.group} onClick={() => onGroup(key)}>
               <span className={styles.groupName}>{groupText(key, choices, language)}</span>
-              <span className={styles.groupCount}>{cells.length}</span>
+              <span className={classes(styles.groupCount, BLOCKING.has(key) && styles.alarm)}>{cells.length}</span>
             </button>
           </li>
         ))}
@@ -45,18 +48,14 @@ export function GroupList({ desk, choices, onGroup }: GroupListProps) {
             >
               {key !== null && <kbd>{key.toUpperCase()}</kbd>}
               <span className={styles.groupName}>{groupText(code, choices, language)}</span>
-              <span
-                className={classes(
-                  styles.groupCount,
-                  code === UNIDENTIFIED && (counts.get(code) ?? 0) > 0 && styles.alarm,
-                )}
-              >
+              <span className={classes(styles.groupCount, BLOCKING.has(code) && counts.has(code) && styles.alarm)}>
                 {counts.get(code) ?? 0}
               </span>
             </button>
           </li>
         ))}
       </ul>
+      <p className={styles.legend}>{texts.legend}</p>
     </nav>
   );
 }

@@ -9,6 +9,8 @@ export interface ReviewTexts {
   readonly gallery: string;
   readonly groups: string;
   readonly allCells: string;
+  readonly legend: string;
+  readonly callNames: Readonly<Record<Call, string>>;
   readonly unidentified: Readonly<Record<Language, string>>;
   readonly groupNames: Readonly<Record<'atypical' | 'typical', Readonly<Record<Language, string>>>>;
   readonly calls: Readonly<Record<Call | 'new', string>>;
@@ -82,6 +84,14 @@ export const REVIEW_TEXTS: Readonly<Record<Language, ReviewTexts>> = {
     gallery: 'Cells',
     groups: 'Groups',
     allCells: 'All cells',
+    legend:
+      'Under each picture: its number and how probably it is atypical. ✓ decided, ≠ unlike the model, ? in doubt, “ commented. Red counts must be 0 before signing.',
+    callNames: {
+      typical: 'typical',
+      atypical: 'atypical',
+      referred: 'too close to call: for a person',
+      unknown: 'like no cell that it knows',
+    },
     unidentified: { en: 'unidentified', es: 'no identificada' },
     groupNames: { atypical: { en: 'atypical', es: 'atípica' }, typical: { en: 'typical', es: 'típica' } },
     calls: {
@@ -140,7 +150,7 @@ export const REVIEW_TEXTS: Readonly<Record<Language, ReviewTexts>> = {
       size: 'Size',
       added: 'Added',
       model: 'Model',
-      call: 'Call',
+      call: 'The model says',
       probability: 'Probability of atypical',
       strangeness: 'Strangeness (above 1: like no known cell)',
       types: 'Types by probability',
@@ -161,6 +171,14 @@ export const REVIEW_TEXTS: Readonly<Record<Language, ReviewTexts>> = {
     gallery: 'Células',
     groups: 'Grupos',
     allCells: 'Todas las células',
+    legend:
+      'Bajo cada imagen: su número y la probabilidad de que sea atípica. ✓ decidida, ≠ distinta del modelo, ? dudosa, “ comentada. Los números rojos deben ser 0 antes de firmar.',
+    callNames: {
+      typical: 'típica',
+      atypical: 'atípica',
+      referred: 'demasiado cerca del umbral: decide una persona',
+      unknown: 'como ninguna que conozca',
+    },
     unidentified: { en: 'unidentified', es: 'no identificada' },
     groupNames: { atypical: { en: 'atypical', es: 'atípica' }, typical: { en: 'typical', es: 'típica' } },
     calls: {
@@ -219,7 +237,7 @@ export const REVIEW_TEXTS: Readonly<Record<Language, ReviewTexts>> = {
       size: 'Tamaño',
       added: 'Añadida',
       model: 'Modelo',
-      call: 'Llamada',
+      call: 'El modelo dice',
       probability: 'Probabilidad de atípica',
       strangeness: 'Extrañeza (sobre 1: como ninguna conocida)',
       types: 'Tipos por probabilidad',

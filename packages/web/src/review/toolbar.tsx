@@ -3,6 +3,7 @@ import { THUMBNAIL_LIMITS_PX } from '../base/preferences.ts';
 import { Button } from '../parts/button.tsx';
 import { classes } from '../parts/classes.ts';
 import { CheckField, SelectField } from '../parts/field.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { FILTERS, SORTS } from './arrange.ts';
 import { codeText } from './cell-words.ts';
@@ -75,10 +76,11 @@ function SizeField() {
   const [{ thumbnailPx }, set] = usePreference();
   const { least, most, step } = THUMBNAIL_LIMITS_PX;
   return (
-    <label className={styles.inline}>
-      {texts.size}
+    <label className={styles.inline} title={texts.size}>
+      <Icon name="size" />
       <input
         type="range"
+        aria-label={texts.size}
         className={styles.slider}
         min={least}
         max={most}
@@ -106,11 +108,23 @@ function DecideButtons({ desk, choices }: { desk: Desk; choices: readonly Decisi
   return (
     <>
       <Menu small text={texts.decide} entries={entries} disabled={desk.targets.length === 0} />
-      <Button small disabled={!desk.canUndo} onClick={desk.undo}>
-        {texts.undo}
+      <Button
+        small
+        aria-label={texts.undo}
+        title={`${texts.undo} (Ctrl Z)`}
+        disabled={!desk.canUndo}
+        onClick={desk.undo}
+      >
+        <Icon name="undo" />
       </Button>
-      <Button small disabled={!desk.canRedo} onClick={desk.redo}>
-        {texts.redo}
+      <Button
+        small
+        aria-label={texts.redo}
+        title={`${texts.redo} (Ctrl Y)`}
+        disabled={!desk.canRedo}
+        onClick={desk.redo}
+      >
+        <Icon name="redo" />
       </Button>
     </>
   );

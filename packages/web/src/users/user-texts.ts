@@ -49,7 +49,7 @@ export const USER_TEXTS: Readonly<Record<Language, UserTexts>> = {
     title: 'Usuarios',
     add: 'Añadir usuario',
     columns: { name: 'Nombre', role: 'Papel', created: 'Añadido', state: 'Estado' },
-    roles: { viewer: 'lector', reviewer: 'revisor', admin: 'administrador' },
+    roles: { viewer: 'observador', reviewer: 'revisor', admin: 'administrador' },
     roleMeanings: {
       viewer: 'Mira casos y resultados.',
       reviewer: 'Además crea casos, decide sobre células y firma.',
