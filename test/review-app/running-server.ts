@@ -11,15 +11,20 @@ export interface RunningServer extends AsyncDisposable {
   readonly address: string;
 }
 
-/**
- * @param fill puts into the data folder what is to be there from the beginning.
- * @throws Error if it ends before it says where it listens.
- */
-export async function runServer(fill?: (dataFolder: string) => Promise<void>): Promise<RunningServer> {
+export interface ServerOptions {
+  /** Puts into the data folder what is to be there from the beginning. */
+  readonly fill?: (dataFolder: string) => Promise<void>;
+  /** Further arguments of `leukoscope serve`. */
+  readonly args?: readonly string[];
+}
+
+/** @throws Error if it ends before it says where it listens. */
+export async function runServer({ fill, args = [] }: ServerOptions = {}): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'leukoscope-review-app-'));
-  await fill?.(folder);
-  const args = [COMMAND, 'serve', '--port', '0', '--data', folder, '--lang', 'en'];
-  const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  await fill?.(join(folder, 'data'));
+  const words = [COMMAND, 'serve', '--port', '0', '--data', join(folder, 'data'), '--lang', 'en', ...args];
+  const env = { ...process.env, LEUKOSCOPE_CACHE: join(folder, 'cache') };
+  const server = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const ended = new Promise<void>((end) => server.once('exit', () => end()));
   const address = await new Promise<string>((found, failed) => {
     let said = '';
