@@ -49,16 +49,19 @@ interface CodeCount {
   readonly n: number;
 }
 
+/** What of a model's card counts here; without `errors` nothing is known of them. */
+type JudgingCard = Pick<ModelCard, 'types' | 'scheme' | 'errors'>;
+
 /** Judges patients' counts by what a model's card says of its errors; these are drawn once. */
 export class PatientJudge {
   /** Of the share of blasts, if the model tells types apart, else of the atypical cells; `null`: none is judged. */
   readonly limit: number | null;
-  readonly #card: Pick<ModelCard, 'types' | 'scheme'>;
+  readonly #card: JudgingCard;
   readonly #atypical: ErrorDraws | null;
   readonly #blasts: ErrorDraws | null;
 
   /** @param limit in (0, 1); for blasts 20% unless given. */
-  constructor(card: ModelCard, limit?: number) {
+  constructor(card: JudgingCard, limit?: number) {
     this.#card = card;
     this.limit = limit ?? (card.types === null ? null : BLAST_LIMIT);
     this.#atypical = card.errors === undefined ? null : drawErrors(card.errors.atypical);

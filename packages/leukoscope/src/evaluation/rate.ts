@@ -23,24 +23,26 @@ export interface Rate {
 }
 
 /** How the interval of an `Estimate` was made; each is described where it is computed. */
-export type EstimateMethod =
-  | 'clopper-pearson'
-  | 'mover-wilson'
-  | 'mover-ratio-wilson'
-  | 'logit-positives'
-  | 'delta-fisher-z'
-  | 'delta-kappa'
-  | 'delta-multinomial'
-  | 'delong-logit'
-  | 'delong-difference'
-  | 'bonett-price'
-  | 'disjoint-pairs'
-  | 'rogan-gladen-monte-carlo'
-  | 'student-mean'
-  | 'bootstrap-patients-expanded-percentile'
-  | 'bootstrap-cells-expanded-percentile'
-  | 'bootstrap-patients-deviation'
-  | 'bootstrap-cells-deviation';
+export const ESTIMATE_METHODS = [
+  'clopper-pearson',
+  'mover-wilson',
+  'mover-ratio-wilson',
+  'logit-positives',
+  'delta-fisher-z',
+  'delta-kappa',
+  'delta-multinomial',
+  'delong-logit',
+  'delong-difference',
+  'bonett-price',
+  'disjoint-pairs',
+  'rogan-gladen-monte-carlo',
+  'student-mean',
+  'bootstrap-patients-expanded-percentile',
+  'bootstrap-cells-expanded-percentile',
+  'bootstrap-patients-deviation',
+  'bootstrap-cells-deviation',
+] as const;
+export type EstimateMethod = (typeof ESTIMATE_METHODS)[number];
 
 /** A figure that is not a plain proportion. `null` where it, or its interval, is undefined. */
 export interface Estimate {

@@ -161,7 +161,12 @@ function refuseOtherVersion(cardText: string, path: string): void {
 
 /** The card of a file whose checksum holds: what does not fit was written so, by a version that had another card. */
 function parseCard(cardText: string, path: string): ModelCard {
-  const card = modelCardSchema.safeParse(upgradedCard(parseJson(cardText)));
+  return readCard(parseJson(cardText), path);
+}
+
+/** A card as a file or a store holds it. @throws LeukoscopeError `model.other-version` if a version with other cards wrote it. */
+export function readCard(kept: unknown, path: string): ModelCard {
+  const card = modelCardSchema.safeParse(upgradedCard(kept));
   if (card.success) return card.data;
   const field = card.error.issues[0]?.path.join('.') || CARD_KEY;
   const details = { path, version: MODEL_CARD_VERSION, expected: MODEL_CARD_VERSION, field };

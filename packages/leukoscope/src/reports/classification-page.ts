@@ -58,6 +58,8 @@ export interface ClassificationReport {
   readonly origin: ReportOrigin;
 }
 
+type SharesReport = Pick<ClassificationReport, 'language' | 'patients' | 'limit' | 'card' | 'promise'>;
+
 /** With more patients the picture would be a scroll; the table has all. */
 const MOST_PATIENTS = 200;
 const MOST_REJECTED = 100;
@@ -138,7 +140,7 @@ function headline({ patients, classified, language }: ClassificationReport, text
 }
 
 /** Shares of atypical cells, by patient. */
-export function sharesContent(report: ClassificationReport): HtmlContent[] {
+export function sharesContent(report: SharesReport): HtmlContent[] {
   const texts = CLASSIFICATION_PAGE_TEXTS[report.language];
   const { patients, language } = report;
   const [first] = patients;
@@ -163,15 +165,15 @@ export function sharesContent(report: ClassificationReport): HtmlContent[] {
 }
 
 /** The limit of the share of atypical cells: a model of types has its limit for blasts. */
-function ofGroups({ card, limit }: ClassificationReport): number | null {
+function ofGroups({ card, limit }: SharesReport): number | null {
   return card.types === null ? limit : null;
 }
 
-function labelled({ patient, share }: JudgedPatient, { language }: ClassificationReport): ForestPatient {
+function labelled({ patient, share }: JudgedPatient, { language }: SharesReport): ForestPatient {
   return { label: nameOf(patient, language), ...share };
 }
 
-function sharesTable(report: ClassificationReport, texts: ClassificationPageTexts): HtmlContent {
+function sharesTable(report: SharesReport, texts: ClassificationPageTexts): HtmlContent {
   const { patients, promise } = report;
   const { patient, atypical, cells, share, interval, note, adjusted, referred } = texts.columns;
   const level = `${(patients[0]?.share.share.level ?? 0) * 100}%`;

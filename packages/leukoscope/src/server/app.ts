@@ -8,7 +8,7 @@ import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { OPERATIONS, type OperationName } from './api/all-operations.ts';
 import type { Operation } from './api/operation.ts';
 import { allHandlers } from './calls/all-handlers.ts';
-import type { Call, Handler } from './handlers.ts';
+import type { Call, Handler, Once } from './handlers.ts';
 import { Metrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { pageFrom } from './page.ts';
@@ -17,7 +17,7 @@ import { errorAnswerOf } from './shell/error-answer.ts';
 import { fromOwnPage, notKept, secured, underOwnName } from './shell/gate.ts';
 import { isLoopback } from './shell/hosts.ts';
 import { identityOf, requireAccess } from './shell/identity.ts';
-import { languageOf } from './shell/language-of.ts';
+import { languageIn } from './shell/language-of.ts';
 import { requestParts } from './shell/request-parts.ts';
 import type { ServerWorld } from './world.ts';
 
@@ -114,17 +114,12 @@ interface OnceFor {
   readonly content: unknown;
 }
 
-function onceFor(context: Context, { operation, world, userId, content }: OnceFor): Call<OperationName>['once'] {
+function onceFor(context: Context, { operation, world, userId, content }: OnceFor): Once {
   const key = operation.idempotent ? context.req.header('idempotency-key') : undefined;
   if (key === undefined || userId === null) return (work) => world.store.transaction(work);
   const what = JSON.stringify([operation.method, operation.path, content]);
   const fingerprint = createHash('sha256').update(what).digest('hex');
-  // What answers are made of is JSON, though TypeScript does not see it of interfaces.
-  return (work) => world.store.once({ key, userId, fingerprint }, work as never) as never;
-}
-
-function languageIn(context: Context) {
-  return languageOf(context.req.header('accept-language'));
+  return (work) => world.store.once({ key, userId, fingerprint }, work);
 }
 
 /** Without a socket, as in tests, the call comes from this machine. */
@@ -134,13 +129,9 @@ function addressOf({ env }: Context): string {
 }
 
 async function gauges({ store, events }: ServerWorld): Promise<Record<string, number>> {
-  const [waiting, running] = await Promise.all([
-    store.jobs.list({ state: 'waiting' }),
-    store.jobs.list({ state: 'running' }),
-  ]);
   return {
-    leukoscope_jobs_waiting: waiting.length,
-    leukoscope_jobs_running: running.length,
+    leukoscope_jobs_waiting: await store.jobs.count('waiting'),
+    leukoscope_jobs_running: await store.jobs.count('running'),
     leukoscope_event_listeners: events.listeners,
     process_resident_memory_bytes: process.memoryUsage.rss(),
   };

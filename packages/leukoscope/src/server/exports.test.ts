@@ -38,6 +38,43 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
+/**
+ * By type, the LOINC term that it is exactly, with its name of release 2.80 (loinc.org/CODE). Certain: each counts one type of ours
+ * and no other, in percent of the leukocytes, in blood, by a person.
+ */
+const LOINC_OF: Readonly<Record<string, readonly [code: string, name: string]>> = {
+  NGS: ['769-0', 'Segmented neutrophils/100 leukocytes in Blood by Manual count'],
+  NGB: ['764-1', 'Band form neutrophils/100 leukocytes in Blood by Manual count'],
+  MON: ['744-3', 'Monocytes/100 leukocytes in Blood by Manual count'],
+  EOS: ['714-6', 'Eosinophils/100 leukocytes in Blood by Manual count'],
+  BAS: ['707-0', 'Basophils/100 leukocytes in Blood by Manual count'],
+  MMZ: ['740-1', 'Metamyelocytes/100 leukocytes in Blood by Manual count'],
+  MYB: ['749-2', 'Myelocytes/100 leukocytes in Blood by Manual count'],
+};
+
+interface Coded {
+  readonly status?: string;
+  readonly code?: { readonly coding: readonly { readonly system: string; readonly code: string }[] };
+}
+interface Bundle {
+  readonly entry: readonly { readonly fullUrl: string; readonly resource: Coded }[];
+}
+
+async function bundleOf(id: string): Promise<Bundle> {
+  return (await (await client.send('exportFhir', { params: { id } })).json()) as Bundle;
+}
+
+const codeIn = (system: string, { code }: Coded) => code?.coding.find((coding) => coding.system === system)?.code;
+const typeOf = (resource: Coded) => codeIn('urn:leukoscope:cell-type', resource);
+
+/** Type and LOINC code of every resource that has one. */
+function loincCodes({ entry }: Bundle): (readonly [string | undefined, string])[] {
+  return entry.flatMap(({ resource }) => {
+    const loinc = codeIn('http://loinc.org', resource);
+    return loinc === undefined ? [] : [[typeOf(resource), loinc] as const];
+  });
+}
+
 const exported = async (name: 'exportCsv' | 'exportHtml' | 'exportPdf' | 'exportFhir', language = 'en') => {
   const response = await client.send(name, { params, headers: { 'accept-language': language } });
   expect(response.status).toBe(200);
@@ -82,6 +119,31 @@ describe('a case as', () => {
     expect(resources[1]!.status).toBe('preliminary');
     // Nobody has signed: nothing of it is a manual count.
     expect(JSON.stringify(bundle)).not.toContain('loinc');
+  });
+
+  it('a FHIR bundle with LOINC codes where a person signed and they are certain, the same each time', async () => {
+    const { id } = await client.ok('addCase', { body: { patientName: 'P-2', title: 'Smear' } });
+    const dataset = 'synthetic:2,patients=1,cells=24,size=32';
+    await ended(client, (await client.ok('importImages', { params: { id }, body: { dataset } })).id);
+    const codes = [...Object.keys(LOINC_OF), 'LYT', 'PMO', 'PMB', 'MYO', 'MOB'];
+    const changes = Array.from({ length: 24 }, (_, at) => ({ number: at + 1, typeCode: codes[at % codes.length]! }));
+    await client.ok('addReviews', { params: { id }, body: { changes } });
+    await client.ok('signCase', { params: { id } });
+    const first = await bundleOf(id);
+    expect(Object.fromEntries(loincCodes(first))).toEqual(
+      Object.fromEntries(Object.entries(LOINC_OF).map(([type, [loinc]]) => [type, loinc])),
+    );
+    expect(new Fhir().validate(first, { errorOnUnexpected: true }).valid).toBe(true);
+    expect(await bundleOf(id)).toEqual({ ...first, timestamp: expect.any(String) });
+    // Smudge cells are counted beside the leukocytes: no share is of leukocytes alone.
+    await client.ok('unlockCase', { params: { id }, body: { reason: 'a smudge cell' } });
+    await client.ok('addReviews', { params: { id }, body: { changes: [{ number: 1, typeCode: 'KSC' }] } });
+    await client.ok('signCase', { params: { id } });
+    const second = await bundleOf(id);
+    expect(loincCodes(second)).toEqual([]);
+    expect(second.entry.map(({ resource }) => resource.status)).not.toContain('final');
+    const idOf = ({ entry }: Bundle, type: string) => entry.find(({ resource }) => typeOf(resource) === type)?.fullUrl;
+    expect(idOf(second, 'MON')).toBe(idOf(first, 'MON'));
   });
 
   it('what the model looked at in a cell', async () => {

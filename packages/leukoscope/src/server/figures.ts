@@ -1,7 +1,6 @@
 import type { Scheme } from '../cells/scheme.ts';
 import { PatientJudge } from '../classify/patient-judge.ts';
 import { clopperPearson } from '../evaluation/rate.ts';
-import type { ModelCard } from '../models/model-card.ts';
 import { CALLS, UNIDENTIFIED } from '../store/rows.ts';
 import type { Answer } from './api/all-operations.ts';
 import { calledCode, decidedCode, GROUP_CODES, groupOfCall, type ShownCase } from './shown-case.ts';
@@ -35,7 +34,7 @@ export function figuresAfterReview(shown: ShownCase): Figures {
   }
   const hasTypes = card === null || card.types !== null;
   // How often a person errs is not known: nothing is adjusted.
-  const judge = new PatientJudge({ scheme, types: hasTypes ? [] : null } as unknown as ModelCard);
+  const judge = new PatientJudge({ scheme, types: hasTypes ? [] : null });
   return figures(counted, { scheme, judge, hasTypes });
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { Language } from '../errors/entry.ts';
+import type { JsonOf } from '../store/rows.ts';
 import type { StoreParts } from '../store/store.ts';
 import type { OPERATIONS, OperationName } from './api/all-operations.ts';
 import type { Role } from './api/operation.ts';
@@ -13,6 +14,9 @@ export interface Caller {
   readonly name: string;
   readonly role: Role;
 }
+
+/** Does work in one transaction; with an `Idempotency-Key` once, and a repeated call is given the first one's answer. */
+export type Once = <Value>(work: (parts: StoreParts) => Promise<Value & JsonOf<Value>>) => Promise<Value>;
 
 type Part<Name extends OperationName, Key extends string> =
   Operations[Name] extends Readonly<Record<Key, infer Type extends z.ZodType>> ? z.output<Type> : undefined;
@@ -29,11 +33,7 @@ export interface Call<Name extends OperationName> {
   readonly request: Request;
   /** Where the call comes from, for counting only. */
   readonly address: string;
-  /**
-   * Does work in one transaction; with an `Idempotency-Key` once, and a repeated call is given the first one's answer.
-   * What it gives must survive JSON.
-   */
-  readonly once: <Value>(work: (parts: StoreParts) => Promise<Value>) => Promise<Value>;
+  readonly once: Once;
   /** For cookies and streams. */
   readonly context: Context;
 }

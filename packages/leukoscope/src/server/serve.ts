@@ -7,6 +7,7 @@ import { isSystemError, readFailure } from '../files/system-error.ts';
 import { openStore } from '../store/store.ts';
 import { createApp } from './app.ts';
 import { EventHub } from './event-hub.ts';
+import { backupWork } from './jobs/backup-work.ts';
 import { classifyWork } from './jobs/classify-work.ts';
 import { importWork } from './jobs/import-work.ts';
 import { JobRunner } from './jobs/job-runner.ts';
@@ -21,6 +22,8 @@ export interface ServeOptions {
   readonly dataFolder: string;
   /** Folders that may be imported from. */
   readonly roots: readonly string[];
+  /** Where backups go; `null`: below the data folder. */
+  readonly backupsFolder: string | null;
   /** Further names under which the server answers. */
   readonly allowedHosts: readonly string[];
   /** Where generated cells are drawn and found again. */
@@ -48,6 +51,7 @@ export async function serve(options: ServeOptions, onListening: (url: string) =>
   const nowMs = () => performance.now();
   const log = lineLog(options.log, now);
   const events = new EventHub();
+  const backupsFolder = options.backupsFolder ?? store.folder.backups;
   const works = {
     import: importWork({
       store,
@@ -56,10 +60,11 @@ export async function serve(options: ServeOptions, onListening: (url: string) =>
     }),
     classify: classifyWork({ store, nowMs }),
     train: trainWork({ store, nowMs }),
+    backup: backupWork({ store, folder: backupsFolder, nowMs }),
   };
   const jobs = new JobRunner({ store, events, log, nowMs, works });
   const app = createApp({
-    ...{ store, jobs, events, log, version, now, nowMs, roots },
+    ...{ store, jobs, events, log, version, now, nowMs, roots, backupsFolder },
     allowsLocal: isLoopback(host),
     hosts: allowedHosts(host, options.allowedHosts),
     cookieName: `leukoscope_session_${port}`,

@@ -2,6 +2,7 @@ import { DEFAULT_SCHEME, type Scheme } from '../cells/scheme.ts';
 import type { ModelCard } from '../models/model-card.ts';
 import { CALLS, type CaseRow, type ModelRow, UNIDENTIFIED } from '../store/rows.ts';
 import type { StoreParts } from '../store/store.ts';
+import { cardOf } from './card-of.ts';
 
 type Gallery = Awaited<ReturnType<StoreParts['cells']['gallery']>>;
 
@@ -26,7 +27,7 @@ export interface ShownCase {
 export async function shownCase(id: string, parts: StoreParts, since?: number): Promise<ShownCase> {
   const row = await parts.cases.get(id);
   const model = row.modelId === null ? null : await parts.models.get(row.modelId);
-  const card = model === null ? null : (model.card as unknown as ModelCard);
+  const card = model === null ? null : cardOf(model);
   const scheme = card?.scheme ?? DEFAULT_SCHEME;
   const gallery = await parts.cells.gallery(id, since === undefined ? {} : { since });
   return {

@@ -22,6 +22,8 @@ export interface ServerWorld {
   readonly cookieName: string;
   /** Folders that images and models may be read from, as real paths. */
   readonly roots: readonly string[];
+  /** Where backups go. */
+  readonly backupsFolder: string;
   /** The environment's PATH, where a Chromium may be. */
   readonly path: string;
   /** The built web app. */

@@ -95,6 +95,7 @@ export class Cases {
   async update(actor: Actor, id: string, texts: { title?: string; note?: string }): Promise<CaseRow> {
     return await this.#change(id, async (scope, found) => {
       const { title = found.title, note = found.note } = texts;
+      if (title === found.title && note === found.note) return null;
       const before = await textsOf(scope, found);
       const after = await textsOf(scope, { id, title, note });
       await record(scope, actor, [{ action: 'case.update', subjectKind: 'case', subjectId: id, before, after }]);
@@ -105,6 +106,7 @@ export class Cases {
   /** Which model's predictions the case shows. @throws LeukoscopeError store.not-found, store.case-signed */
   async showModel(actor: Actor, id: string, modelId: string): Promise<CaseRow> {
     return await this.#change(id, async (scope, found) => {
+      if (found.modelId === modelId) return null;
       const query = scope.database.selectFrom('model').select('id').where('id', '=', modelId);
       if ((await query.executeTakeFirst()) === undefined) notFound('model', modelId);
       await record(scope, actor, [caseEntry('case.model', found, { modelId: found.modelId }, { modelId })]);
@@ -115,7 +117,8 @@ export class Cases {
   /** Whether predictions are hidden from readers. @throws LeukoscopeError store.not-found, store.case-signed */
   async setBlinded(actor: Actor, id: string, blinded: boolean): Promise<CaseRow> {
     return await this.#change(id, async (scope, found) => {
-      await record(scope, actor, [caseEntry('case.blind', found, { blinded: found.blinded === 1 }, { blinded })]);
+      if ((found.blinded === 1) === blinded) return null;
+      await record(scope, actor, [caseEntry('case.blind', found, { blinded: !blinded }, { blinded })]);
       return { blinded: blinded ? 1 : 0 };
     });
   }
@@ -123,6 +126,7 @@ export class Cases {
   /** @throws LeukoscopeError store.not-found, store.case-signed */
   async setSecondReader(actor: Actor, id: string, userId: string | null): Promise<CaseRow> {
     return await this.#change(id, async (scope, found) => {
+      if (found.secondReaderId === userId) return null;
       const query = scope.database
         .selectFrom('user')
         .select('id')
@@ -184,10 +188,16 @@ export class Cases {
     });
   }
 
-  async #change(id: string, change: (scope: Scope, found: CaseTable) => Promise<Partial<CaseTable>>): Promise<CaseRow> {
-    return await this.#scope.write(async (scope) =>
-      changedCase(scope, id, await change(scope, await requireOpenCase(scope, id))),
-    );
+  /** Of an open case. @param change the columns that change; `null`: all is so already, and nothing happened. */
+  async #change(
+    id: string,
+    change: (scope: Scope, found: CaseTable) => Promise<Partial<CaseTable> | null>,
+  ): Promise<CaseRow> {
+    return await this.#scope.write(async (scope) => {
+      const found = await requireOpenCase(scope, id);
+      const changed = await change(scope, found);
+      return changed === null ? caseRow(found) : await changedCase(scope, id, changed);
+    });
   }
 }
 

@@ -64,15 +64,34 @@ export class Jobs {
     return jobRow(await find(this.#scope, id));
   }
 
-  /** The newest first; those that wait, in the order in which they came. */
+  /** The newest first. */
   async list(request: JobRequest = {}): Promise<JobRow[]> {
     const { state, caseId } = request;
     let query = this.#scope.database.selectFrom('job').selectAll();
     if (state !== undefined) query = query.where('state', '=', state);
     if (caseId !== undefined) query = query.where('caseId', '=', caseId);
-    const direction = state === 'waiting' ? 'asc' : 'desc';
-    const rows = await query.orderBy('createdAt', direction).orderBy('id', direction).limit(limitOf(request)).execute();
+    const rows = await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limitOf(request)).execute();
     return rows.map(jobRow);
+  }
+
+  async count(state: JobState): Promise<number> {
+    const query = this.#scope.database.selectFrom('job').where('state', '=', state);
+    const { jobs } = await query.select(({ fn }) => fn.countAll<number>().as('jobs')).executeTakeFirstOrThrow();
+    return jobs;
+  }
+
+  /** The one of these kinds that has waited longest; `null` if none waits. */
+  async nextWaiting(kinds: readonly JobKind[]): Promise<JobRow | null> {
+    const row = await this.#scope.database
+      .selectFrom('job')
+      .selectAll()
+      .where('state', '=', 'waiting')
+      .where('kind', 'in', kinds)
+      .orderBy('createdAt')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? null : jobRow(row);
   }
 
   /** The newest of a training; `null` if it has none. */

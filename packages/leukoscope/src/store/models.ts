@@ -14,7 +14,8 @@ export interface NewModel {
   readonly name: string;
   /** Of the .onnx file, read and found good by the caller. */
   readonly bytes: Uint8Array;
-  readonly card: Json;
+  /** As JSON keeps it. */
+  readonly card: object;
   /** Codes of the types that it tells apart, in its order. */
   readonly types: readonly string[];
   readonly trainingId?: string | null;

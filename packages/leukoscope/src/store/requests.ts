@@ -1,6 +1,6 @@
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { auditHead } from './audit/record.ts';
-import type { Json } from './rows.ts';
+import type { JsonOf } from './rows.ts';
 import type { Scope } from './scope.ts';
 
 /** How long an answer is kept for a client that asks again. */
@@ -20,10 +20,10 @@ export interface IdempotentRequest {
  *
  * @throws LeukoscopeError store.request-key-reused
  */
-export async function answerOnce<Response extends Json>(
+export async function answerOnce<Response>(
   scope: Scope,
   { key, userId, fingerprint }: IdempotentRequest,
-  work: (scope: Scope) => Promise<Response>,
+  work: (scope: Scope) => Promise<Response & JsonOf<Response>>,
 ): Promise<Response> {
   return await scope.write(async (inner) => {
     const kept = await inner.database

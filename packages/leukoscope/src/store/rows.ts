@@ -21,6 +21,16 @@ export type JobState = (typeof JOB_STATES)[number];
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/**
+ * What JSON keeps as it is of values of a type; what it does not keep is `never`. A parameter of type `Value & JsonOf<Value>`
+ * takes only what survives JSON, interfaces too, of which TypeScript does not see that they are `Json`.
+ */
+export type JsonOf<Value> = Value extends null | undefined | boolean | number | string
+  ? Value
+  : Value extends ((...given: never[]) => unknown) | bigint | symbol | Date
+    ? never
+    : { readonly [Key in keyof Value]: JsonOf<Value[Key]> };
+
 /** Who acts; `null`: the program itself, or whoever runs the command line on the machine. */
 export interface Actor {
   readonly userId: string | null;

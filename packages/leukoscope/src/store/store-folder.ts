@@ -33,6 +33,11 @@ export class StoreFolder {
     return join(this.path, 'trainings');
   }
 
+  /** Where the app's own backups go, unless it is told otherwise. */
+  get backups(): string {
+    return join(this.path, 'backups');
+  }
+
   /** For files that are being made; emptied when the store is opened. */
   get temporary(): string {
     return join(this.path, 'tmp');

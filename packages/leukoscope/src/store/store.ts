@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { type FolderLock, lockFolder } from '../files/folder-lock.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
 import { record } from './audit/record.ts';
-import type { BackupRecord } from './backup/backup-record.ts';
+import { type BackupRecord, wholeBackup } from './backup/backup-record.ts';
 import { type BackupWatch, writeBackup } from './backup/write-backup.ts';
 import { Cases } from './cases.ts';
 import { Cells } from './cells.ts';
@@ -18,10 +19,10 @@ import { Patients } from './patients.ts';
 import { Predictions } from './predictions.ts';
 import { answerOnce, type IdempotentRequest, removeOldRequests } from './requests.ts';
 import { Reviews } from './reviews.ts';
-import type { Actor, Json } from './rows.ts';
+import type { Actor, JsonOf } from './rows.ts';
 import { Scope, type StoreWorld } from './scope.ts';
 import { Sessions } from './sessions.ts';
-import { databaseFailure, openDatabase } from './sqlite.node.ts';
+import { databaseFailure, emptyLog, openDatabase } from './sqlite.node.ts';
 import { StoreFolder } from './store-folder.ts';
 import { Trainings } from './trainings.ts';
 import { Turns } from './turns.ts';
@@ -85,23 +86,26 @@ export class Store extends StoreParts implements AsyncDisposable {
    *
    * @throws LeukoscopeError store.request-key-reused
    */
-  async once<Response extends Json>(
+  async once<Response>(
     request: IdempotentRequest,
-    work: (parts: StoreParts) => Promise<Response>,
+    work: (parts: StoreParts) => Promise<Response & JsonOf<Response>>,
   ): Promise<Response> {
     return await answerOnce(this.#scope, request, (scope) => work(new StoreParts(scope)));
   }
 
   /**
-   * Writes a backup of the whole store into a new or empty folder, while everybody goes on working.
+   * Writes a backup of the whole store into a new or empty folder, while everybody goes on working; a whole one that is
+   * there is left as it is. The trail tells of it by the folder's name.
    *
    * @throws LeukoscopeError usage.output-not-empty, store.damaged, machine.cannot-write
    */
   async backUp(actor: Actor, target: string, watch: BackupWatch): Promise<BackupRecord> {
-    const backup = await writeBackup(this.folder, target, { clock: this.#scope.world.clock, ...watch });
+    const { clock } = this.#scope.world;
+    const backup = (await wholeBackup(target)) ?? (await writeBackup(this.folder, target, { clock, ...watch }));
     await this.#scope.write(async (scope) => {
       const after = { head: backup.auditHead.hash };
-      await record(scope, actor, [{ action: 'store.backup', subjectKind: 'store', subjectId: '', after }]);
+      const subjectId = basename(target);
+      await record(scope, actor, [{ action: 'store.backup', subjectKind: 'store', subjectId, after }]);
     });
     return backup;
   }
@@ -163,6 +167,8 @@ async function openScope(
     await removeStrayModels(scope);
     await requeueRunningJobs(scope);
     await removeOldRequests(scope);
+    // A kill after a delete may have left what was deleted in the log.
+    await emptyLog(database);
     return scope;
   } catch (error) {
     await database.destroy();

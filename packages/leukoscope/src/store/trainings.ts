@@ -69,7 +69,9 @@ export class Trainings {
     change: { readonly state: TrainingState } | { readonly modelId: string },
   ): Promise<TrainingRow> {
     return await this.#scope.write(async (scope) => {
-      await find(scope, id);
+      const found = await find(scope, id);
+      const isSo = 'state' in change ? found.state === change.state : found.modelId === change.modelId;
+      if (isSo) return trainingRow(found);
       const row = await scope.database
         .updateTable('training')
         .set(change)

@@ -10,6 +10,7 @@ export const serveCommand = defineCommand({
     data: text('folder'),
     root: repeatable(text('folder')),
     allowHost: repeatable(text('name')),
+    backups: text('folder'),
   },
   texts: {
     en: {
@@ -23,6 +24,7 @@ export const serveCommand = defineCommand({
         data: 'folder that keeps everything (default: leukoscope in the folder for user data)',
         root: 'folder on this machine that images and models may be loaded from; may be given several times',
         allowHost: 'further name under which the page is opened, that of a proxy say; may be given several times',
+        backups: 'folder for backups that the page makes (default: backups in the data folder)',
       },
     },
     es: {
@@ -36,6 +38,7 @@ export const serveCommand = defineCommand({
         data: 'carpeta que lo guarda todo (por defecto: leukoscope en la carpeta de datos del usuario)',
         root: 'carpeta de este equipo de la que se pueden cargar imágenes y modelos; puede repetirse',
         allowHost: 'otro nombre con el que se abre la página, por ejemplo el de un proxy; puede repetirse',
+        backups: 'carpeta de las copias de seguridad que hace la página (por defecto: backups en la carpeta de datos)',
       },
     },
   },

@@ -6,7 +6,11 @@ import { dataFolderOf } from '../data-folder.ts';
 import type { ActionOf } from '../define-command.ts';
 import type { serveCommand } from './serve-command.ts';
 
-export const serve: ActionOf<typeof serveCommand> = async (_, { port, host, data, root, allowHost }, context) => {
+export const serve: ActionOf<typeof serveCommand> = async (
+  _,
+  { port, host, data, root, allowHost, backups },
+  context,
+) => {
   const { cwd, env, language, signal, version } = context;
   const dataFolder = dataFolderOf(data, context);
   let opened = '';
@@ -14,6 +18,7 @@ export const serve: ActionOf<typeof serveCommand> = async (_, { port, host, data
     ...{ host, port, dataFolder, version, signal },
     roots: root.map((folder) => resolve(cwd, folder)),
     allowedHosts: allowHost,
+    backupsFolder: backups === undefined ? null : resolve(cwd, backups),
     cacheFolder: cacheFolderOf(env),
     path: env.PATH ?? '',
     log: (line: string) => context.note(line),

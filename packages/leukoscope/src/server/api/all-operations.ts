@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { auditOperations } from './audit.ts';
+import { backupOperations } from './backups.ts';
 import { caseOperations } from './cases.ts';
 import { cellOperations } from './cells.ts';
 import { jobOperations } from './jobs.ts';
@@ -22,6 +23,7 @@ export const OPERATIONS = {
   ...jobOperations,
   ...learnOperations,
   ...auditOperations,
+  ...backupOperations,
 } as const;
 type Operations = typeof OPERATIONS;
 export type OperationName = keyof Operations;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byId, count, id, line, next, page, paragraph, person, time } from './common.ts';
+import { byId, count, id, inLanguage, line, next, page, paragraph, person, time } from './common.ts';
 import { job } from './jobs.ts';
 import { operations } from './operation.ts';
 
@@ -188,6 +188,7 @@ export const caseOperations = operations({
     summary: 'The report, one file to print and pass on',
     role: 'viewer',
     params: byId,
+    query: inLanguage,
     answer: 'text/html',
   },
   exportPdf: {
@@ -196,6 +197,7 @@ export const caseOperations = operations({
     summary: 'The report as PDF; needs a Chromium on the server',
     role: 'viewer',
     params: byId,
+    query: inLanguage,
     answer: 'application/pdf',
   },
   exportFhir: {

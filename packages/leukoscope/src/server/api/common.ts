@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../../errors/entry.ts';
+import { ESTIMATE_METHODS } from '../../evaluation/rate.ts';
 import { ROLES } from './operation.ts';
 
 /** Random, as `crypto.randomUUID()` gives them. */
@@ -52,7 +54,7 @@ export const estimate = z
     low: z.number().nullable(),
     high: z.number().nullable(),
     level: z.number(),
-    method: z.string(),
+    method: z.enum(ESTIMATE_METHODS),
     n: count,
   })
   .meta({ id: 'Estimate' });
@@ -63,6 +65,9 @@ export const page = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
+
+/** Of pages: comes before `Accept-Language`, which a browser sets by itself in a window of its own. */
+export const inLanguage = z.object({ language: z.enum(LANGUAGES).optional() });
 
 /** Any answer that is no success, in the language of `Accept-Language`. */
 export const errorAnswer = z

@@ -3,6 +3,9 @@ import { byId, count, estimate, id, person, time } from './common.ts';
 import { JOB_STATES } from './jobs.ts';
 import { operations } from './operation.ts';
 
+/** Typical from atypical alone, or the types of cells too. */
+export const TRAINED_CLASSES = ['groups', 'types'] as const;
+
 const datasetVersion = z
   .object({
     id,
@@ -22,6 +25,8 @@ const training = z
     recipe: z.string(),
     /** `null`: as the recipe says. */
     epochs: count.nullable(),
+    /** What the model tells apart; `null`: as the recipe says. */
+    classes: z.enum(TRAINED_CLASSES).nullable(),
     createdAt: time,
     state: z.enum(JOB_STATES),
     jobId: id.nullable(),
@@ -98,6 +103,7 @@ export const learnOperations = operations({
       datasetVersionId: id,
       recipe: z.string().min(1).max(100),
       epochs: z.int().min(1).max(1000).optional(),
+      classes: z.enum(TRAINED_CLASSES).optional(),
       seed: z
         .int()
         .min(0)

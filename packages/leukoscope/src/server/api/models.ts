@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byId, count, estimate, group, id, rate, time } from './common.ts';
+import { byId, count, estimate, group, id, inLanguage, rate, time } from './common.ts';
 import { operations } from './operation.ts';
 
 const name = z.object({ en: z.string(), es: z.string() });
@@ -76,7 +76,7 @@ export const modelOperations = operations({
   listModels: {
     method: 'get',
     path: '/models',
-    summary: 'Installed models, the present one first',
+    summary: 'Installed models, the present one first, then the newest',
     role: 'viewer',
     answer: z.object({ models: z.array(model) }),
   },
@@ -104,6 +104,7 @@ export const modelOperations = operations({
     path: '/models/{id}/promote',
     summary: 'Make it the present model',
     role: 'admin',
+    idempotent: true,
     params: byId,
     answer: model,
   },
@@ -112,6 +113,7 @@ export const modelOperations = operations({
     path: '/models/roll-back',
     summary: 'Make the model before the present one the present one again',
     role: 'admin',
+    idempotent: true,
     answer: model,
   },
   downloadModel: {
@@ -128,6 +130,7 @@ export const modelOperations = operations({
     summary: 'The model page: what it is, what it reached, how it may be used',
     role: 'viewer',
     params: byId,
+    query: inLanguage,
     answer: 'text/html',
   },
   modelMap: {
@@ -136,6 +139,7 @@ export const modelOperations = operations({
     summary: 'Page of the map of the cells that it was trained on',
     role: 'viewer',
     params: byId,
+    query: inLanguage,
     answer: 'text/html',
   },
   modelEvaluation: {
@@ -144,6 +148,7 @@ export const modelOperations = operations({
     summary: 'Report of its evaluation',
     role: 'viewer',
     params: byId,
+    query: inLanguage,
     answer: 'text/html',
   },
 });

@@ -18,6 +18,7 @@ export const patientOperations = operations({
     path: '/patients',
     summary: 'Add a patient, by name or pseudonym',
     role: 'reviewer',
+    idempotent: true,
     body: z.object({ name: line }),
     answer: patient,
     status: 201,

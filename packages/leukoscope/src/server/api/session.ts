@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../../errors/entry.ts';
 import { id, line, role } from './common.ts';
 import { operations } from './operation.ts';
 
@@ -14,7 +15,7 @@ const sessionAnswer = z
     csrfToken: z.string().nullable(),
     /** `local`: one person on this machine, no password. */
     mode: z.enum(['local', 'users']),
-    languages: z.array(z.enum(['en', 'es'])),
+    languages: z.array(z.enum(LANGUAGES)),
     version: z.string(),
   })
   .meta({ id: 'Session' });

@@ -2,6 +2,7 @@ import type { OperationName } from '../api/all-operations.ts';
 import type { Handlers } from '../handlers.ts';
 import type { ServerWorld } from '../world.ts';
 import { auditCalls } from './audit-calls.ts';
+import { backupCalls } from './backup-calls.ts';
 import { caseCalls } from './case-calls.ts';
 import { cellCalls } from './cell-calls.ts';
 import { explainCalls } from './explain-calls.ts';
@@ -33,5 +34,6 @@ export function allHandlers(world: ServerWorld): Handlers<OperationName> {
     ...jobCalls(world),
     ...learnCalls(world),
     ...auditCalls(world),
+    ...backupCalls(world),
   };
 }

@@ -5,6 +5,7 @@ import type { StoreParts } from '../../store/store.ts';
 import { parseSyntheticArgument } from '../../synthetic/dataset-argument.ts';
 import { allowedPath } from '../allowed-path.ts';
 import { type caseOperations, REJECTION_LIMIT } from '../api/cases.ts';
+import { cardOf } from '../card-of.ts';
 import type { Handlers } from '../handlers.ts';
 import { shownCase } from '../shown-case.ts';
 import { receiveImages } from '../uploads/receive-images.ts';
@@ -100,8 +101,7 @@ function fillingCalls(world: ServerWorld): Handlers<'addImages' | 'importImages'
         await requireOpen(id, parts);
         const model = body.modelId === undefined ? await parts.models.present() : await parts.models.get(body.modelId);
         if (model === null) throw new LeukoscopeError('case.no-model', {});
-        if (body.allowSyntheticModel !== true)
-          await refuseSyntheticModel(id, model.card as unknown as ModelCard, parts);
+        if (body.allowSyntheticModel !== true) await refuseSyntheticModel(id, cardOf(model), parts);
         const created = { kind: 'classify', caseId: id, parameters: { modelId: model.id } } as const;
         return jobAnswer(await parts.jobs.create(caller, created), { language, jobs });
       });

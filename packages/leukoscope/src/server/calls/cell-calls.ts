@@ -4,6 +4,7 @@ import type { ReviewRow } from '../../store/rows.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Answer } from '../api/all-operations.ts';
 import type { cellOperations } from '../api/cells.ts';
+import { cardOf } from '../card-of.ts';
 import { cellColumns, hiddenReadings } from '../cell-columns.ts';
 import type { Caller, Handlers } from '../handlers.ts';
 import { codesOf, type ShownCase, shownCase } from '../shown-case.ts';
@@ -84,7 +85,7 @@ async function requireKnownTypes(
 ): Promise<void> {
   const { modelId } = await parts.cases.get(id);
   const model = modelId === null ? null : await parts.models.get(modelId);
-  const known = new Set(codesOf(model && (model.card as never)));
+  const known = new Set(codesOf(model && cardOf(model)));
   const unknown = changes.find(({ typeCode }) => typeCode !== null && !known.has(typeCode));
   if (unknown !== undefined)
     throw new LeukoscopeError('case.unknown-type', { code: unknown.typeCode!, known: [...known] });

@@ -1,6 +1,6 @@
-import type { ModelCard } from '../../models/model-card.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Answer } from '../api/all-operations.ts';
+import { cardOf } from '../card-of.ts';
 import { hiddenReadings } from '../cell-columns.ts';
 import type { Caller } from '../handlers.ts';
 import { namesOf } from './case-answer.ts';
@@ -37,7 +37,7 @@ async function predictionOf(
 ): Promise<Answer<'getCell'>['prediction']> {
   const prediction = await parts.predictions.get(id, modelId, number);
   if (prediction === null) return null;
-  const { types } = (await parts.models.get(modelId)).card as unknown as ModelCard;
+  const { types } = cardOf(await parts.models.get(modelId));
   const { probability, called, typeIndex, typeProbabilities, strangeness } = prediction;
   return {
     ...{ modelId, probability, called, strangeness },

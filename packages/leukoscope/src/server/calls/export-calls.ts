@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Language } from '../../errors/entry.ts';
 import { csvLine } from '../../files/csv.ts';
 import type { StoreParts } from '../../store/store.ts';
@@ -57,7 +56,9 @@ export function exportCalls(world: ServerWorld): Handlers<ExportCalls> {
         const about = await caseAnswer(id, parts);
         const summary = await summaryOf(id, { parts, language });
         const { scheme } = await shownCase(id, parts);
-        const bundle = fhirBundle({ about, summary, scheme, issued: now(), newId: randomUUID });
+        const unlocked = await parts.audit.list({ subjectId: id, action: 'case.unlock', limit: 1 });
+        const isCorrected = unlocked.rows.length > 0;
+        const bundle = fhirBundle({ about, summary, scheme, isCorrected, exportedAt: now() });
         return attachment(JSON.stringify(bundle), 'application/fhir+json', `case-${id}.fhir.json`);
       }),
   };
@@ -77,7 +78,7 @@ async function caseReport(id: string, { parts, language, world }: Reporting): Pr
     ...{ language, scheme },
     about: await caseAnswer(id, parts),
     summary: await summaryOf(id, { parts, language }),
-    model: model === null || hidesModel ? null : { card: card!, model: model.name, sha256: model.sha256 },
+    model: model === null || hidesModel ? null : { card: card!, name: model.name, sha256: model.sha256 },
     syntheticCells: first?.fileName.startsWith('synthetic:') ?? false,
     trail: await parts.audit.head(),
     version: world.version,

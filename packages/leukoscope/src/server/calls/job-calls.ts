@@ -1,16 +1,19 @@
 import { streamSSE } from 'hono/streaming';
 import type { Language } from '../../errors/entry.ts';
+import { errorFrom } from '../../errors/error-from.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
-import { ERRORS, type ErrorCode } from '../../errors/table.ts';
-import type { JobRow } from '../../store/rows.ts';
+import type { JobKind, JobRow } from '../../store/rows.ts';
 import type { Answer } from '../api/all-operations.ts';
 import type { jobOperations } from '../api/jobs.ts';
+import type { Role } from '../api/operation.ts';
 import type { ServerEvent } from '../event-hub.ts';
 import type { Handlers } from '../handlers.ts';
-import type { JobRunner } from '../jobs/job-runner.ts';
+import { type JobRunner, unforeseen } from '../jobs/job-runner.ts';
 import { outcomeOf } from '../jobs/outcomes.ts';
 import { identityOf } from '../shell/identity.ts';
 import type { ServerWorld } from '../world.ts';
+
+const ADMIN_KINDS: readonly JobKind[] = ['train', 'evaluate', 'backup'];
 
 /** Proxies and browsers take a silent connection for dead; the session is looked at as often. */
 const HEARTBEAT_MS = 15_000;
@@ -70,10 +73,10 @@ export function jobCalls(world: ServerWorld): Handlers<keyof typeof jobOperation
   };
 }
 
-/** Training is an administrator's, as its own calls have it. */
-async function requireOwnKind(id: string, { world, role }: { readonly world: ServerWorld; readonly role: string }) {
-  const { trainingId } = await world.store.jobs.get(id);
-  if (trainingId !== null && role !== 'admin') throw new LeukoscopeError('api.role-needed', { role: 'admin' });
+/** Training and backups are an administrator's, as their own calls have it. */
+async function requireOwnKind(id: string, { world, role }: { readonly world: ServerWorld; readonly role: Role }) {
+  const { kind } = await world.store.jobs.get(id);
+  if (ADMIN_KINDS.includes(kind) && role !== 'admin') throw new LeukoscopeError('api.role-needed', { role: 'admin' });
 }
 
 interface Telling {
@@ -90,12 +93,11 @@ export function jobAnswer(row: JobRow, { language, jobs }: Telling): Answer<'get
     perSecond: speed?.perSecond ?? null,
     secondsLeft: speed?.secondsLeft ?? null,
     rejected: Object.entries(rejected).map(([code, count]) => ({ code, count })),
-    error: row.error && errorOf(row.error, language),
+    error: row.error && errorOf(row, row.error, language),
   };
 }
 
-function errorOf({ code, details }: NonNullable<JobRow['error']>, language: Language) {
-  const known = Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : 'api.internal';
-  const error = new LeukoscopeError(known, (known === code ? details : { reference: '?' }) as never);
-  return { code, ...error.textIn(language) };
+function errorOf({ id }: JobRow, kept: NonNullable<JobRow['error']>, language: Language) {
+  const error = errorFrom(kept) ?? unforeseen(id);
+  return { code: kept.code, ...error.textIn(language) };
 }

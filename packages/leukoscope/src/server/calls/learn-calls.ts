@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { z } from 'zod';
 import type { Language } from '../../errors/entry.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { readIfThere } from '../../files/read-if-there.ts';
@@ -10,6 +9,7 @@ import { epochMetricsSchema } from '../../training/epoch-metrics.ts';
 import type { Answer } from '../api/all-operations.ts';
 import type { learnOperations } from '../api/learn.ts';
 import type { Handlers } from '../handlers.ts';
+import { trainingSettingsSchema } from '../jobs/train-work.ts';
 import { TrainingFolder } from '../jobs/training-folder.ts';
 import { comparisonIn } from '../test-result.ts';
 import type { ServerWorld } from '../world.ts';
@@ -89,8 +89,8 @@ function trainingCalls(world: ServerWorld): Handlers<TrainingCalls> {
       await requireRecipe(body.recipe);
       const id = await once(async (parts) => {
         const present = await parts.models.present();
-        const { datasetVersionId, recipe, epochs = null, seed = FIRST_SEED } = body;
-        const settings = { epochs, seed, compareWith: present?.id ?? null };
+        const { datasetVersionId, recipe, epochs = null, classes = null, seed = FIRST_SEED } = body;
+        const settings = { epochs, classes, seed, compareWith: present?.id ?? null };
         const training = await parts.trainings.create(caller, { datasetVersionId, recipe, settings });
         await parts.jobs.create(caller, { kind: 'train', trainingId: training.id, parameters: {} });
         return training.id;
@@ -121,8 +121,6 @@ async function requireRecipe(recipe: string): Promise<void> {
   if (!known.includes(recipe)) throw new LeukoscopeError('recipe.unknown', { recipe, known, suggestion: null });
 }
 
-const settingsSchema = z.object({ epochs: z.int().nullable() });
-
 interface Telling {
   readonly world: ServerWorld;
   readonly language: Language;
@@ -133,9 +131,10 @@ async function trainingAnswer(row: TrainingRow, { world, language }: Telling): P
   const { id, datasetVersionId, recipe, createdAt, modelId } = row;
   const job = await store.jobs.ofTraining(id);
   const told = job && jobAnswer(job, { language, jobs });
+  const { epochs, classes } = trainingSettingsSchema.parse(row.settings);
   return {
     ...{ id, datasetVersionId, recipe, createdAt, modelId },
-    epochs: settingsSchema.parse(row.settings).epochs,
+    ...{ epochs, classes },
     state: told?.state ?? row.state,
     jobId: told?.id ?? null,
     metrics: await metricsOf(new TrainingFolder(store, id)),

@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { BUILT_IN_SCHEMES, cellTypeIn, type Scheme } from '../../cells/scheme.ts';
-import type { ModelCard } from '../../models/model-card.ts';
 import { readKnownCells, readModelCard } from '../../models/model-file.ts';
 import { readModelFile } from '../../models/read-model-file.node.ts';
-import type { Json, ModelRow } from '../../store/rows.ts';
+import type { ModelRow } from '../../store/rows.ts';
 import { allowedPath } from '../allowed-path.ts';
 import type { Answer } from '../api/all-operations.ts';
 import type { modelOperations } from '../api/models.ts';
+import { cardOf } from '../card-of.ts';
 import type { Handlers } from '../handlers.ts';
 import { limitedBytes } from '../shell/body-limit.ts';
 import { evaluationIn } from '../test-result.ts';
@@ -25,7 +25,8 @@ export function modelCalls(world: ServerWorld): Handlers<ModelCalls> {
     listSchemes: async () => ({ schemes: BUILT_IN_SCHEMES.map(schemeAnswer) }),
     async listModels() {
       const rows = await store.models.list();
-      return { models: rows.map(modelAnswer) };
+      const presentFirst = rows.toSorted((a, b) => Number(b.state === 'present') - Number(a.state === 'present'));
+      return { models: presentFirst.map(modelAnswer) };
     },
     async installModel({ body, query, request, caller }) {
       const bytes =
@@ -35,9 +36,11 @@ export function modelCalls(world: ServerWorld): Handlers<ModelCalls> {
       const card = await readModelCard(bytes, 'the model');
       const name = body?.name ?? query.name ?? `${card.training.dataset.name} · ${card.network.name}`;
       const types = card.types?.map(({ code }) => code) ?? [];
-      const row = await store.models.add(caller, { name, bytes, card: card as unknown as Json, types });
-      // The first one is there to be used.
-      return modelAnswer((await store.models.present()) === null ? await store.models.promote(caller, row.id) : row);
+      return await store.transaction(async ({ models }) => {
+        const row = await models.add(caller, { name, bytes, card, types });
+        // The first one is there to be used.
+        return modelAnswer((await models.present()) === null ? await models.promote(caller, row.id) : row);
+      });
     },
     async getModel({ params: { id } }) {
       const row = await store.models.get(id);
@@ -51,8 +54,9 @@ export function modelCalls(world: ServerWorld): Handlers<ModelCalls> {
         keepsCells: known !== null && row.trainingId !== null,
       };
     },
-    promoteModel: async ({ params: { id }, caller }) => modelAnswer(await store.models.promote(caller, id)),
-    rollBackModel: async ({ caller }) => modelAnswer(await store.models.rollBack(caller)),
+    promoteModel: ({ params: { id }, caller, once }) =>
+      once(async ({ models }) => modelAnswer(await models.promote(caller, id))),
+    rollBackModel: ({ caller, once }) => once(async ({ models }) => modelAnswer(await models.rollBack(caller))),
     async downloadModel({ params: { id } }) {
       const { sha256 } = await store.models.get(id);
       const body = Readable.toWeb(createReadStream(store.models.path(id))) as ReadableStream;
@@ -64,10 +68,6 @@ export function modelCalls(world: ServerWorld): Handlers<ModelCalls> {
       });
     },
   };
-}
-
-function cardOf({ card }: ModelRow): ModelCard {
-  return card as unknown as ModelCard;
 }
 
 function modelAnswer(row: ModelRow): Answer<'promoteModel'> {

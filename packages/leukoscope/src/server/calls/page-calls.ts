@@ -2,10 +2,12 @@ import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { readIfThere } from '../../files/read-if-there.ts';
 import { modelPageHtml } from '../../reports/model-page/model-page.ts';
 import { readKnown } from '../../reports/model-page/read-known.node.ts';
-import type { Handlers } from '../handlers.ts';
-import { TrainingFolder } from '../jobs/training-folder.ts';
+import type { Call, Handlers } from '../handlers.ts';
+import { TrainingFolder, type TrainingPage } from '../jobs/training-folder.ts';
 import { REPORT_POLICY } from '../shell/headers.ts';
 import type { ServerWorld } from '../world.ts';
+
+type PageCall = Pick<Call<'modelMap' | 'modelEvaluation'>, 'params' | 'language'>;
 
 /** Pages about a model that are files of their own: its card, the report of its test, the map of its cells. */
 export function pageCalls({
@@ -17,9 +19,9 @@ export function pageCalls({
     const { trainingId } = await store.models.get(id);
     return trainingId === null ? null : new TrainingFolder(store, trainingId);
   };
-  const fileOf = async (id: string, place: 'report' | 'map') => {
+  const fileOf = async (kind: TrainingPage, { params: { id }, language }: PageCall) => {
     const folder = await folderOf(id);
-    const page = folder === null ? null : await readIfThere(folder[place]);
+    const page = folder === null ? null : await readIfThere(folder.page(kind, language));
     if (page === null) throw new LeukoscopeError('api.not-found', { subject: 'page' });
     return shown(page.toString());
   };
@@ -32,8 +34,8 @@ export function pageCalls({
       const known = await readKnown(files, name);
       return shown(modelPageHtml({ ...known, language, origin: { version, madeOn: now(), argv: [] } }));
     },
-    modelMap: ({ params: { id } }) => fileOf(id, 'map'),
-    modelEvaluation: ({ params: { id } }) => fileOf(id, 'report'),
+    modelMap: (call) => fileOf('map', call),
+    modelEvaluation: (call) => fileOf('evaluation', call),
   };
 }
 

@@ -9,7 +9,8 @@ export function patientCalls({ store }: ServerWorld): Handlers<keyof typeof pati
       const { rows, cursor } = await store.patients.list(query);
       return { patients: rows.map(patientAnswer), next: cursor };
     },
-    addPatient: async ({ caller, body }) => patientAnswer(await store.patients.create(caller, body)),
+    addPatient: ({ caller, body, once }) =>
+      once(async ({ patients }) => patientAnswer(await patients.create(caller, body))),
     getPatient: async ({ params: { id } }) => patientAnswer(await store.patients.get(id)),
     async changePatient({ caller, params: { id }, body: { name } }) {
       await store.patients.rename(caller, id, name);

@@ -1,7 +1,8 @@
 import { cellTypeIn, type Scheme } from '../../cells/scheme.ts';
 import type { Language } from '../../errors/entry.ts';
+import type { ModelCard } from '../../models/model-card.ts';
 import { blastSections } from '../../reports/blast-section.ts';
-import { type ClassificationReport, sharesContent } from '../../reports/classification-page.ts';
+import { sharesContent } from '../../reports/classification-page.ts';
 import { differentialContent } from '../../reports/differential.ts';
 import { type HtmlContent, html } from '../../reports/markup/html.ts';
 import { paragraph, remark } from '../../reports/page/page-parts.ts';
@@ -21,7 +22,7 @@ export interface CaseReport {
   readonly summary: Answer<'getSummary'>;
   readonly scheme: Scheme;
   /** `null` before the first classification, and of a blinded case that is open. */
-  readonly model: (Pick<ClassificationReport, 'card' | 'model'> & { readonly sha256: string }) | null;
+  readonly model: { readonly name: string; readonly sha256: string; readonly card: ModelCard } | null;
   /** Whether any of the cells is generated. */
   readonly syntheticCells: boolean;
   readonly trail: { readonly seq: number; readonly hash: string };
@@ -122,7 +123,7 @@ function modelSections({ language, about, summary, model }: CaseReport): PageSec
     return about.blinded ? [{ id: 'model', title: texts.byModel, content: [paragraph(texts.blinded)] }] : [];
   }
   const patients = [{ patient: about.patient.name, share: byModel.atypical, referred, blasts: byModel.blasts }];
-  const given = { language, patients, limit, card: model.card, promise: null } as unknown as ClassificationReport;
+  const given = { language, patients, limit, card: model.card, promise: null };
   const sentences = (summary.promise?.sentences ?? []).map((sentence) => paragraph(sentence));
   return [
     { id: 'model', title: texts.byModel, content: [...sentences, ...sharesContent(given)] },
@@ -134,7 +135,7 @@ function detailsContent({ language, model, trail }: CaseReport): HtmlContent[] {
   const texts = CASE_REPORT_TEXTS[language];
   const threshold = model === null ? '' : shareText(model.card.threshold.threshold);
   return [
-    paragraph(model === null ? texts.noModel : texts.model(model.model, model.sha256, threshold)),
+    paragraph(model === null ? texts.noModel : texts.model(model.name, model.sha256, threshold)),
     html('p', { class: 'muted' }, [texts.trail(trail.seq, trail.hash)]),
   ];
 }

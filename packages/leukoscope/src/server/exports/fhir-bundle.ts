@@ -1,60 +1,47 @@
+import { createHash } from 'node:crypto';
 import { cellTypeIn, type Scheme } from '../../cells/scheme.ts';
 import type { Answer } from '../api/all-operations.ts';
+import { loincOf } from './loinc-terms.ts';
 
 type Figures = Answer<'getSummary'>['afterReview'];
 type Rate = Figures['atypical']['share'];
 
-/**
- * LOINC codes "… /100 leukocytes in Blood by Manual count", only where a type of ours is exactly what the code names. Where
- * several types make up what a code counts (lymphocytes, promyelocytes) there is none.
- */
-const LOINC_OF_TYPE: Readonly<Record<string, readonly [code: string, display: string]>> = {
-  NGS: ['769-0', 'Segmented neutrophils/100 leukocytes in Blood by Manual count'],
-  NGB: ['764-1', 'Band form neutrophils/100 leukocytes in Blood by Manual count'],
-  MON: ['744-3', 'Monocytes/100 leukocytes in Blood by Manual count'],
-  EOS: ['714-6', 'Eosinophils/100 leukocytes in Blood by Manual count'],
-  BAS: ['707-0', 'Basophils/100 leukocytes in Blood by Manual count'],
-  MMZ: ['740-1', 'Metamyelocytes/100 leukocytes in Blood by Manual count'],
-  MYB: ['749-2', 'Myelocytes/100 leukocytes in Blood by Manual count'],
-};
-const LOINC_OF_BLASTS = ['709-6', 'Blasts/100 leukocytes in Blood by Manual count'] as const;
-
-const LOCAL = 'urn:leukoscope:figure';
-const LOCAL_TYPE = 'urn:leukoscope:cell-type';
-const FHIR_PURPOSE = 'Research use, not for diagnosis.';
+/** Systems of our own codes and numbers. */
+const FIGURE = 'urn:leukoscope:figure';
+const CELL_TYPE = 'urn:leukoscope:cell-type';
+const CASE = 'urn:leukoscope:case';
+const PATIENT = 'urn:leukoscope:patient';
+const PURPOSE = 'Research use, not for diagnosis.';
 
 export interface FhirSource {
   readonly about: Answer<'getCase'>;
   readonly summary: Answer<'getSummary'>;
   readonly scheme: Scheme;
-  readonly issued: Date;
-  /** Random ids for what has none of its own. */
-  readonly newId: () => string;
+  /** Whether it was signed, unlocked and signed again: what went out before is corrected. */
+  readonly isCorrected: boolean;
+  readonly exportedAt: Date;
 }
 
 type Resource = Readonly<Record<string, unknown>>;
 
 /**
  * A case as a FHIR R4 bundle: patient, report and one observation for each figure after review, each with its count and
- * interval. LOINC codes stand in signed cases only: there a person answers for every cell, as in a manual count.
+ * interval. The same figure has the same id each time, so that whoever takes a case in twice has it once. LOINC codes stand
+ * in signed cases only: there a person answers for every cell, as in a manual count. When the blood was taken is not known
+ * here, so that nothing says so.
  */
 export function fhirBundle(source: FhirSource): Resource {
-  const { about, newId, issued } = source;
-  const patient = entryOf({ ...patientResource(about), id: about.patient.id });
-  const observations = observationsOf(source, patient.fullUrl).map((resource) => entryOf({ ...resource, id: newId() }));
-  const report = entryOf(
-    reportResource(
-      source,
-      patient.fullUrl,
-      observations.map(({ fullUrl }) => fullUrl),
-    ),
-  );
+  const { about, exportedAt } = source;
+  const patient = entryOf(patientResource(about));
+  const observations = observationsOf(source, patient.fullUrl).map(entryOf);
+  const result = observations.map(({ fullUrl }) => ({ reference: fullUrl }));
+  const report = entryOf(reportResource(source, { subject: patient.fullUrl, result }));
   return {
     resourceType: 'Bundle',
-    id: newId(),
+    id: idFor(about.id, `bundle ${about.version}`),
     meta: { tag: [RESEARCH] },
     type: 'collection',
-    timestamp: issued.toISOString(),
+    timestamp: exportedAt.toISOString(),
     entry: [patient, report, ...observations],
   };
 }
@@ -65,95 +52,106 @@ const RESEARCH = {
   display: 'healthcare research',
 };
 
+/** UUID of version 5 (RFC 9562) of a name within a case. */
+function idFor(caseId: string, name: string): string {
+  const hash = createHash('sha1')
+    .update(Buffer.from(caseId.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest();
+  hash[6] = (hash[6]! & 0x0f) | 0x50;
+  hash[8] = (hash[8]! & 0x3f) | 0x80;
+  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 function entryOf<Kind extends Resource & { readonly id: string }>(resource: Kind) {
   return { fullUrl: `urn:uuid:${resource.id}`, resource };
 }
 
-function patientResource({ patient }: FhirSource['about']): Resource {
-  return { resourceType: 'Patient', identifier: [{ system: 'urn:leukoscope:patient', value: patient.name }] };
+function patientResource({ patient: { id, name } }: FhirSource['about']) {
+  return { resourceType: 'Patient', id, identifier: [{ system: PATIENT, value: name }] };
 }
 
-const CATEGORY = [
-  {
-    coding: [
-      {
-        system: 'http://terminology.hl7.org/CodeSystem/observation-category',
-        code: 'laboratory',
-        display: 'Laboratory',
-      },
-    ],
-  },
-];
+const LABORATORY = {
+  system: 'http://terminology.hl7.org/CodeSystem/observation-category',
+  code: 'laboratory',
+  display: 'Laboratory',
+};
+const HEMATOLOGY = { system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'HM', display: 'Hematology' };
 
-function reportResource({ about, summary, issued }: FhirSource, subject: string, result: readonly string[]) {
+function statusOf({ about, isCorrected }: FhirSource): 'preliminary' | 'final' | 'corrected' {
+  if (about.state === 'open') return 'preliminary';
+  return isCorrected ? 'corrected' : 'final';
+}
+
+function issuedOf({ about, exportedAt }: FhirSource): string {
+  return about.signedAt ?? exportedAt.toISOString();
+}
+
+interface Within {
+  readonly subject: string;
+  readonly result: readonly Resource[];
+}
+
+function reportResource(source: FhirSource, { subject, result }: Within) {
+  const { about, summary } = source;
   const model = summary.model === null ? '' : ` Model: ${summary.model.name}.`;
   return {
     resourceType: 'DiagnosticReport',
     id: about.id,
     meta: { tag: [RESEARCH] },
-    status: about.state === 'signed' ? 'final' : 'preliminary',
-    category: [
-      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'HM', display: 'Hematology' }] },
-    ],
-    code: {
-      coding: [{ system: LOCAL, code: 'differential', display: 'Review of white blood cell images' }],
-      text: 'Review of white blood cell images',
-    },
+    identifier: [{ system: CASE, value: about.id }],
+    status: statusOf(source),
+    category: [{ coding: [HEMATOLOGY] }],
+    code: coded([FIGURE, 'differential', 'Review of images of white blood cells'], null),
     subject: { reference: subject },
-    effectiveDateTime: about.createdAt,
-    issued: about.signedAt ?? issued.toISOString(),
+    issued: issuedOf(source),
     ...(about.signedBy && { resultsInterpreter: [{ display: about.signedBy.name || 'local user' }] }),
-    result: result.map((reference) => ({ reference })),
-    conclusion: `${FHIR_PURPOSE} ${summary.cells} cells, ${summary.reviewed} decided by a person.${model}`,
+    ...(result.length > 0 && { result }),
+    conclusion: `${PURPOSE} ${summary.cells} cells, ${summary.reviewed} decided by a person.${model}`,
   };
 }
 
-function observationsOf({ about, summary, scheme }: FhirSource, subject: string): Resource[] {
+type LocalCode = readonly [system: string, code: string, display: string];
+
+function observationsOf(source: FhirSource, subject: string) {
+  const { about, summary, scheme } = source;
   const { atypical, blasts, differential } = summary.afterReview;
-  const isSigned = about.state === 'signed';
-  const observation = (code: Resource, rate: Rate) => ({
+  const observation = (local: LocalCode, rate: Rate, loinc: string | null = null) => ({
     resourceType: 'Observation',
-    status: isSigned ? 'final' : 'preliminary',
-    category: CATEGORY,
-    code,
+    id: idFor(about.id, `${local[0]} ${local[1]}`),
+    meta: { tag: [RESEARCH] },
+    status: statusOf(source),
+    category: [{ coding: [LABORATORY] }],
+    code: coded(local, loinc),
     subject: { reference: subject },
-    effectiveDateTime: about.createdAt,
+    issued: issuedOf(source),
     ...quantityOf(rate),
+    method: { text: METHODS[summary.model === null ? 'person' : 'both'] },
     component: componentsOf(rate),
-    note: [{ text: FHIR_PURPOSE }],
+    note: [{ text: PURPOSE }],
   });
+  // A term is of leukocytes: it fits only where all counted cells are.
+  const areLeukocytes = (share: Rate) => share.denominator === blasts?.share.denominator;
   return [
-    observation(coded({ local: [LOCAL, 'atypical', 'Atypical cells of typical and atypical ones'] }), atypical.share),
-    ...(blasts === null
-      ? []
-      : [
-          observation(
-            coded({ local: [LOCAL, 'blasts', 'Blasts of leukocytes'], loinc: isSigned ? LOINC_OF_BLASTS : null }),
-            blasts.share,
-          ),
-        ]),
-    ...leukocyteShares(differential ?? [], blasts?.share.denominator ?? 0).map(({ code, rate, ofLeukocytes }) => {
-      const name = cellTypeIn(scheme, code)?.name.en ?? code;
-      const loinc = isSigned && ofLeukocytes ? (LOINC_OF_TYPE[code] ?? null) : null;
-      return observation(coded({ local: [LOCAL_TYPE, code, name], loinc }), rate);
-    }),
+    observation([FIGURE, 'atypical', 'Atypical cells of typical and atypical ones'], atypical.share),
+    ...(blasts === null ? [] : [observation([FIGURE, 'blasts', 'Blasts of leukocytes'], blasts.share)]),
+    ...(differential ?? [])
+      .filter(({ share }) => share.numerator > 0)
+      .map(({ code, share }) => {
+        const isCertain = about.state === 'signed' && areLeukocytes(share);
+        const local = [CELL_TYPE, code, cellTypeIn(scheme, code)?.name.en ?? code] as const;
+        return observation(local, share, isCertain ? loincOf(code, scheme) : null);
+      }),
   ];
 }
 
-/** Each type that has cells; a LOINC code is of leukocytes, so that it fits only where all counted cells are. */
-function leukocyteShares(differential: NonNullable<Figures['differential']>, leukocytes: number) {
-  return differential
-    .filter(({ share }) => share.numerator > 0)
-    .map(({ code, share }) => ({ code, rate: share, ofLeukocytes: share.denominator === leukocytes }));
-}
+const METHODS = {
+  person: 'Images of single cells, named by a person',
+  both: 'Images of single cells, called by a model and reviewed by a person',
+} as const;
 
-interface Coding {
-  readonly local: readonly [system: string, code: string, display: string];
-  readonly loinc?: readonly [code: string, display: string] | null;
-}
-
-function coded({ local: [system, code, display], loinc = null }: Coding): Resource {
-  const certain = loinc === null ? [] : [{ system: 'http://loinc.org', code: loinc[0], display: loinc[1] }];
+function coded([system, code, display]: LocalCode, loinc: string | null): Resource {
+  const certain = loinc === null ? [] : [{ system: 'http://loinc.org', code: loinc }];
   return { coding: [...certain, { system, code, display }], text: display };
 }
 
@@ -170,7 +168,7 @@ function quantityOf({ value }: Rate): Resource {
 
 function componentsOf({ numerator, denominator, low, high, level }: Rate): Resource[] {
   const part = (code: string, text: string, value: Resource) => ({
-    code: { coding: [{ system: LOCAL, code }], text },
+    code: { coding: [{ system: FIGURE, code }], text },
     ...value,
   });
   return [

@@ -1,8 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
-import type { ErrorCode } from '../../errors/table.ts';
+import { errorFrom } from '../../errors/error-from.ts';
 import { LookTally } from '../../evaluation/promises/cell-look.ts';
 import type { JobRow, PredictionRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
@@ -108,7 +107,7 @@ async function* batchesFrom(request: ClassifyRequest, { signal }: JobContext): A
   try {
     for await (const message of messagesOf(worker)) {
       signal.throwIfAborted();
-      if (message.kind === 'failed') throw new LeukoscopeError(message.code as ErrorCode, message.details as never);
+      if (message.kind === 'failed') throw errorFrom(message) ?? new Error('the thread failed');
       if (message.kind === 'done') return;
       yield message;
     }

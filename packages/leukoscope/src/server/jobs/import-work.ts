@@ -61,8 +61,7 @@ async function importAll(source: string, job: Parameters<Work>[0], { world, cont
       images.slice(first, first + TOGETHER).map(({ path }) => readImage(path, nameOf(path))),
     );
     const readable = files.flatMap((file) => (file instanceof LeukoscopeError ? [] : [file]));
-    const { doubles, rejected } = await admitImages(readable, into);
-    outcome.doubles += doubles;
+    const { rejected } = await admitImages(readable, into);
     countRejected(outcome, [
       ...files.flatMap((file) => (file instanceof LeukoscopeError ? [file.code] : [])),
       ...rejected.map(({ reason }) => reason.code),

@@ -25,7 +25,7 @@ export interface JobContext {
 export type Work = (job: JobRow, context: JobContext) => Promise<void>;
 
 /** Jobs of one lane run one after the other, so that two never want the whole machine. */
-const LANES = [['import', 'classify'], ['train'], ['evaluate', 'backup']] as const satisfies readonly JobKind[][];
+const LANES: readonly (readonly JobKind[])[] = [['import', 'classify'], ['train'], ['evaluate', 'backup']];
 
 interface Running {
   readonly controller: AbortController;
@@ -48,6 +48,8 @@ export class JobRunner {
   readonly #world: RunnerWorld;
   readonly #running = new Map<string, Running>();
   readonly #busy = new Set<number>();
+  /** Lanes in which a job may have come since they were last looked at. */
+  readonly #woken = new Set<number>();
   #isClosing = false;
 
   constructor(world: RunnerWorld) {
@@ -57,6 +59,7 @@ export class JobRunner {
   /** Looks for waiting jobs in every lane; to be called at the start and whenever a job was created. */
   wake(): void {
     LANES.forEach((_, lane) => {
+      this.#woken.add(lane);
       if (!this.#busy.has(lane)) void this.#runLane(lane);
     });
   }
@@ -110,7 +113,9 @@ export class JobRunner {
   async #runLane(lane: number): Promise<void> {
     this.#busy.add(lane);
     try {
-      for (let job = await this.#next(lane); job !== null; job = await this.#next(lane)) await this.#run(job);
+      while (this.#woken.delete(lane)) {
+        for (let job = await this.#next(lane); job !== null; job = await this.#next(lane)) await this.#run(job);
+      }
     } catch (error) {
       this.#world.log.error({ what: 'jobs', error: error instanceof LeukoscopeError ? error.code : 'internal' });
     } finally {
@@ -120,9 +125,8 @@ export class JobRunner {
 
   async #next(lane: number): Promise<JobRow | null> {
     if (this.#isClosing) return null;
-    const waiting = await this.#world.store.jobs.list({ state: 'waiting' });
-    const ours = waiting.filter(({ kind }) => LANES[lane]!.some((one) => one === kind));
-    return ours.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))[0] ?? null;
+    const next = await this.#world.store.jobs.nextWaiting(LANES[lane]!);
+    return this.#isClosing ? null : next;
   }
 
   async #run(job: JobRow): Promise<void> {
@@ -157,7 +161,7 @@ export class JobRunner {
         signal.throwIfAborted();
         await this.#world.store.transaction(async (parts) => {
           await write?.(parts);
-          await parts.jobs.progress(job.id, { done, total, ...(outcome && { outcome: outcome as unknown as Json }) });
+          await parts.jobs.progress(job.id, { done, total, ...(outcome && { outcome }) });
         });
         running.latest = await this.#world.store.jobs.get(job.id);
         await this.tell(job.id);
@@ -168,12 +172,17 @@ export class JobRunner {
   async #failed(job: JobRow, error: unknown): Promise<void> {
     const { store, log } = this.#world;
     const known = error instanceof LeukoscopeError ? error : machineRefusal(error);
-    const failure = known ?? new LeukoscopeError('api.internal', { reference: job.id.slice(0, 8) });
+    const failure = known ?? unforeseen(job.id);
     log.error({ what: 'job', id: job.id, kind: job.kind, code: known?.code ?? 'internal', stack: placesIn(error) });
     const details = withoutNames(failure.details);
     // The case may be gone, and the job with it.
     await store.jobs.fail(job.id, { code: failure.code, details }).catch(() => undefined);
   }
+}
+
+/** What is told of a job that failed by a fault of the program: where to look in the log. */
+export function unforeseen(jobId: string): LeukoscopeError {
+  return new LeukoscopeError('api.internal', { reference: jobId.slice(0, 8) });
 }
 
 function placesIn(error: unknown): string[] {

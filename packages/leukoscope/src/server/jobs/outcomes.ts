@@ -8,11 +8,10 @@ const count = z.int().min(0);
 const outcomeSchema = z.object({
   /** Images that could not be used, by the reason's code. */
   rejected: z.record(z.string(), count).default({}),
-  doubles: count.default(0),
   /** By the pictures' own red cells, for a model that sees micrometres; `null`: there were too few, that of training was taken. */
-  micronsPerPixel: z.number().nullable().optional(),
+  micronsPerPixel: z.exactOptional(z.number().nullable()),
   /** What the pictures look like; see `LookTally`. */
-  looks: z.object({ cells: count, sums: z.array(z.number()) }).optional(),
+  looks: z.exactOptional(z.object({ cells: count, sums: z.array(z.number()) })),
 });
 export type Outcome = z.infer<typeof outcomeSchema>;
 

@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
-import type { ErrorCode } from '../../errors/table.ts';
+import { z } from 'zod';
+import type { Language } from '../../errors/entry.ts';
+import { errorFrom } from '../../errors/error-from.ts';
 import type { ProgressEvent } from '../../progress/progress.ts';
+import type { Json } from '../../store/rows.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '../../../bin/leukoscope.js');
 
 interface RunOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (event: ProgressEvent) => void;
+  /** Of the pages that it writes; what it prints is the same in all. */
+  readonly language?: Language;
 }
 
 /**
@@ -18,9 +22,12 @@ interface RunOptions {
  *
  * @returns the document that it prints. @throws LeukoscopeError that it ended with; the signal's reason if it is aborted.
  */
-export async function runProgram(words: readonly string[], { signal, onProgress }: RunOptions): Promise<unknown> {
+export async function runProgram(
+  words: readonly string[],
+  { signal, onProgress, language = 'en' }: RunOptions,
+): Promise<Json> {
   signal.throwIfAborted();
-  const child = spawn(process.execPath, [PROGRAM, ...words, '--json', '--progress', 'json', '--lang', 'en'], {
+  const child = spawn(process.execPath, [PROGRAM, ...words, '--json', '--progress', 'json', '--lang', language], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const interrupt = () => child.kill('SIGINT');
@@ -47,17 +54,13 @@ function progressIn(line: string): ProgressEvent | null {
   return (JSON.parse(line) as { readonly progress: ProgressEvent }).progress;
 }
 
-interface Failure {
-  readonly code: string;
-  readonly details: unknown;
-}
+const failureSchema = z.object({ error: z.object({ code: z.string(), details: z.unknown() }) });
 
-function documentOf(printed: string): unknown {
+function documentOf(printed: string): Json {
   const line = printed.trim().split('\n').at(-1) ?? '';
   if (line === '') throw new Error('the program ended without a document');
-  const document = JSON.parse(line) as { readonly error?: Failure };
-  const { error } = document;
-  if (error === undefined) return document;
-  if (error.code === 'internal') throw new Error('the program failed');
-  throw new LeukoscopeError(error.code as ErrorCode, error.details as never);
+  const document: Json = JSON.parse(line);
+  const failure = failureSchema.safeParse(document);
+  if (!failure.success) return document;
+  throw errorFrom(failure.data.error) ?? new Error('the program failed');
 }

@@ -1,7 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_SCHEME } from '../../cells/scheme.ts';
+import type { Language } from '../../errors/entry.ts';
 import { csvLine } from '../../files/csv.ts';
+import { isLockFile, lockFolder } from '../../files/folder-lock.ts';
 import { readIfThere } from '../../files/read-if-there.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import type { DatasetCellRow } from '../../store/rows.ts';
@@ -10,6 +12,9 @@ import { GROUP_CODES } from '../shown-case.ts';
 
 /** With fewer patients a split by patient would leave parts without cells of one group: then single images are drawn. */
 const FEWEST_PATIENTS = 6;
+
+/** The report of the model's test, and the map of the cells that it was trained on. */
+export type TrainingPage = 'evaluation' | 'map';
 
 /** The places of a training. */
 export class TrainingFolder {
@@ -37,14 +42,11 @@ export class TrainingFolder {
     return join(this.run, 'split.json');
   }
 
-  get report(): string {
-    return join(this.path, 'evaluation.html');
+  page(kind: TrainingPage, language: Language): string {
+    return join(this.path, `${kind}.${language}.html`);
   }
 
-  get map(): string {
-    return join(this.path, 'map.html');
-  }
-
+  /** The figures of the test. */
   get evaluation(): string {
     return join(this.path, 'evaluation.json');
   }
@@ -72,9 +74,17 @@ export class TrainingFolder {
     return splitBy;
   }
 
-  /** A test that was cut off is made anew. */
-  async forgetTest(): Promise<void> {
-    for (const file of [this.report, this.evaluation]) await rm(file, { force: true });
+  /**
+   * Removes what a run left that was killed before it had begun: there is nothing in it to go on with.
+   *
+   * @throws LeukoscopeError `usage.folder-in-use` if a process is just beginning it.
+   */
+  async removeUnbegun(): Promise<void> {
+    await mkdir(this.run, { recursive: true });
+    await using _lock = await lockFolder(this.run, { command: 'leukoscope serve' });
+    if (await this.hasBegun()) return;
+    const left = (await readdir(this.run)).filter((name) => !isLockFile(name));
+    for (const name of left) await rm(join(this.run, name), { recursive: true });
   }
 
   /** The manifest goes when it has served; the labels stay in the store. */

@@ -6,6 +6,7 @@ import { openStore, type Store } from '../../store/store.ts';
 import type { Role } from '../api/operation.ts';
 import { createApp } from '../app.ts';
 import { EventHub, type ServerEvent } from '../event-hub.ts';
+import { backupWork } from '../jobs/backup-work.ts';
 import { classifyWork } from '../jobs/classify-work.ts';
 import { importWork } from '../jobs/import-work.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
@@ -62,6 +63,7 @@ export async function testServer({
     import: importWork({ store, datasetsFolder: join(folder, 'datasets'), scratchFolder: store.folder.temporary }),
     classify: classifyWork({ store, nowMs: () => performance.now() }),
     train: trainWork({ store, nowMs: () => performance.now() }),
+    backup: backupWork({ store, folder: store.folder.backups, nowMs: () => performance.now() }),
   };
   const jobs = new JobRunner({ store, events, log, nowMs: () => performance.now(), works: doesWork ? works : {} });
   const app = createApp({
@@ -72,6 +74,7 @@ export async function testServer({
     hosts: allowedHosts('127.0.0.1', []),
     cookieName: 'leukoscope_session',
     roots: [root],
+    backupsFolder: store.folder.backups,
     pageFolder: join(root, 'page'),
     path: process.env.PATH ?? '',
     checkAnswers: true,

@@ -24,7 +24,7 @@ export function uploadParts(request: Request, name: string | undefined): AsyncGe
 }
 
 async function* bodyPart(request: Request, name = 'image'): AsyncGenerator<UploadPart> {
-  yield { name: plainName(name), bytes: limited(bodyOf(request)) };
+  yield { name: plainName(name), bytes: limited(request.body ?? []) };
 }
 
 async function* formParts(request: Request): AsyncGenerator<UploadPart> {
@@ -45,7 +45,7 @@ async function* formParts(request: Request): AsyncGenerator<UploadPart> {
   form.on('filesLimit', () => change({ failure: new LeukoscopeError('api.too-large', { mostBytes: MOST_BYTES }) }));
   form.on('finish', () => change({ ended: true }));
   form.on('error', (cause: unknown) => change({ failure: cause instanceof LeukoscopeError ? cause : badForm(cause) }));
-  const body = Readable.from(limited(bodyOf(request)));
+  const body = Readable.from(limited(request.body ?? []));
   body.on('error', (error) => form.destroy(error));
   body.pipe(form);
   try {
@@ -82,11 +82,7 @@ function badForm(cause: unknown): LeukoscopeError {
   );
 }
 
-function bodyOf(request: Request): Readable {
-  return request.body === null ? Readable.from([]) : Readable.fromWeb(request.body as never);
-}
-
-async function* limited(body: Readable): AsyncGenerator<Buffer> {
+async function* limited(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const piece of body) {
     bytes += piece.length;

@@ -2,12 +2,13 @@ import { limitOf, type PageRequest, pageOf } from '../paging.ts';
 import type { AuditHead, AuditRow, Page } from '../rows.ts';
 import type { Scope } from '../scope.ts';
 import type { Tables } from '../tables.ts';
-import { auditHead } from './record.ts';
+import { type AuditAction, auditHead } from './record.ts';
 import { type AuditVerdict, verifyAudit } from './verify-audit.ts';
 
 export interface AuditRequest extends PageRequest {
   /** Only rows of this one: an id, or `case/number` of a cell. */
   readonly subjectId?: string | undefined;
+  readonly action?: AuditAction | undefined;
 }
 
 /** What happened, by whom and when; written by the parts that change something, in the same transaction. */
@@ -20,9 +21,10 @@ export class AuditTrail {
 
   /** The newest first. */
   async list(request: AuditRequest = {}): Promise<Page<AuditRow>> {
-    const { subjectId, cursor } = request;
+    const { subjectId, action, cursor } = request;
     let query = this.#scope.database.selectFrom('audit').selectAll();
     if (subjectId !== undefined) query = query.where('subjectId', '=', subjectId);
+    if (action !== undefined) query = query.where('action', '=', action);
     if (cursor !== undefined && /^\d{1,15}$/.test(cursor)) query = query.where('seq', '<', Number(cursor));
     const rows = await query
       .orderBy('seq', 'desc')

@@ -29,6 +29,16 @@ export async function readBackupRecord(path: string): Promise<BackupRecord> {
   }
 }
 
+/** What the backup in a folder says of itself; `null` for a folder that is not there, is something else, or half of one. */
+export async function wholeBackup(path: string): Promise<BackupRecord | null> {
+  try {
+    return await readBackupRecord(path);
+  } catch (error) {
+    if (error instanceof LeukoscopeError && error.code === 'store.not-a-backup') return null;
+    throw error;
+  }
+}
+
 function notABackup(path: string, cause: unknown): LeukoscopeError {
   return new LeukoscopeError('store.not-a-backup', { path }, { cause });
 }

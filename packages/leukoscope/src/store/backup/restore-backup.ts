@@ -100,6 +100,8 @@ async function prepare(
   return await store.maintain(async (scope) => {
     await scope.database.deleteFrom('session').execute();
     await scope.database.deleteFrom('request').execute();
+    // The one that made this backup among them: it was under way at the moment of the copy.
+    await scope.database.deleteFrom('job').where('kind', '=', 'backup').where('state', '!=', 'done').execute();
     const before = replaced.head === null ? null : { ...replaced.head };
     const after = { ...found.auditHead, madeAt: found.madeAt };
     await record(scope, NOBODY, [{ action: 'store.restore', subjectKind: 'store', subjectId: '', before, after }]);
