@@ -7,10 +7,11 @@ import type { TestClient } from '../src/server/testing/test-client.ts';
 import { png } from './png.ts';
 
 const UPLOADED = 40;
-const IMPORTED = 80;
+/** More than are stored together. */
+const IMPORTED = 320;
 const CELLS = UPLOADED + IMPORTED;
 /** Cells that are labelled by one request. */
-const EACH = 6;
+const EACH = 18;
 
 /** One way through all stages, with a case of its own. */
 export interface Stage {

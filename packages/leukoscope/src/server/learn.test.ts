@@ -3,10 +3,27 @@ import { requireBuild } from '../../test/program.ts';
 import { tinyCard, tinyTrainer, tinyType } from '../../test/tiny-model.ts';
 import { writeModelFile } from '../models/model-file.ts';
 import { ended } from './testing/ended.ts';
+import type { TestClient } from './testing/test-client.ts';
 import { testServer } from './testing/test-server.ts';
 
 // Training runs the built program.
 beforeAll(requireBuild);
+
+/** A case that was classified by the present model shows the types that it knows. */
+async function expectTypesInReview(client: TestClient, types: readonly string[]): Promise<void> {
+  const { id } = await client.ok('addCase', { body: { patientName: 'P-2', title: 'Smear' } });
+  const params = { id };
+  const dataset = 'synthetic:2,patients=1,cells=12,size=32';
+  await ended(client, (await client.ok('importImages', { params, body: { dataset } })).id);
+  await ended(client, (await client.ok('classifyCase', { params, body: {} })).id);
+  const { codes, type } = await client.ok('getCells', { params });
+  const called = type.filter((at) => at >= 0).map((at) => codes[at]!);
+  expect(called.length).toBeGreaterThan(0);
+  expect(called.filter((code) => !types.includes(code))).toEqual([]);
+  const { prediction } = await client.ok('getCell', { params: { id, number: 1 } });
+  expect(prediction?.types?.map(({ code }) => code)).toEqual(types);
+  expect(prediction!.types!.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 4);
+}
 
 describe('reviewed cells', () => {
   it('become a data set, a trained model with its test, and the model in use; and back', {
@@ -34,20 +51,31 @@ describe('reviewed cells', () => {
     expect(await client.refused('addTraining', { body: { datasetVersionId: version.id, recipe: '../../etc' } })).toBe(
       '404 recipe.unknown',
     );
-    const begun = await client.ok('addTraining', { body: { datasetVersionId: version.id, recipe: 'fast', epochs: 2 } });
+    const asked = { datasetVersionId: version.id, recipe: 'fast', epochs: 2, classes: 'types' } as const;
+    const begun = await client.ok('addTraining', { body: asked });
+    expect(begun).toMatchObject({ recipe: 'fast', epochs: 2, classes: 'types' });
     const job = await ended(client, begun.jobId!);
     expect(job).toMatchObject({ kind: 'train', state: 'done', error: null });
     const training = await client.ok('getTraining', { params: { id: begun.id } });
     expect(training.metrics.map(({ epoch }) => epoch)).toEqual([1, 2]);
     const model = await client.ok('getModel', { params: { id: training.modelId! } });
     expect(model).toMatchObject({ state: 'candidate', synthetic: true });
+    expect(model.types?.toSorted()).toEqual(['MYO', 'NGS']);
     expect(model.evaluation!.cells).toBeGreaterThan(10);
     const comparison = await client.ok('getComparison', { params: { id: begun.id } });
     expect(comparison.present).not.toBeNull();
-    expect((await client.send('modelEvaluation', { params: { id: model.id } })).status).toBe(200);
-    expect((await client.send('modelPage', { params: { id: model.id } })).status).toBe(200);
-    expect((await client.send('modelMap', { params: { id: model.id } })).status).toBe(200);
+    for (const name of ['modelEvaluation', 'modelPage', 'modelMap'] as const) {
+      const page = async (query: { language?: 'en' | 'es' }) => {
+        // What an address asks for comes before what a browser prefers.
+        const headers = { 'accept-language': 'es-GT, en;q=0.5' };
+        const response = await client.send(name, { params: { id: model.id }, query, headers });
+        expect(response.status, name).toBe(200);
+        return /<html lang="(\w+)"/.exec(await response.text())?.[1];
+      };
+      expect([await page({ language: 'en' }), await page({})], name).toEqual(['en', 'es']);
+    }
     expect(await client.ok('promoteModel', { params: { id: model.id } })).toMatchObject({ state: 'present' });
+    await expectTypesInReview(client, model.types!);
     expect(await client.ok('rollBackModel')).toMatchObject({ id: first.id, state: 'present' });
     expect(server.logged.join('')).not.toMatch(/P-1|synthetic:/);
   });

@@ -2,7 +2,7 @@ import { record } from './audit/record.ts';
 import { changedCase, findCase, requireOpenCase } from './case-rows.ts';
 import { type CellCounts, countCells } from './cell-counts.ts';
 import { type Gallery, readGallery } from './gallery.ts';
-import { claimImages, imageHashOf, noteStrayImages, putImageFile, removeStrayImages } from './image-files.ts';
+import { claimImages, imageHashOf, noteStrayImages, putImageFiles, removeStrayImages } from './image-files.ts';
 import { notFound } from './not-found.ts';
 import type { Actor, CellRow } from './rows.ts';
 import type { Scope } from './scope.ts';
@@ -46,9 +46,7 @@ export class Cells {
     return await scope.imageTurns.take(async () => {
       try {
         await scope.write((inner) => noteStrayImages(inner, hashesOf(hashed)));
-        await Promise.all(
-          uniqueImages(hashed).map(({ imageHash, bytes }) => putImageFile(scope.folder, imageHash, bytes)),
-        );
+        await putImageFiles(scope.folder, uniqueImages(hashed));
         return await scope.write((inner) => insertCells(inner, actor, caseId, hashed));
       } finally {
         // Nothing to do unless it failed.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { isSystemError, readFailure, writeFailure } from '../files/system-error.ts';
 import { inBatches } from './batches.ts';
 import type { Scope } from './scope.ts';
@@ -24,23 +24,44 @@ export async function readImageFile(folder: StoreFolder, hash: string): Promise<
   });
 }
 
-/** Writes the file, through to the disk, unless it is there: a file of a hash is that image or nothing. */
-export async function putImageFile(folder: StoreFolder, hash: string, bytes: Uint8Array): Promise<void> {
-  const path = folder.image(hash);
+/**
+ * Writes the files that are not there, through to the disk. A kill may leave half of one: they must be noted as strays before,
+ * and be claimed only afterwards.
+ *
+ * @throws LeukoscopeError machine.cannot-write
+ */
+export async function putImageFiles(folder: StoreFolder, images: readonly ImageFile[]): Promise<void> {
+  const written = await Promise.allSettled(images.map((image) => writeUnlessThere(folder, image)));
+  const handles = written.flatMap((one) => (one.status === 'fulfilled' && one.value !== null ? [one.value] : []));
   try {
-    if (await isThere(path)) return;
-    await mkdir(dirname(path), { recursive: true });
-    const draft = join(folder.temporary, hash);
-    const handle = await open(draft, 'w', 0o600);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, path);
+    const failed = written.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    // All together, when all are written: a file system then writes many with one look at its journal.
+    await Promise.all(handles.map((handle) => handle.sync()));
   } catch (error) {
-    throw writeFailure(error, path);
+    throw writeFailure(error, folder.images);
+  } finally {
+    await Promise.all(handles.map((handle) => handle.close()));
+  }
+}
+
+interface ImageFile {
+  readonly imageHash: string;
+  readonly bytes: Uint8Array;
+}
+
+/** @returns what is to be brought to the disk and closed; `null` if the image is there. */
+async function writeUnlessThere(folder: StoreFolder, { imageHash, bytes }: ImageFile): Promise<FileHandle | null> {
+  const path = folder.image(imageHash);
+  if ((await sizeOf(path)) === bytes.length) return null;
+  await mkdir(dirname(path), { recursive: true });
+  const handle = await open(path, 'w', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
   }
 }
 
@@ -111,12 +132,12 @@ export async function dropUnusedImages(scope: Scope, hashes: readonly string[]):
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+/** @returns `null` if there is no such file. */
+async function sizeOf(path: string): Promise<number | null> {
   try {
-    await access(path);
-    return true;
+    return (await stat(path)).size;
   } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return false;
+    if (isSystemError(error) && error.code === 'ENOENT') return null;
     throw error;
   }
 }

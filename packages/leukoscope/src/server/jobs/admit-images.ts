@@ -17,6 +17,12 @@ interface Into {
   readonly caseId: string;
 }
 
+/**
+ * So many images, or a few more than so many bytes, are decoded and stored together: each time the disk is waited for a few
+ * times, however many they are.
+ */
+export const TOGETHER = { images: 256, bytes: 32e6 } as const;
+
 /** Adds images to a case, each decoded whole first: what is no picture by its content does not get in, whatever its name. */
 export async function admitImages(files: readonly EncodedImage[], { store, actor, caseId }: Into): Promise<Admitted> {
   const sizes = await decodeEach(files, ({ raster: { widthPx, heightPx } }) => ({ widthPx, heightPx }));

@@ -5,17 +5,18 @@ import { imagesToClassify } from '../../classify/images-to-classify.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { readFailure } from '../../files/system-error.ts';
 import type { EncodedImage } from '../../images/codec.node.ts';
+import { inBatches } from '../../store/batches.ts';
 import type { Store } from '../../store/store.ts';
 import { isSyntheticArgument } from '../../synthetic/dataset-argument.ts';
 import { isZipFile, withUnpacked } from '../uploads/unpacked-zip.ts';
-import { admitImages } from './admit-images.ts';
+import { admitImages, TOGETHER } from './admit-images.ts';
 import type { JobContext, Work } from './job-runner.ts';
 import { countRejected, outcomeOf } from './outcomes.ts';
 
 const parametersSchema = z.object({ path: z.string().nullable(), dataset: z.string().nullable() });
 
-/** Images read, decoded and stored together. */
-const TOGETHER = 48;
+/** Images read at once. */
+const READ_AT_ONCE = 16;
 
 interface ImportWorld {
   readonly store: Store;
@@ -55,19 +56,32 @@ async function importAll(source: string, job: Parameters<Work>[0], { world, cont
   const nameOf = (path: string) =>
     isGenerated ? `${source}/${basename(path)}` : relative(source, path) || basename(path);
   const into = { store, actor: { userId: job.createdBy }, caseId: job.caseId! };
-  for (let first = job.done; first < images.length; first += TOGETHER) {
+  for (let first = job.done; first < images.length; ) {
     signal.throwIfAborted();
-    const files = await Promise.all(
-      images.slice(first, first + TOGETHER).map(({ path }) => readImage(path, nameOf(path))),
-    );
+    const files = await readTogether(images.slice(first, first + TOGETHER.images), nameOf);
+    first += files.length;
     const readable = files.flatMap((file) => (file instanceof LeukoscopeError ? [] : [file]));
     const { rejected } = await admitImages(readable, into);
     countRejected(outcome, [
       ...files.flatMap((file) => (file instanceof LeukoscopeError ? [file.code] : [])),
       ...rejected.map(({ reason }) => reason.code),
     ]);
-    await report({ done: Math.min(first + TOGETHER, images.length), outcome });
+    await report({ done: first, outcome });
   }
+}
+
+/** The first of these images, as many as are stored together. */
+async function readTogether(images: readonly { readonly path: string }[], nameOf: (path: string) => string) {
+  const read: (EncodedImage | LeukoscopeError)[] = [];
+  let bytes = 0;
+  for (const few of inBatches(images, READ_AT_ONCE)) {
+    for (const file of await Promise.all(few.map(({ path }) => readImage(path, nameOf(path))))) {
+      read.push(file);
+      bytes += file instanceof LeukoscopeError ? 0 : file.bytes.length;
+    }
+    if (bytes >= TOGETHER.bytes) break;
+  }
+  return read;
 }
 
 async function readImage(path: string, name: string): Promise<EncodedImage | LeukoscopeError> {

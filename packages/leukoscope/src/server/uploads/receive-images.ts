@@ -8,13 +8,12 @@ import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import type { EncodedImage } from '../../images/codec.node.ts';
 import type { Actor } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
-import { type Admitted, admitImages } from '../jobs/admit-images.ts';
+import { type Admitted, admitImages, TOGETHER } from '../jobs/admit-images.ts';
 import { beginsAsZip, withUnpacked } from './unpacked-zip.ts';
 import type { UploadPart } from './upload-parts.ts';
 
 /** A picture of one cell has some hundred kilobytes. */
 const MOST_IMAGE_BYTES = 100e6;
-const TOGETHER = { images: 48, bytes: 32e6 } as const;
 
 interface Receiving {
   readonly store: Store;
