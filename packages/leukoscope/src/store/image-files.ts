@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { isSystemError, readFailure, writeFailure } from '../files/system-error.ts';
 import { inBatches } from './batches.ts';
 import type { Scope } from './scope.ts';
@@ -8,6 +10,8 @@ import type { StoreFolder } from './store-folder.ts';
 
 /** Hashes in one statement. */
 const BATCH = 500;
+/** From so many files on it pays to bring the whole file system to the disk: one wait in place of one for each. */
+const MANY = 16;
 /** Files written or removed at once. */
 const CONCURRENT = 16;
 
@@ -36,12 +40,29 @@ export async function putImageFiles(folder: StoreFolder, images: readonly ImageF
   try {
     const failed = written.find((one) => one.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-    // All together, when all are written: a file system then writes many with one look at its journal.
-    await Promise.all(handles.map((handle) => handle.sync()));
+    await bringToDisk(handles, folder);
   } catch (error) {
     throw writeFailure(error, folder.images);
   } finally {
     await Promise.all(handles.map((handle) => handle.close()));
+  }
+}
+
+/** All together, when all are written. */
+async function bringToDisk(handles: readonly FileHandle[], folder: StoreFolder): Promise<void> {
+  if (handles.length >= MANY && (await syncFileSystem(folder.images))) return;
+  await Promise.all(handles.map((handle) => handle.sync()));
+}
+
+/** Brings everything on a file system to the disk, as nothing in Node does. @returns `false` where that cannot be done. */
+async function syncFileSystem(path: string): Promise<boolean> {
+  // Elsewhere `sync` does not wait until it is done.
+  if (process.platform !== 'linux') return false;
+  try {
+    await promisify(execFile)('sync', ['-f', path]);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -102,8 +123,15 @@ export async function removeStrayImages(scope: Scope): Promise<void> {
     for (const group of inBatches(strays, CONCURRENT)) {
       await Promise.all(group.map((hash) => removeFile(folder.image(hash))));
     }
-    await claimImages(scope, hashes);
   }
+  if (noted.length === 0) return;
+  // The notes go together, when all files have gone: each transaction waits for the disk.
+  await scope.write((inner) =>
+    claimImages(
+      inner,
+      noted.map(({ hash }) => hash),
+    ),
+  );
 }
 
 /** Deletes the rows of those of these images that no cell refers to any more, and notes their files as strays. */
