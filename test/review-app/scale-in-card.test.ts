@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { preprocessingSchema } from '../../../leukoscope/src/images/preprocessing.ts';
-import { scaleInCard } from './scale-in-card.ts';
+import { preprocessingSchema } from '../../packages/leukoscope/src/images/preprocessing.ts';
+import { scaleInCard } from '../../packages/web/src/models/scale-in-card.ts';
 
 const common = { sizePx: 32, kernel: 'area', mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] } as const;
 const cardWith = (crop: unknown) => ({ preprocessing: preprocessingSchema.parse({ ...common, crop }) });
