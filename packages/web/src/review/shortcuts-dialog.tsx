@@ -1,7 +1,8 @@
 import type { Language } from 'leukoscope/browser';
 import { useTexts } from '../base/page-context.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { Facts } from '../parts/layout.tsx';
+import { Facts, Muted } from '../parts/layout.tsx';
+import { REVIEW_TEXTS } from './review-texts.ts';
 
 interface ShortcutTexts {
   readonly title: string;
@@ -53,9 +54,11 @@ const SHORTCUT_TEXTS: Readonly<Record<Language, ShortcutTexts>> = {
 
 export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const texts = useTexts(SHORTCUT_TEXTS);
+  const { legend } = useTexts(REVIEW_TEXTS);
   return (
     <Dialog open={open} onClose={onClose} title={texts.title}>
       <Facts rows={texts.rows} />
+      <Muted>{legend}</Muted>
     </Dialog>
   );
 }
