@@ -33,7 +33,7 @@ function onJob(queries: QueryClient, event: JobEvent): void {
   );
   void queries.invalidateQueries({ queryKey: queryKey('get /jobs') }, { cancelRefetch: false });
   if (event.state === 'running') return;
-  outdate(queries, ['get /cases', 'get /trainings', 'get /models']);
+  outdate(queries, ['get /cases', 'get /trainings', 'get /models', 'get /backups', 'get /audit', 'get /audit/head']);
   if (event.caseId !== null) onCase(queries, { id: event.caseId });
 }
 

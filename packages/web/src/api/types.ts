@@ -16,3 +16,4 @@ export type Training = AnswerTo<'get /trainings/{id}'>;
 export type DatasetVersion = AnswerTo<'get /dataset-versions'>['versions'][number];
 export type UserAnswer = AnswerTo<'get /users'>['users'][number];
 export type AuditEntry = AnswerTo<'get /audit'>['entries'][number];
+export type Backup = AnswerTo<'get /backups'>['backups'][number];

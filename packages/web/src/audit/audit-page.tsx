@@ -13,6 +13,7 @@ import { Table } from '../parts/table.tsx';
 import { useAnnounce } from '../parts/toasts.tsx';
 import styles from './audit-page.module.css';
 import { AUDIT_TEXTS } from './audit-texts.ts';
+import { BackupPanel } from './backup-panel.tsx';
 import { actionText, changeWords, subjectWords } from './change-words.ts';
 
 export function AuditPage() {
@@ -35,6 +36,7 @@ export function AuditPage() {
       )}
       {verify.error && <Problem error={verify.error} />}
       <ChainHead />
+      <BackupPanel />
       <Entries />
     </Page>
   );

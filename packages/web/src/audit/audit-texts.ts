@@ -13,6 +13,10 @@ interface AuditTexts {
   readonly columns: Readonly<Record<'number' | 'at' | 'user' | 'action' | 'subject' | 'before' | 'after', string>>;
   readonly none: string;
   readonly more: string;
+  readonly backups: string;
+  readonly makeBackup: string;
+  readonly backupsIn: (folder: string) => string;
+  readonly backupColumns: Readonly<Record<'name' | 'madeAt' | 'images' | 'entry', string>>;
 }
 
 export const AUDIT_TEXTS: Readonly<Record<Language, AuditTexts>> = {
@@ -38,6 +42,11 @@ export const AUDIT_TEXTS: Readonly<Record<Language, AuditTexts>> = {
     },
     none: '—',
     more: 'Show more',
+    backups: 'Backups',
+    makeBackup: 'Make a backup',
+    backupsIn: (folder) =>
+      `Copies of everything, made while the app is in use, in ${folder} on the server. “leukoscope restore” brings one back; keep some on another disk.`,
+    backupColumns: { name: 'Folder', madeAt: 'Made', images: 'Images', entry: 'Up to entry' },
   },
   es: {
     title: 'Auditoría',
@@ -61,5 +70,10 @@ export const AUDIT_TEXTS: Readonly<Record<Language, AuditTexts>> = {
     },
     none: '—',
     more: 'Mostrar más',
+    backups: 'Copias de seguridad',
+    makeBackup: 'Hacer una copia',
+    backupsIn: (folder) =>
+      `Copias de todo, hechas mientras se usa la aplicación, en ${folder} del servidor. «leukoscope restore» recupera una; guarde alguna en otro disco.`,
+    backupColumns: { name: 'Carpeta', madeAt: 'Hecha', images: 'Imágenes', entry: 'Hasta la entrada' },
   },
 };

@@ -17,7 +17,9 @@ describe('an entry of the audit trail in words', () => {
     expect(subjectWords(cell, 'en')).toEqual({ text: 'cell 12 of case 77c41510', href: `/cases/${ID}` });
     expect(subjectWords({ subjectKind: 'model', subjectId: ID }, 'es').href).toBe(`/models/${ID}`);
     expect(subjectWords({ subjectKind: 'user', subjectId: ID }, 'en')).toEqual({ text: 'user 77c41510', href: null });
-    expect(subjectWords({ subjectKind: 'store', subjectId: '' }, 'en').text).toBe('everything');
+    expect(subjectWords({ subjectKind: 'store', subjectId: '2026-11-28-a' }, 'en').text).toBe(
+      'everything 2026-11-28-a',
+    );
   });
 
   it('tells each part of a change, ids and hashes by their beginning', () => {

@@ -29,7 +29,9 @@ export function subjectWords(
   const [id = '', number = ''] = subjectId.split('/');
   const short = id.slice(0, SHOWN);
   if (subjectKind === 'cell') return { text: texts.cellOf(number, short), href: `/cases/${id}` };
-  const text = `${texts.subjects[subjectKind] ?? subjectKind} ${short}`.trim();
+  // A backup's id is the name of its folder, which is read as it is.
+  const shown = subjectKind === 'store' ? subjectId : short;
+  const text = `${texts.subjects[subjectKind] ?? subjectKind} ${shown}`.trim();
   const folder = { case: 'cases', model: 'models' }[subjectKind];
   return { text, href: folder === undefined ? null : `/${folder}/${id}` };
 }

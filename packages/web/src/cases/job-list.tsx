@@ -28,7 +28,7 @@ function isOpen({ state }: Job): boolean {
   return state !== 'done';
 }
 
-function JobRow({ job }: { job: Job }) {
+export function JobRow({ job }: { job: Job }) {
   const texts = useTexts(IMPORT_TEXTS);
   const mayStop = useMay('reviewer');
   const outdates = ['get /jobs', 'get /trainings', 'get /trainings/{id}'] as const;

@@ -72,20 +72,28 @@ export function TrainDialog({ open, onClose, versions }: LearnDialogProps & { ve
   );
 }
 
+/** What a model learns to tell apart. */
+const CLASSES = ['recipe', 'groups', 'types'] as const;
+
 function TrainForm({ onClose, versions }: { onClose: () => void; versions: readonly DatasetVersion[] }) {
   const texts = useTexts(LEARN_TEXTS);
   const language = useLanguage();
   const recipes = useRead('get /recipes', {});
   const [versionId, setVersionId] = useState(versions[0]?.id ?? '');
   const [chosenRecipe, setRecipe] = useState<string | null>(null);
+  const [classes, setClasses] = useState<(typeof CLASSES)[number]>('recipe');
   const [epochs, setEpochs] = useState('');
   const start = useChange('post /trainings', { outdates: ['get /trainings', 'get /jobs'], onDone: onClose });
   const offered = recipes.data?.recipes ?? [];
   const recipe = offered.find(({ id }) => id === chosenRecipe) ?? offered[0];
   const act = () => {
     if (recipe === undefined) return;
-    const count = epochs === '' ? {} : { epochs: Number(epochs) };
-    start.mutate({ body: { datasetVersionId: versionId, recipe: recipe.id, ...count } });
+    const body = {
+      ...{ datasetVersionId: versionId, recipe: recipe.id },
+      ...(classes === 'recipe' ? {} : { classes }),
+      ...(epochs === '' ? {} : { epochs: Number(epochs) }),
+    };
+    start.mutate({ body });
   };
   return (
     <Form onSubmit={act}>
@@ -104,6 +112,13 @@ function TrainForm({ onClose, versions }: { onClose: () => void; versions: reado
         value={recipe?.id ?? ''}
         choices={offered.map(({ id }) => ({ value: id, text: id }))}
         onValue={setRecipe}
+      />
+      <SelectField
+        label={texts.classes}
+        hint={texts.classHints[classes]}
+        value={classes}
+        choices={CLASSES.map((value) => ({ value, text: texts.classNames[value] }))}
+        onValue={setClasses}
       />
       <TextField
         label={texts.epochs}

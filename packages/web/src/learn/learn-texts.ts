@@ -15,6 +15,9 @@ interface LearnTexts {
   readonly version: string;
   readonly versionIs: (day: string, cells: number) => string;
   readonly recipe: string;
+  readonly classes: string;
+  readonly classNames: Readonly<Record<'recipe' | 'groups' | 'types', string>>;
+  readonly classHints: Readonly<Record<'recipe' | 'groups' | 'types', string>>;
   readonly epochs: string;
   readonly epochsHint: string;
   readonly start: string;
@@ -50,6 +53,13 @@ export const LEARN_TEXTS: Readonly<Record<Language, LearnTexts>> = {
     version: 'Data set',
     versionIs: (day, cells) => `${day}, ${cells} cells`,
     recipe: 'Recipe',
+    classes: 'Tells apart',
+    classNames: { recipe: 'as the recipe says', groups: 'typical and atypical', types: 'types of cells' },
+    classHints: {
+      recipe: 'Most recipes learn the two groups.',
+      groups: 'Which cells are atypical, and no more: fewer cells are enough.',
+      types: 'Also the differential count: needs at least two types with cells of each.',
+    },
     epochs: 'Epochs',
     epochsHint: 'Empty: as many as the recipe says.',
     start: 'Start training',
@@ -91,6 +101,13 @@ export const LEARN_TEXTS: Readonly<Record<Language, LearnTexts>> = {
     version: 'Conjunto de datos',
     versionIs: (day, cells) => `${day}, ${cells} células`,
     recipe: 'Receta',
+    classes: 'Distingue',
+    classNames: { recipe: 'lo que diga la receta', groups: 'típicas y atípicas', types: 'tipos de células' },
+    classHints: {
+      recipe: 'La mayoría de las recetas aprende los dos grupos.',
+      groups: 'Qué células son atípicas, y nada más: bastan menos células.',
+      types: 'También el recuento diferencial: hacen falta al menos dos tipos con células de cada uno.',
+    },
     epochs: 'Épocas',
     epochsHint: 'Vacío: las que diga la receta.',
     start: 'Empezar a entrenar',
