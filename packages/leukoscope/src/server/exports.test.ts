@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 /**
- * By type, the LOINC term that it is exactly, with its name of release 2.80 (loinc.org/CODE). Certain: each counts one type of ours
+ * By type, the LOINC term that it is exactly, with its long common name. Certain: each counts one type of ours
  * and no other, in percent of the leukocytes, in blood, by a person.
  */
 const LOINC_OF: Readonly<Record<string, readonly [code: string, name: string]>> = {

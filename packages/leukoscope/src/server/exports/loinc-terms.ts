@@ -2,9 +2,8 @@ import type { Scheme } from '../../cells/scheme.ts';
 
 /**
  * The LOINC terms that may be used, by the type that each is: percentages of the leukocytes in blood by manual count. A
- * term is here only if one type of ours is exactly what it counts; each was looked up at loinc.org and is active (2.80).
- * Their names are not sent: release 2.81 wrote "Monocytes/Leukocytes" for "Monocytes/100 leukocytes", and who receives a
- * code has the names of his release.
+ * term is here only if one type of ours is exactly what it counts. Their names are not sent: releases word them differently
+ * ("Monocytes/Leukocytes" for "Monocytes/100 leukocytes"), and who receives a code has the names of his release.
  *
  * Left out as not certain: lymphocytes and promyelocytes, which are several types here; blasts (709-6), as schemes without
  * a type for lymphoblasts do not count them all; erythroblasts, which are no leukocytes; atypical cells, which no term is.
