@@ -1,5 +1,4 @@
 import type { Language } from 'leukoscope/browser';
-import type { Job } from '../api/types.ts';
 import { counted } from '../base/counted.ts';
 
 interface ImportTexts {
@@ -21,13 +20,6 @@ interface ImportTexts {
   readonly rejected: (count: number) => string;
   readonly file: string;
   readonly reason: string;
-  readonly jobs: Readonly<Record<Job['kind'], string>>;
-  readonly jobStates: Readonly<Record<Exclude<Job['state'], 'running'>, string>>;
-  readonly jobRejected: (count: number) => string;
-  readonly rate: (perSecond: string) => string;
-  readonly left: (duration: string) => string;
-  readonly stop: string;
-  readonly resume: string;
   readonly classify: string;
   readonly classifyAnyway: string;
   readonly classifyWith: string;
@@ -55,19 +47,6 @@ export const IMPORT_TEXTS: Readonly<Record<Language, ImportTexts>> = {
     rejected: (count) => (count === 1 ? '1 file could not be used' : `${count} files could not be used`),
     file: 'File',
     reason: 'Reason',
-    jobs: {
-      import: 'Importing images',
-      classify: 'Classifying cells',
-      train: 'Training',
-      evaluate: 'Evaluating',
-      backup: 'Backup',
-    },
-    jobStates: { waiting: 'waiting', stopped: 'stopped', done: 'done', failed: 'failed' },
-    jobRejected: (count) => (count === 1 ? '1 image could not be used' : `${count} images could not be used`),
-    rate: (perSecond) => `${perSecond} per second`,
-    left: (duration) => `${duration} left`,
-    stop: 'Stop',
-    resume: 'Go on',
     classify: 'Classify',
     classifyAnyway: 'Classify all the same, to try it out',
     classifyWith: 'Model',
@@ -93,19 +72,6 @@ export const IMPORT_TEXTS: Readonly<Record<Language, ImportTexts>> = {
     rejected: (count) => (count === 1 ? '1 archivo no se pudo usar' : `${count} archivos no se pudieron usar`),
     file: 'Archivo',
     reason: 'Motivo',
-    jobs: {
-      import: 'Importando imágenes',
-      classify: 'Clasificando células',
-      train: 'Entrenando',
-      evaluate: 'Evaluando',
-      backup: 'Copia de seguridad',
-    },
-    jobStates: { waiting: 'en espera', stopped: 'parado', done: 'hecho', failed: 'fallido' },
-    jobRejected: (count) => (count === 1 ? '1 imagen no se pudo usar' : `${count} imágenes no se pudieron usar`),
-    rate: (perSecond) => `${perSecond} por segundo`,
-    left: (duration) => `quedan ${duration}`,
-    stop: 'Parar',
-    resume: 'Continuar',
     classify: 'Clasificar',
     classifyAnyway: 'Clasificar igualmente, para probar',
     classifyWith: 'Modelo',
