@@ -9,13 +9,19 @@ import { SOFTWARE_VULKAN } from './scripts/testing/software-vulkan.ts';
 const shared = resolve(import.meta.dirname, process.env.LEUKOSCOPE_SHARED ?? '../shared');
 /** Tests of one module beside it: they leave nothing behind, so a process is kept for many of them. */
 const UNITS = ['packages/*/src/**/*.test.ts'];
-/** But for those that put another module in a module's place, or measure what memory their process takes. */
+/**
+ * But for those that put another module in a module's place, measure what memory their process takes, or count on the
+ * smallest floats: a network that ran in the process before may have told its thread to take them for 0.
+ */
 const ALONE = [
   'packages/leukoscope/src/images/image-{cache,cache-faults,store}.node.test.ts',
   'packages/leukoscope/src/reports/large-evaluation.test.ts',
+  'packages/engine/src/state/safetensors.test.ts',
 ];
 /** Tests of the whole. */
 const WHOLE = ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'];
+/** Held to times that no other test may take from them: the full counts run alone, after all others. */
+const TIMED = process.env.LEUKOSCOPE_FULL === '1' ? ['test/review-app/large-gallery.test.ts'] : [];
 const browserTests = ['packages/*/{src,test}/**/*.browser.test.ts', 'test/**/*.browser.test.ts'];
 
 export default defineConfig({
@@ -25,13 +31,24 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       onNode({ name: 'units', include: UNITS, exclude: [...browserTests, ...ALONE], isolate: false }),
-      onNode({ name: 'node', include: [...WHOLE, ...ALONE], exclude: browserTests, isolate: true }),
+      onNode({ name: 'node', include: [...WHOLE, ...ALONE], exclude: [...browserTests, ...TIMED], isolate: true }),
+      ...(TIMED.length === 0
+        ? []
+        : [onNode({ name: 'timed', include: TIMED, exclude: [], isolate: true, sequence: { groupOrder: 1 } })]),
       ...(CHROMIUM === null ? [] : [inBrowser(CHROMIUM)]),
     ],
   },
 });
 
-function onNode(test: { name: string; include: string[]; exclude: string[]; isolate: boolean }) {
+interface NodeTests {
+  name: string;
+  include: string[];
+  exclude: string[];
+  isolate: boolean;
+  sequence?: { groupOrder: number };
+}
+
+function onNode(test: NodeTests) {
   return {
     // The workspace's packages are read as TypeScript, not as what was last built.
     resolve: { conditions: ['source'] },
