@@ -15,6 +15,8 @@ interface GalleryCellProps {
   readonly focused: boolean;
   readonly sidePx: number;
   readonly hasCaption: boolean;
+  /** Whether its picture is loaded, or only its place kept. */
+  readonly hasPicture: boolean;
   readonly choices: readonly DecisionChoice[];
   readonly language: Language;
 }
@@ -26,7 +28,7 @@ export function cellElementId(number: number): string {
 
 /** One cell; what a pointer or a key does with it, the gallery knows. */
 export const GalleryCell = memo(function GalleryCell(props: GalleryCellProps) {
-  const { table, index, column, selected, focused, sidePx, hasCaption, choices, language } = props;
+  const { table, index, column, selected, focused, sidePx, hasCaption, hasPicture, choices, language } = props;
   const number = table.numbers[index]!;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table would lay out the rows by itself, and only some exist
@@ -41,7 +43,7 @@ export const GalleryCell = memo(function GalleryCell(props: GalleryCellProps) {
       tabIndex={focused ? 0 : -1}
     >
       <img
-        src={imageAddress(table.imageHashes[index]!, sidePx, window.devicePixelRatio)}
+        src={hasPicture ? imageAddress(table.imageHashes[index]!, sidePx, window.devicePixelRatio) : undefined}
         alt=""
         width={sidePx}
         height={sidePx}

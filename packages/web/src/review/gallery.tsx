@@ -1,5 +1,5 @@
 import { type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
 import { classes } from '../parts/classes.ts';
 import { indexOfNumber } from './cell-table.ts';
@@ -19,6 +19,8 @@ const CAPTION_PX = 18;
 /** Smaller pictures have no room for a caption. */
 const CAPTION_FROM_PX = 72;
 const OVERSCAN_ROWS = 3;
+/** Pictures of rows that only fly past are not asked for: a request for each would hold up the scrolling. */
+const REST_MS = 80;
 
 interface GalleryProps {
   readonly desk: Desk;
@@ -81,7 +83,7 @@ export function Gallery({ desk, sidePx, choices, onKey, shownGroup }: GalleryPro
           {virtual.getVirtualItems().map(({ index: row, start, key }) => (
             <GridRowElement
               key={key}
-              {...{ desk, choices, language, sidePx, captionPx, row, topPx: start }}
+              {...{ desk, choices, language, sidePx, captionPx, row, virtual, topPx: start }}
               gridRow={layout.rows[row]!}
             />
           ))}
@@ -129,6 +131,18 @@ function useRows({ scroller, rows, rowPx, focusRow }: Rows) {
   return virtual;
 }
 
+type Virtual = ReturnType<typeof useRows>;
+
+/** Whether what came into sight is to be looked at: at once where nothing moves, else after it has stayed for a moment. */
+function useRest(virtual: Virtual): boolean {
+  const [rests, setRests] = useState(!virtual.isScrolling);
+  useEffect(() => {
+    const timer = setTimeout(() => setRests(true), REST_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return rests;
+}
+
 function withRow({ startIndex, endIndex, overscan, count }: Range, row: number | null): number[] {
   const first = Math.max(0, startIndex - overscan);
   const last = Math.min(count - 1, endIndex + overscan);
@@ -142,7 +156,7 @@ interface FocusedCell {
   readonly scroller: React.RefObject<HTMLDivElement | null>;
   readonly focus: number | null;
   readonly focusRow: number | null;
-  readonly virtual: ReturnType<typeof useRows>;
+  readonly virtual: Virtual;
 }
 
 /** The browser's focus follows the keyboard's cell, if it is in the gallery at all. */
@@ -196,11 +210,13 @@ interface GridRowProps {
   readonly captionPx: number;
   readonly choices: readonly DecisionChoice[];
   readonly language: 'en' | 'es';
+  readonly virtual: Virtual;
 }
 
 /** Drawn anew only when it changes: scrolling adds and takes away rows, and leaves the others as they are. */
 const GridRowElement = memo(function GridRowElement(props: GridRowProps) {
-  const { desk, gridRow, row, topPx, sidePx, captionPx, choices, language } = props;
+  const { desk, gridRow, row, topPx, sidePx, captionPx, choices, language, virtual } = props;
+  const hasPictures = useRest(virtual);
   const { table, selection, focus } = desk;
   const place = (element: HTMLElement | null) => {
     move(element, 0, topPx);
@@ -223,6 +239,7 @@ const GridRowElement = memo(function GridRowElement(props: GridRowProps) {
           key={table.numbers[index]}
           {...{ table, index, column, sidePx, choices, language }}
           hasCaption={captionPx > 0}
+          hasPicture={hasPictures}
           selected={selection.selected.has(table.numbers[index]!)}
           focused={focus === table.numbers[index]}
         />
