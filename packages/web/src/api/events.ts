@@ -13,9 +13,7 @@ export function useServerEvents(): void {
     const source = new EventSource(`${API_ROOT}/events`);
     source.addEventListener('job', (event) => onJob(queries, JSON.parse(event.data)));
     source.addEventListener('case', (event) => onCase(queries, JSON.parse(event.data)));
-    source.addEventListener('training', () => {
-      outdate(queries, ['get /trainings', 'get /trainings/{id}']);
-    });
+    source.addEventListener('training', () => onTraining(queries));
     // What was told while the connection was away is not told again.
     let wasOpen = false;
     source.addEventListener('open', () => {
@@ -33,8 +31,16 @@ function onJob(queries: QueryClient, event: JobEvent): void {
   );
   void queries.invalidateQueries({ queryKey: queryKey('get /jobs') }, { cancelRefetch: false });
   if (event.state === 'running') return;
-  outdate(queries, ['get /cases', 'get /trainings', 'get /models', 'get /backups', 'get /audit', 'get /audit/head']);
+  outdate(queries, ['get /cases', 'get /trainings', 'get /trainings/{id}', 'get /models', 'get /backups']);
+  outdate(queries, ['get /audit', 'get /audit/head']);
   if (event.caseId !== null) onCase(queries, { id: event.caseId });
+}
+
+/** Epochs may end faster than an answer comes, so one that is under way is waited for; a job's end asks anew. */
+function onTraining(queries: QueryClient): void {
+  for (const call of ['get /trainings', 'get /trainings/{id}'] as const) {
+    void queries.invalidateQueries({ queryKey: queryKey(call) }, { cancelRefetch: false });
+  }
 }
 
 function onCase(queries: QueryClient, { id }: { readonly id: string }): void {
