@@ -10,7 +10,7 @@ import golden from './golden/promises.json' with { type: 'json' };
 import { hoeffdingBentkus } from './hoeffding-bentkus.ts';
 import { fewestUnits, PROMISE_KINDS, type PromiseKind, promiseFewFalseAlarms, promiseFewMissed } from './promise.ts';
 import { thresholdForGoal } from './targets.ts';
-import { shareBelow, shareFrom, unitScores } from './unit-losses.ts';
+import { lowestWithShareFrom, shareBelow, shareFrom, unitScores } from './unit-losses.ts';
 
 const drawn = golden.cells.map(([patient, group, probability], at): ScoredCell => {
   const known = { patient: String(patient), group: group as Group, probability: Number(probability) };
@@ -91,6 +91,13 @@ describe('properties', () => {
         }
       }),
     );
+  });
+
+  test('a threshold just above 0 is a number that no processor takes for 0', () => {
+    const scores = unitScores([cell({ probability: 0 })], 'typical');
+    const threshold = lowestWithShareFrom(scores, 0.5);
+    expect(threshold).toBe(1.1754943508222875e-38);
+    expect(shareFrom(scores, threshold)).toBe(0);
   });
 
   test('cells without a patient among others that have one are left out', () => {

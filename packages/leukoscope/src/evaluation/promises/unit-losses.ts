@@ -89,8 +89,12 @@ export function float32NotAbove(value: number): number {
   return nearest > value ? neighbour(nearest, -1) : nearest;
 }
 
-/** The lowest float32 that is above a value in [0, 1]. */
+/** The lowest normal float32. Below it a processor that ran a network may take every number for 0. */
+const LOWEST_NORMAL = 2 ** -126;
+
+/** The lowest normal float32 that is above a value in [0, 1]. */
 function float32Above(value: number): number {
+  if (value < LOWEST_NORMAL) return LOWEST_NORMAL;
   const nearest = Math.fround(value);
   return nearest > value ? nearest : neighbour(nearest, 1);
 }
