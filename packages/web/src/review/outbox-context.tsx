@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { notifyManager, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { queryKey, useApi } from '../api/api-context.tsx';
 import { type ApiClient, ApiError } from '../api/client.ts';
@@ -72,10 +72,12 @@ async function send(api: ApiClient, { caseId, reading }: Place, { key, changes }
   }
 }
 
-function noteSaved(queries: QueryClient, { caseId, reading }: Place, { changes }: Parcel): void {
+async function noteSaved(queries: QueryClient, { caseId, reading }: Place, { changes }: Parcel): Promise<void> {
   const decided = new Map(changes.map(({ number, typeCode }) => [number, typeCode] as const));
   updateStoredCells(queries, caseId, (stored) => withConfirmed(stored, reading, decided));
   for (const call of ['get /cases/{id}', 'get /cases/{id}/summary', 'get /cases/{id}/agreement'] as const) {
     void queries.invalidateQueries({ queryKey: queryKey(call) });
   }
+  // The queries tell of changes later than they make them, in order: behind this one the pages have it.
+  await new Promise<void>((resolve) => notifyManager.schedule(resolve));
 }

@@ -23,7 +23,7 @@ function office() {
         sent.push(`${place.userId} ${parcel.key}`);
         return server.answer;
       },
-      onSaved: () => undefined,
+      onSaved: async () => undefined,
       onRefused: () => undefined,
       wait: async () => undefined,
       newKey: () => `key-${key++}`,

@@ -4,7 +4,7 @@ import { Outbox, type OutboxWorld } from './outbox.ts';
 export type ShelfWorld = Pick<OutboxWorld, 'onRefused' | 'wait' | 'newKey'> & {
   readonly kept: KeptDecisions;
   readonly send: (place: Place, parcel: Parameters<OutboxWorld['send']>[0]) => ReturnType<OutboxWorld['send']>;
-  readonly onSaved: (place: Place, parcel: Parameters<OutboxWorld['onSaved']>[0]) => void;
+  readonly onSaved: (place: Place, parcel: Parameters<OutboxWorld['onSaved']>[0]) => Promise<void>;
 };
 
 /** The outboxes of one user, one for each case and reading: they go on sending when the page is another. */

@@ -16,7 +16,7 @@ function outboxWith(answers: (Sent | Error)[], kept: readonly Parcel[] = []) {
       return answer;
     },
     onRefused: (error) => refused.push(error),
-    onSaved: vi.fn(),
+    onSaved: vi.fn(async () => undefined),
     keep: (waiting) => {
       stored = waiting.map((parcel) => parcel.key);
     },
@@ -55,6 +55,18 @@ describe('the outbox', () => {
     await empty(outbox);
     expect(sent.map(({ changes }) => changes)).toEqual([MYO, NGS]);
     expect(world.onSaved).toHaveBeenCalledTimes(2);
+  });
+
+  it('counts decisions as pending until the pages have them as stored: none is seen undecided in between', async () => {
+    const { outbox, world } = outboxWith([]);
+    const shown = Promise.withResolvers<undefined>();
+    vi.mocked(world.onSaved).mockReturnValueOnce(shown.promise);
+    outbox.add(MYO);
+    await vi.waitUntil(() => vi.mocked(world.onSaved).mock.calls.length > 0);
+    expect(outbox.state().pending).toEqual(new Map([[1, 'MYO']]));
+    shown.resolve(undefined);
+    await empty(outbox);
+    expect(outbox.state().pending.size).toBe(0);
   });
 
   it('sends the same call with the same key until the server is back, waiting longer each time', async () => {

@@ -13,7 +13,8 @@ export interface OutboxWorld {
   /** @throws what the server will never take, and why. */
   readonly send: (parcel: Parcel) => Promise<Sent>;
   readonly onRefused: (error: Error) => void;
-  readonly onSaved: (parcel: Parcel) => void;
+  /** Resolves when all that show the stored decisions have these: until then they are pending, so that none flickers. */
+  readonly onSaved: (parcel: Parcel) => Promise<void>;
   /** All that is not yet confirmed, at every change of it. */
   readonly keep: (waiting: readonly Parcel[]) => void;
   readonly wait: (ms: number) => Promise<void>;
@@ -102,9 +103,9 @@ export class Outbox {
       return;
     }
     this.#failures = 0;
+    if (sent === 'saved') await this.#world.onSaved(parcel);
     this.#waiting.shift();
-    if (sent === 'saved') this.#world.onSaved(parcel);
-    else {
+    if (sent !== 'saved') {
       this.#refusals++;
       this.#world.onRefused(sent);
     }

@@ -34,7 +34,7 @@ export interface Desk {
   /** The selected cells; of none the one in focus. */
   readonly targets: readonly number[];
   readonly decide: (code: string | null, numbers?: readonly number[]) => void;
-  /** Takes over what the model says. */
+  /** Takes over what the model says; of several cells, for those alone that are not yet decided, if there are such. */
   readonly confirm: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -111,13 +111,22 @@ export function useDesk({ caseId, stored, reading, choices, mayDecide, only }: D
       setViewState({ ...view, ...change });
     },
     decide: (code, numbers = targets) => decideAll(() => code, numbers),
-    confirm: () => decideAll((index) => typeOf(table, index) ?? decisionOf(table, index), targets),
+    confirm: () => decideAll((index) => typeOf(table, index) ?? decisionOf(table, index), toConfirm(table, targets)),
     undo: () => mayDecide && act(undo(history), 'undone'),
     redo: () => mayDecide && act(redo(history), 'redone'),
     canUndo: mayDecide && history.done.length > 0,
     canRedo: mayDecide && history.undone.length > 0,
     ...{ unsaved: outbox.unsaved, isStuck: outbox.isStuck },
   };
+}
+
+/** A correction is not lost to a selection that was meant for the rest. */
+function toConfirm(table: CellTable, numbers: readonly number[]): readonly number[] {
+  const undecided = numbers.filter((number) => {
+    const index = indexOfNumber(table, number);
+    return index !== null && decisionOf(table, index) === null;
+  });
+  return undecided.length > 0 ? undecided : numbers;
 }
 
 interface Shown {
