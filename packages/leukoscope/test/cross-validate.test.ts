@@ -52,6 +52,39 @@ test('two recipes on the same folds: every cell judged once by each, and the dif
   expect(folds).toHaveLength(3);
 });
 
+test('labels that networks contradict which have not seen the cell are listed and shown', async () => {
+  const wrong = join(place, 'wrong');
+  writeCells(wrong, { patients: 9, cellsEach: 10 });
+  const exchanged = ['P0/MYO-3.png', 'P4/MYO-0.png', 'P7/MYO-9.png'];
+  const manifest = readFileSync(join(wrong, 'manifest.csv'), 'utf8');
+  const asNeutrophil = exchanged.reduce((text, path) => text.replace(`${path},MYO`, `${path},NGS`), manifest);
+  writeFileSync(join(wrong, 'manifest.csv'), asNeutrophil);
+  const args = [
+    'cross-validate',
+    'wrong',
+    '--recipe',
+    'quick.txt',
+    '--folds',
+    '3',
+    '--threads',
+    '1',
+    '--out',
+    'doubts',
+  ];
+  const { exitCode, out } = await here([...args, '--json', ...QUIET], inPlace);
+  expect(exitCode).toBe(0);
+  const { labelNoise, suspects } = JSON.parse(out);
+  const rows: Record<string, string>[] = parse(readFileSync(suspects), { columns: true });
+  expect(rows.map(({ cell }) => cell)).toEqual(expect.arrayContaining(exchanged));
+  expect(rows).toHaveLength(labelNoise.suspects);
+  expect(rows.length).toBeLessThan(10);
+  expect(labelNoise.share.low).toBeLessThan(3 / 180);
+  expect(labelNoise.share.high).toBeGreaterThan(3 / 180);
+  const page = readFileSync(join(place, 'doubts/report.html'), 'utf8');
+  for (const path of exchanged) expect(page).toContain(path);
+  expect(page.split('data:image/webp').length - 1).toBe(rows.length);
+});
+
 test('a learning curve learns from as many cells as asked for', async () => {
   const args = crossValidate('curve', '--recipe', 'lazy.txt', '--training-cells', '20,60', '--json');
   const { exitCode, out } = await here([...args, ...QUIET], inPlace);

@@ -17,13 +17,6 @@ interface AuditPageTexts {
   readonly pair: (how: string, across: boolean) => string;
   readonly exact: string;
   readonly near: string;
-  readonly alt: (label: string) => string;
-  readonly noSuspects: string;
-  readonly suspectsShown: (shown: number, total: number) => string;
-  readonly suspect: (group: string, probability: string) => string;
-  readonly typesCaption: string;
-  readonly typeColumns: Readonly<Record<'type' | 'suspects' | 'cells' | 'share', string>>;
-  readonly typesNote: string;
   readonly partsCaption: string;
   readonly partColumns: Readonly<Record<'part' | 'cells' | 'patients', string>>;
   readonly parts: Readonly<Record<'train' | 'validation' | 'test', string>>;
@@ -31,7 +24,6 @@ interface AuditPageTexts {
   readonly notSeen: readonly string[];
   readonly notSeenTitle: string;
   readonly command: string;
-  readonly groups: Readonly<Record<'typical' | 'atypical', string>>;
 }
 
 export const AUDIT_PAGE_TEXTS: Readonly<Record<Language, AuditPageTexts>> = {
@@ -61,15 +53,6 @@ export const AUDIT_PAGE_TEXTS: Readonly<Record<Language, AuditPageTexts>> = {
     pair: (how, across) => (across ? `${how}, across the split` : how),
     exact: 'the same file',
     near: 'the same picture',
-    alt: (label) => `Cell labelled ${label}`,
-    noSuspects: 'No label contradicts a model that has not seen the cell.',
-    suspectsShown: (shown, total) =>
-      `The ${countText(shown)} least credible of ${countText(total)} labels. p is the probability of atypical that models give which have not seen the cell.`,
-    suspect: (group, probability) => `labelled ${group}, p = ${probability}`,
-    typesCaption: 'Labels that contradict a model which has not seen the cell, by type',
-    typeColumns: { type: 'Type', suspects: 'Suspect', cells: 'Cells', share: 'Share (95% interval)' },
-    typesNote:
-      'A type of which many are suspect may be labelled badly, or look like the other group: both deserve a second reader.',
     partsCaption: 'Cells and patients by part of the split',
     partColumns: { part: 'Part', cells: 'Cells', patients: 'Patients' },
     parts: { train: 'training', validation: 'validation', test: 'test' },
@@ -87,7 +70,6 @@ export const AUDIT_PAGE_TEXTS: Readonly<Record<Language, AuditPageTexts>> = {
     ],
     notSeenTitle: 'What such an audit does not see',
     command: 'The command:',
-    groups: { typical: 'typical', atypical: 'atypical' },
   },
   es: {
     title: (dataset) => `¿Se puede creer en las cifras de «${dataset}»?`,
@@ -116,15 +98,6 @@ export const AUDIT_PAGE_TEXTS: Readonly<Record<Language, AuditPageTexts>> = {
     pair: (how, across) => (across ? `${how}, a ambos lados de la partición` : how),
     exact: 'el mismo archivo',
     near: 'la misma imagen',
-    alt: (label) => `Célula con la etiqueta ${label}`,
-    noSuspects: 'Ninguna etiqueta contradice a un modelo que no ha visto la célula.',
-    suspectsShown: (shown, total) =>
-      `Las ${countText(shown)} etiquetas menos creíbles de ${countText(total)}. p es la probabilidad de atípica que dan modelos que no han visto la célula.`,
-    suspect: (group, probability) => `etiqueta: ${group}, p = ${probability}`,
-    typesCaption: 'Etiquetas que contradicen a un modelo que no ha visto la célula, por tipo',
-    typeColumns: { type: 'Tipo', suspects: 'Dudosas', cells: 'Células', share: 'Proporción (intervalo del 95%)' },
-    typesNote:
-      'Un tipo con muchas dudosas puede estar mal etiquetado o parecerse al otro grupo: ambas cosas merecen un segundo lector.',
     partsCaption: 'Células y pacientes por parte de la partición',
     partColumns: { part: 'Parte', cells: 'Células', patients: 'Pacientes' },
     parts: { train: 'entrenamiento', validation: 'validación', test: 'prueba' },
@@ -142,6 +115,5 @@ export const AUDIT_PAGE_TEXTS: Readonly<Record<Language, AuditPageTexts>> = {
     ],
     notSeenTitle: 'Qué no ve una auditoría así',
     command: 'La orden:',
-    groups: { typical: 'típica', atypical: 'atípica' },
   },
 };

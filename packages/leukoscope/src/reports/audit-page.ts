@@ -2,8 +2,6 @@ import type { DataAudit } from '../audit/audit-dataset.ts';
 import { VIEWS } from '../audit/read-audit-cells.ts';
 import { levelOfOverall, UNTOLD } from '../audit/verdicts.ts';
 import { SPLIT_PARTS } from '../cells/cell.ts';
-import { identifyingNames } from '../datasets/scan/identifying-names.ts';
-import { masked } from '../datasets/scan/mask.ts';
 import type { Language } from '../errors/entry.ts';
 import { coinText, type WrittenAnswer, writtenAnswers } from './audit-answers.ts';
 import { AUDIT_PAGE_TEXTS } from './audit-page-texts.ts';
@@ -11,13 +9,12 @@ import { AUDIT_TEXTS } from './audit-texts.ts';
 import { type HtmlContent, type HtmlElement, html } from './markup/html.ts';
 import { bullets, paragraph, remark } from './page/page-parts.ts';
 import { pageTable } from './page/page-table.ts';
-import { type GridPicture, pictureGrid } from './page/picture-grid.ts';
 import { pictureSets } from './page/picture-sets.ts';
 import { type PageSection, renderPage } from './page/render-page.ts';
 import { verdict } from './page/verdict.ts';
-import { countText, figureText, percentText } from './plots/interval-text.ts';
-import { decimalText } from './plots/number-text.ts';
-import { cellTypeLabel, commandLine, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
+import { countText, figureText } from './plots/interval-text.ts';
+import { commandLine, originText, type ReportOrigin, syntheticStamp } from './report-parts.ts';
+import { type LabelledCells, labelledPicture, shownSuspects, suspectLabels } from './suspect-labels.ts';
 
 export interface AuditPage {
   readonly audit: DataAudit;
@@ -28,7 +25,6 @@ export interface AuditPage {
 }
 
 const MOST_PAIRS = 12;
-const MOST_SUSPECTS = 24;
 const left = (heading: string) => ({ heading, align: 'left' }) as const;
 const right = (heading: string) => ({ heading, align: 'right' }) as const;
 
@@ -45,7 +41,7 @@ export function auditPage(page: AuditPage): string {
       { id: 'views', title: texts.sections.views, content: viewsContent(page) },
       { id: 'coins', title: texts.sections.coins, content: coinsContent(page) },
       ...copiesSection(page),
-      { id: 'labels', title: texts.sections.labels, content: labelsContent(page) },
+      { id: 'labels', title: texts.sections.labels, content: suspectLabels(audit.noise, labelled(page)) },
       { id: 'parts', title: texts.sections.parts, content: partsContent(page) },
       { id: 'method', title: texts.sections.method, content: methodContent(page) },
     ],
@@ -53,10 +49,14 @@ export function auditPage(page: AuditPage): string {
   });
 }
 
+function labelled({ audit, language, pictures }: Pick<AuditPage, 'audit' | 'language' | 'pictures'>): LabelledCells {
+  return { cells: audit.cells, scheme: audit.dataset.scheme, language, pictures };
+}
+
 /** The pairs and suspects that a page shows: their cells' positions. */
 export function picturedCells(audit: DataAudit): number[] {
   const pairs = shownPairs(audit).flatMap(({ a, b }) => [a, b]);
-  return [...new Set([...pairs, ...shownSuspects(audit).map(({ cell }) => cell)])];
+  return [...new Set([...pairs, ...shownSuspects(audit.noise).map(({ cell }) => cell)])];
 }
 
 function lead({ audit, language }: AuditPage, answers: readonly WrittenAnswer[]): HtmlContent[] {
@@ -152,7 +152,7 @@ function copiesSection({ audit, language, pictures }: AuditPage): PageSection[] 
   if (pairs.length === 0) return [];
   const isAcross = new Set(across);
   const shown = shownPairs(audit);
-  const cell = cellPicture({ audit, language, pictures });
+  const cell = labelledPicture(labelled({ audit, language, pictures }));
   return [
     {
       id: 'copies',
@@ -168,68 +168,6 @@ function copiesSection({ audit, language, pictures }: AuditPage): PageSection[] 
       ],
     },
   ];
-}
-
-function shownSuspects({ noise }: DataAudit) {
-  return noise?.suspects.slice(0, MOST_SUSPECTS) ?? [];
-}
-
-function labelsContent({ audit, language, pictures }: AuditPage): HtmlContent[] {
-  const texts = AUDIT_PAGE_TEXTS[language];
-  const { noise } = audit;
-  if (noise === null || noise.suspects.length === 0) return [paragraph(texts.noSuspects)];
-  const shown = shownSuspects(audit);
-  const cell = cellPicture({ audit, language, pictures });
-  const { typeColumns } = texts;
-  const naming = { scheme: audit.dataset.scheme, language };
-  return [
-    remark(texts.suspectsShown(shown.length, noise.suspects.length)),
-    pictureGrid(
-      shown.map((suspect) => {
-        const { group } = audit.cells[suspect.cell]!;
-        return cell(suspect.cell, texts.suspect(texts.groups[group], decimalText(suspect.probability, 2)));
-      }),
-    ),
-    pageTable({
-      caption: texts.typesCaption,
-      columns: [left(typeColumns.type), ...[typeColumns.suspects, typeColumns.cells, typeColumns.share].map(right)],
-      rows: noise.byType.map(({ type, suspects }) => [
-        cellTypeLabel(type, naming),
-        countText(suspects.numerator),
-        countText(suspects.denominator),
-        figureText(suspects, percentText),
-      ]),
-    }),
-    remark(texts.typesNote),
-  ];
-}
-
-function cellPicture({
-  audit,
-  language,
-  pictures,
-}: Pick<AuditPage, 'audit' | 'language' | 'pictures'>): (at: number, note?: string) => GridPicture {
-  const texts = AUDIT_PAGE_TEXTS[language];
-  return (at, note) => {
-    const { id, label, cellCode } = audit.cells[at]!;
-    const name = label ?? cellTypeLabel(cellCode, { scheme: audit.dataset.scheme, language });
-    return {
-      dataUri: pictures.get(at) ?? null,
-      caption: [
-        html('div', {}, [html('strong', {}, [name])]),
-        ...(note === undefined ? [] : [html('div', {}, [note])]),
-        html('div', {}, [shownId(id)]),
-      ],
-      alt: texts.alt(name),
-    };
-  };
-}
-
-/** A page is passed on: names that may tell who a person is are masked. */
-function shownId(id: string): string {
-  const parts = id.split('/');
-  const kinds = identifyingNames(parts);
-  return parts.map((part, at) => (kinds[at] === null ? part : masked(part))).join('/');
 }
 
 function partsContent({ audit, language }: AuditPage): HtmlContent[] {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Runtime } from '@leukoscope/engine';
+import type { LabelNoise } from '../../audit/label-noise.ts';
 import { parseColumnFilter } from '../../datasets/column-filter.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Split } from '../../datasets/split.ts';
@@ -13,14 +14,18 @@ import {
   type CrossValidationReport,
   JUDGED,
   judgedFigure,
+  type PicturedDoubts,
   resultsOf,
 } from '../../experiments/cross-validation/cross-validation-report.ts';
+import { doubtedLabels } from '../../experiments/cross-validation/doubted-labels.ts';
 import { runCrossValidation } from '../../experiments/cross-validation/run-cross-validation.ts';
 import { writeCrossValidation } from '../../experiments/cross-validation/write-cross-validation.ts';
 import { lockFolder } from '../../files/folder-lock.ts';
 import { createOutputFolder } from '../../files/output-folder.ts';
 import type { StartWeights } from '../../models/start-weights.ts';
+import { picturesByPosition } from '../../reports/pictures-by-position.ts';
 import { shareText } from '../../reports/plots/interval-text.ts';
+import { shownSuspects } from '../../reports/suspect-labels.ts';
 import type { TrainSettings } from '../../training/train-settings.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -168,7 +173,8 @@ async function work({ folder, record, dataset, runtime, given, context }: Work):
   const texts = crossValidateTexts[language];
   const world = { ...runWorld(context, { runtime, cache: !given.noCache }), onWarning: toldOnce(context) };
   const done: DoneRun[] = [];
-  const reportNow = (): CrossValidationReport => ({
+  const reportNow = (doubted: PicturedDoubts | null): CrossValidationReport => ({
+    doubted,
     ...{ language, record, ...resultsOf(record, done) },
     patients: dataset.summary.byPatient.length > 0 ? dataset.summary.byPatient.length : null,
     synthetic: { data: dataset.synthetic !== 'none', model: dataset.synthetic !== 'none' },
@@ -182,16 +188,18 @@ async function work({ folder, record, dataset, runtime, given, context }: Work):
       if (!isNew) return;
       const { name } = record.candidates[run.candidate]!;
       context.note(texts.done({ ...run, name, auc: shareText(rocAuc(test.scored).value) }));
-      if (isLastOfFold) await writeCrossValidation(folder, reportNow(), done);
+      if (isLastOfFold) await writeCrossValidation(folder, reportNow(null), done);
     },
   });
-  const report = reportNow();
+  const doubted = doubtedLabels(dataset.cells, done, record);
+  const shown = shownSuspects(doubted.noise).map(({ cell }) => cell);
+  const report = reportNow({ ...doubted, pictures: await picturesByPosition(doubted.cells, shown, context) });
   await writeCrossValidation(folder, report, done);
-  const files = { report: folder.reportFile, out: folder.path };
+  const files = { report: folder.reportFile, suspects: folder.suspectsFile, out: folder.path };
   return { document: { ...files, ...documentOf(report) }, text: crossValidationText(report, files) };
 }
 
-function documentOf({ record, results, comparisons, done, planned }: CrossValidationReport) {
+function documentOf({ record, results, comparisons, doubted, done, planned }: CrossValidationReport) {
   const nameOf = (candidate: number) => record.candidates[candidate]!.name;
   return {
     ...{ done, planned, by: record.by, folds: record.folds, repeats: record.repeats },
@@ -205,7 +213,13 @@ function documentOf({ record, results, comparisons, done, planned }: CrossValida
       ...{ first: nameOf(candidate), other: nameOf(0) },
       ...comparison,
     })),
+    labelNoise: doubted?.noise ? noiseDocument(doubted.noise) : null,
   };
+}
+
+/** The suspects themselves stand in their file. */
+function noiseDocument({ suspects, ...noise }: LabelNoise) {
+  return { ...noise, suspects: suspects.length };
 }
 
 function missing(what: 'out' | 'dataset'): never {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredTest } from '../stored-test.ts';
+import { doneRun } from '../testing/done-run.ts';
 import { comparedOnFolds, crossValidated, type DoneRun } from './cross-validated.ts';
 
 /** A fold of one patient's cells: atypical ones first. */
@@ -18,20 +18,7 @@ function fold(
       probability,
     })),
   );
-  const none = { typical: 0, atypical: 0, patients: 0 };
-  const stored: StoredTest = {
-    format: 'leukoscope-reproduced-run',
-    version: 1,
-    epochs: 1,
-    batch: 1,
-    start: null,
-    cells: { train: { typical: 30, atypical: 10, patients: 3 }, validation: none, test: none },
-    training: { loss: 1, accuracy: 0.5 },
-    threshold,
-    seconds: number,
-    scored: cells,
-  };
-  return { run: { candidate, size: null, repeat, fold: number }, test: stored };
+  return doneRun({ candidate, repeat, fold: number }, { scored: cells, threshold, seconds: number });
 }
 
 describe('a candidate on all folds', () => {

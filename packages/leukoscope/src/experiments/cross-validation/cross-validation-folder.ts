@@ -17,6 +17,11 @@ export class CrossValidationFolder extends ExperimentFolder<typeof crossValidati
     return join(this.path, 'predictions.csv');
   }
 
+  /** Labels that the networks doubt, the least credible first. */
+  get suspectsFile(): string {
+    return join(this.path, 'suspects.csv');
+  }
+
   /** Begins: from the record on it can be gone on with. @param starts by sha256. */
   async begin(
     record: CrossValidationRecord,

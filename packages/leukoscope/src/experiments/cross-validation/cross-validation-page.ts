@@ -4,12 +4,19 @@ import { code, disclosure, paragraph, plotFigure, remark } from '../../reports/p
 import { pageTable } from '../../reports/page/page-table.ts';
 import { type PageSection, renderPage } from '../../reports/page/render-page.ts';
 import { verdict } from '../../reports/page/verdict.ts';
-import { differenceText, figureText, intervalText, shareText } from '../../reports/plots/interval-text.ts';
+import { differenceText, figureText, intervalText, percentText, shareText } from '../../reports/plots/interval-text.ts';
 import { decimalText } from '../../reports/plots/number-text.ts';
 import { commandLine, limits, originText, syntheticStamp } from '../../reports/report-parts.ts';
+import { suspectLabels } from '../../reports/suspect-labels.ts';
 import type { CrossValidated } from './cross-validated.ts';
 import { candidatesPlot, learningCurvePlot } from './cross-validation-plots.ts';
-import { type CrossValidationReport, JUDGED, judgedFigure, resultName } from './cross-validation-report.ts';
+import {
+  type CrossValidationReport,
+  JUDGED,
+  judgedFigure,
+  type PicturedDoubts,
+  resultName,
+} from './cross-validation-report.ts';
 import { CROSS_VALIDATION_TEXTS, type CrossValidationTexts } from './cross-validation-texts.ts';
 
 /** A cross-validation as one self-contained HTML page. Names of candidates are text in it, never markup. */
@@ -83,6 +90,7 @@ function sections(report: CrossValidationReport, texts: CrossValidationTexts): P
           ),
         ]),
     section('folds', [foldsTable(report, texts)]),
+    ...(report.doubted === null ? [] : [section('labels', labelsContent(report.doubted, report, texts))]),
     section('details', [
       paragraph(commandLine(report.origin)),
       ...record.candidates.map(({ name, settings }) =>
@@ -94,6 +102,22 @@ function sections(report: CrossValidationReport, texts: CrossValidationTexts): P
   function section(id: keyof CrossValidationTexts['sections'], content: readonly HtmlContent[]): PageSection {
     return { id, title: texts.sections[id], content };
   }
+}
+
+function labelsContent(
+  { cells, noise, pictures }: PicturedDoubts,
+  { language, record }: CrossValidationReport,
+  texts: CrossValidationTexts,
+): HtmlContent[] {
+  const shares = noise && {
+    share: figureText(noise.share, percentText),
+    ofTypical: figureText(noise.ofTypical, percentText),
+    ofAtypical: figureText(noise.ofAtypical, percentText),
+  };
+  return [
+    ...(shares === null ? [] : [paragraph(texts.noise(shares))]),
+    ...suspectLabels(noise, { cells, scheme: record.scheme, language, pictures }),
+  ];
 }
 
 function figuresTable({ record, results }: CrossValidationReport, texts: CrossValidationTexts): HtmlContent {

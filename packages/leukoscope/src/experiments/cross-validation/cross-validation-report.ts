@@ -6,6 +6,7 @@ import type { ReportOrigin } from '../../reports/report-parts.ts';
 import type { SyntheticUse } from '../../reports/synthetic-use.ts';
 import { type CrossValidated, comparedOnFolds, crossValidated, type DoneRun } from './cross-validated.ts';
 import type { CrossValidationRecord } from './cross-validation-record.ts';
+import type { DoubtedLabels } from './doubted-labels.ts';
 import { foldRuns, sizesOf } from './fold-runs.ts';
 
 /** What the report of a cross-validation shows. */
@@ -16,11 +17,18 @@ export interface CrossValidationReport {
   readonly results: readonly CrossValidated[];
   /** Of the candidates after the first, with all training cells or the most; on the folds that both have done. */
   readonly comparisons: readonly { readonly candidate: number; readonly comparison: Comparison }[];
+  /** Where all is done: of what is half done some cells are judged by more networks than others. */
+  readonly doubted: PicturedDoubts | null;
   readonly done: number;
   readonly planned: number;
   readonly patients: number | null;
   readonly synthetic: SyntheticUse;
   readonly origin: ReportOrigin;
+}
+
+export interface PicturedDoubts extends DoubtedLabels {
+  /** Small pictures of the least credible, as data URIs, by position in the cells. */
+  readonly pictures: ReadonlyMap<number, string>;
 }
 
 /** The figures that candidates are judged by. */

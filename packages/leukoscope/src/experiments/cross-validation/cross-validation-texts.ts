@@ -5,7 +5,7 @@ import type { JudgedName } from './cross-validation-report.ts';
 
 export interface CrossValidationTexts {
   readonly title: (dataset: string) => string;
-  readonly sections: Readonly<Record<'figures' | 'curve' | 'comparison' | 'folds' | 'details', string>>;
+  readonly sections: Readonly<Record<'figures' | 'curve' | 'comparison' | 'folds' | 'labels' | 'details', string>>;
   readonly lead: (
     record: CrossValidationRecord,
     facts: { readonly cells: number; readonly atypical: number; readonly patients: number | null },
@@ -35,6 +35,7 @@ export interface CrossValidationTexts {
   readonly fold: (repeat: number, fold: number) => string;
   readonly spread: string;
   readonly settings: string;
+  readonly noise: (shares: Readonly<Record<'share' | 'ofTypical' | 'ofAtypical', string>>) => string;
 }
 
 export const CROSS_VALIDATION_TEXTS: Readonly<Record<Language, CrossValidationTexts>> = {
@@ -45,6 +46,7 @@ export const CROSS_VALIDATION_TEXTS: Readonly<Record<Language, CrossValidationTe
       curve: 'Learning curve',
       comparison: 'Differences from the first',
       folds: 'Each fold',
+      labels: 'Labels to look at again',
       details: 'What was done',
     },
     lead: ({ folds, repeats, by, candidates }, { cells, atypical, patients }) =>
@@ -84,6 +86,8 @@ export const CROSS_VALIDATION_TEXTS: Readonly<Record<Language, CrossValidationTe
     fold: (repeat, fold) => `${repeat}.${fold}`,
     spread: 'Mean',
     settings: 'Settings',
+    noise: ({ share, ofTypical, ofAtypical }) =>
+      `At most about ${share} of the labels look wrong (of those labelled typical ${ofTypical}, of those labelled atypical ${ofAtypical}): confident learning (Northcutt and others, 2021) by what all candidates on average say of cells that they have not seen. It is an upper bound, as what they all get wrong with confidence counts too. All are in suspects.csv.`,
   },
   es: {
     title: (dataset) => `Validación cruzada en ${dataset}`,
@@ -92,6 +96,7 @@ export const CROSS_VALIDATION_TEXTS: Readonly<Record<Language, CrossValidationTe
       curve: 'Curva de aprendizaje',
       comparison: 'Diferencias con el primero',
       folds: 'Cada pliegue',
+      labels: 'Etiquetas que conviene revisar',
       details: 'Lo que se hizo',
     },
     lead: ({ folds, repeats, by, candidates }, { cells, atypical, patients }) =>
@@ -134,5 +139,7 @@ export const CROSS_VALIDATION_TEXTS: Readonly<Record<Language, CrossValidationTe
     fold: (repeat, fold) => `${repeat}.${fold}`,
     spread: 'Media',
     settings: 'Ajustes',
+    noise: ({ share, ofTypical, ofAtypical }) =>
+      `Parece errónea como mucho una parte de alrededor del ${share} de las etiquetas (de las típicas, ${ofTypical}; de las atípicas, ${ofAtypical}): aprendizaje confiado (confident learning; Northcutt y otros, 2021) según lo que dicen en promedio todos los candidatos de células que no han visto. Es una cota superior, pues también cuenta aquello en que todos yerran con seguridad. Todas están en suspects.csv.`,
   },
 };

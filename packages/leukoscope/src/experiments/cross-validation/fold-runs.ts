@@ -26,7 +26,7 @@ export function foldRuns({
 }
 
 /** Training sizes of a candidate, `null` for all of the cells. */
-export function sizesOf({ sizes }: Candidate): readonly (number | null)[] {
+export function sizesOf({ sizes }: Pick<Candidate, 'sizes'>): readonly (number | null)[] {
   return sizes.length === 0 ? [null] : sizes;
 }
 

@@ -7,6 +7,7 @@ import type { CrossValidationFolder } from './cross-validation-folder.ts';
 import { crossValidationPage } from './cross-validation-page.ts';
 import { candidateRows, candidatesPlot, learningCurvePlot } from './cross-validation-plots.ts';
 import type { CrossValidationReport } from './cross-validation-report.ts';
+import type { DoubtedLabels } from './doubted-labels.ts';
 
 /** Writes report, figures and predictions, each file whole or as it was. */
 export async function writeCrossValidation(
@@ -31,7 +32,18 @@ export async function writeCrossValidation(
       : []),
   ]);
   await writeFileAtomic(folder.predictionsFile, predictions(report, done));
+  if (report.doubted !== null) await writeFileAtomic(folder.suspectsFile, suspects(report.doubted));
   await writeFileAtomic(folder.reportFile, crossValidationPage(report));
+}
+
+function suspects({ cells, noise }: DoubtedLabels): string {
+  const lines = (noise?.suspects ?? []).map(({ cell, probability }) => {
+    const { id, patient, cellCode, label, group } = cells[cell]!;
+    return [id, patient, cellCode, label, group, probability];
+  });
+  return [['cell', 'patient', 'cell_code', 'label', 'group', 'probability'], ...lines]
+    .map((line) => csvLine(line))
+    .join('');
 }
 
 /** Each cell with the probability of atypical that each candidate gave it out of fold, and the threshold there. */
