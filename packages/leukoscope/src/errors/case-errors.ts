@@ -74,6 +74,18 @@ export const caseErrors = {
     en: () => ({ message: 'the model has not been tested yet.', hint: 'Wait until the training has ended.' }),
     es: () => ({ message: 'el modelo aún no se ha probado.', hint: 'Espere a que termine el entrenamiento.' }),
   }),
+  'case.mixed-schemes': entry<{ schemes: readonly string[] }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 409,
+    en: (d) => ({
+      message: `these cases were labelled by schemes that do not agree on their types: ${d.schemes.map(shown).join(', ')}.`,
+      hint: 'Make a data set of cases that models of one scheme classified.',
+    }),
+    es: (d) => ({
+      message: `estos casos se etiquetaron según esquemas que no coinciden en sus tipos: ${d.schemes.map(shown).join(', ')}.`,
+      hint: 'Haga un conjunto de datos con casos que clasificaron modelos de un mismo esquema.',
+    }),
+  }),
   'case.unknown-type': entry<{ code: string; known: readonly string[] }>({
     exitCode: EXIT.wrongUse,
     httpStatus: 400,

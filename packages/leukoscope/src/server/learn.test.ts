@@ -1,13 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { requireBuild } from '../../test/program.ts';
 import { tinyCard, tinyTrainer, tinyType } from '../../test/tiny-model.ts';
+import type { Scheme, SchemeGroup } from '../cells/scheme.ts';
+import { schemeOfRows } from '../cells/scheme-rows.ts';
 import { writeModelFile } from '../models/model-file.ts';
+import type { ModelType } from '../models/model-types.ts';
 import { ended } from './testing/ended.ts';
 import type { TestClient } from './testing/test-client.ts';
 import { testServer } from './testing/test-server.ts';
 
 // Training runs the built program.
 beforeAll(requireBuild);
+
+const OWN = ownScheme('ours', { SANO: 'typical', RARO: 'atypical' });
 
 /** A case that was classified by the present model shows the types that it knows. */
 async function expectTypesInReview(client: TestClient, types: readonly string[]): Promise<void> {
@@ -31,10 +36,9 @@ describe('reviewed cells', () => {
   }, async () => {
     await using server = await testServer();
     const client = await server.client();
-    const types = [tinyType('NGS'), tinyType('MYO', 'atypical')];
-    const bytes = await writeModelFile(tinyCard({ types }), await tinyTrainer(1, types).state());
-    const octets = { 'content-type': 'application/octet-stream' };
-    const first = await client.ok('installModel', { raw: bytes as never, headers: octets });
+    // Types that the default scheme does not know.
+    const types = [tinyType('SANO'), tinyType('RARO', 'atypical')];
+    const first = await installed(client, { types, scheme: OWN });
     const { id } = await client.ok('addCase', { body: { patientName: 'P-1', title: 'Smear' } });
     const params = { id };
     const dataset = 'synthetic:1,patients=2,cells=120,size=32';
@@ -42,7 +46,7 @@ describe('reviewed cells', () => {
     await ended(client, (await client.ok('classifyCase', { params, body: {} })).id);
     const changes = Array.from({ length: 120 }, (_, at) => ({
       number: at + 1,
-      typeCode: at % 2 === 0 ? 'NGS' : 'MYO',
+      typeCode: at % 2 === 0 ? 'SANO' : 'RARO',
     }));
     await client.ok('addReviews', { params, body: { changes } });
     await client.ok('signCase', { params });
@@ -60,7 +64,8 @@ describe('reviewed cells', () => {
     expect(training.metrics.map(({ epoch }) => epoch)).toEqual([1, 2]);
     const model = await client.ok('getModel', { params: { id: training.modelId! } });
     expect(model).toMatchObject({ state: 'candidate', synthetic: true });
-    expect(model.types?.toSorted()).toEqual(['MYO', 'NGS']);
+    expect(model.types?.toSorted()).toEqual(['RARO', 'SANO']);
+    expect(model.scheme).toEqual((await client.ok('getModel', { params: { id: first.id } })).scheme);
     expect(model.evaluation!.cells).toBeGreaterThan(10);
     const comparison = await client.ok('getComparison', { params: { id: begun.id } });
     expect(comparison.present).not.toBeNull();
@@ -79,4 +84,36 @@ describe('reviewed cells', () => {
     expect(await client.ok('rollBackModel')).toMatchObject({ id: first.id, state: 'present' });
     expect(server.logged.join('')).not.toMatch(/P-1|synthetic:/);
   });
+
+  it('are not mixed where the schemes that they were labelled by disagree', async () => {
+    await using server = await testServer();
+    const client = await server.client();
+    const contrary = ownScheme('theirs', { SANO: 'atypical', RARO: 'typical' });
+    const caseIds: string[] = [];
+    for (const scheme of [OWN, contrary]) {
+      const model = await installed(client, { scheme });
+      await client.ok('promoteModel', { params: { id: model.id } });
+      const { id } = await client.ok('addCase', { body: { patientName: scheme.id, title: 'Smear' } });
+      const params = { id };
+      const body = { dataset: `synthetic:${caseIds.length},patients=1,cells=6,size=32` };
+      await ended(client, (await client.ok('importImages', { params, body })).id);
+      await ended(client, (await client.ok('classifyCase', { params, body: {} })).id);
+      await client.ok('addReviews', { params, body: { changes: [{ number: 1, typeCode: 'SANO' }] } });
+      caseIds.push(id);
+    }
+    const { id } = await client.ok('addDatasetVersion', { body: { caseIds } });
+    const body = { datasetVersionId: id, recipe: 'fast' };
+    expect(await client.refused('addTraining', { body })).toBe('409 case.mixed-schemes');
+  });
 });
+
+function ownScheme(name: string, groups: Readonly<Record<string, SchemeGroup>>): Scheme {
+  const rows = Object.entries(groups).map(([code, group], at) => ({ line: at + 2, fields: [code, code, code, group] }));
+  return schemeOfRows([{ line: 1, fields: ['label', 'code', 'name', 'group'] }, ...rows], `${name}.csv`);
+}
+
+async function installed(client: TestClient, card: { scheme: Scheme; types?: ModelType[] }) {
+  const bytes = await writeModelFile(tinyCard(card), await tinyTrainer(1, card.types ?? null).state());
+  const octets = { 'content-type': 'application/octet-stream' };
+  return await client.ok('installModel', { raw: bytes as never, headers: octets });
+}

@@ -1,9 +1,10 @@
 import type { Cell } from '../../cells/cell.ts';
-import { DEFAULT_SCHEME } from '../../cells/scheme.ts';
+import type { Scheme } from '../../cells/scheme.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { thumbnails } from '../../images/thumbnails.node.ts';
 import type { DatasetCellRow } from '../../store/rows.ts';
 import type { StoreParts } from '../../store/store.ts';
+import { cardOf } from '../card-of.ts';
 import type { Handlers } from '../handlers.ts';
 import { classifyOutcomeOf } from '../jobs/outcomes.ts';
 import { ModelExplainer } from '../model-explainer.ts';
@@ -32,11 +33,13 @@ export function explainCalls({ store }: ServerWorld): Handlers<'getSaliency' | '
     },
     async getNearest({ params: { id, number } }) {
       const { modelId, ...image } = await askedCell(id, number, store);
-      const { trainingId } = await store.models.get(modelId);
+      const model = await store.models.get(modelId);
+      const { trainingId } = model;
       if (trainingId === null) throw new LeukoscopeError('api.not-found', { subject: 'training' });
       const { datasetVersionId } = await store.trainings.get(trainingId);
       const rows = await store.datasetVersions.cells(datasetVersionId);
-      const cells = rows.map((row) => cellOf(row, store.images.path(row.imageHash)));
+      const { scheme } = cardOf(model);
+      const cells = rows.map((row) => cellOf(row, { path: store.images.path(row.imageHash), scheme }));
       const near = await (await explainerOf(modelId)).nearest(image, cells, NEAREST);
       const pictures = await thumbnails(
         near.map(({ cell }) => cell.path),
@@ -68,8 +71,11 @@ async function askedCell(id: string, number: number, parts: StoreParts) {
   return { modelId, imageHash, path: images.path(imageHash), micronsPerPixel };
 }
 
-function cellOf({ imageHash, typeCode, patientId }: DatasetCellRow, path: string): Cell {
-  const group = DEFAULT_SCHEME.groups[typeCode];
+function cellOf(
+  { imageHash, typeCode, patientId }: DatasetCellRow,
+  { path, scheme }: { readonly path: string; readonly scheme: Scheme },
+): Cell {
+  const group = scheme.groups[typeCode];
   const isCounted = group === 'typical' || group === 'atypical';
   return {
     ...{ id: imageHash, path, label: typeCode, cellCode: typeCode, patient: patientId, presetSplit: null, extra: {} },

@@ -11,6 +11,7 @@ import type { learnOperations } from '../api/learn.ts';
 import type { Handlers } from '../handlers.ts';
 import { trainingSettingsSchema } from '../jobs/train-work.ts';
 import { TrainingFolder } from '../jobs/training-folder.ts';
+import { learntScheme } from '../learnt-scheme.ts';
 import { comparisonIn } from '../test-result.ts';
 import type { ServerWorld } from '../world.ts';
 import { namesOf } from './case-answer.ts';
@@ -90,7 +91,8 @@ function trainingCalls(world: ServerWorld): Handlers<TrainingCalls> {
       const id = await once(async (parts) => {
         const present = await parts.models.present();
         const { datasetVersionId, recipe, epochs = null, classes = null, seed = FIRST_SEED } = body;
-        const settings = { epochs, classes, seed, compareWith: present?.id ?? null };
+        const scheme = await learntScheme(await parts.datasetVersions.cells(datasetVersionId), parts);
+        const settings = { epochs, classes, seed, scheme, compareWith: present?.id ?? null };
         const training = await parts.trainings.create(caller, { datasetVersionId, recipe, settings });
         await parts.jobs.create(caller, { kind: 'train', trainingId: training.id, parameters: {} });
         return training.id;

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { kill } from 'node:process';
 import { setTimeout as later } from 'node:timers/promises';
 import { z } from 'zod';
+import { DEFAULT_SCHEME, schemeSchema } from '../../cells/scheme.ts';
 import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { isAlive } from '../../files/process-alive.ts';
 import { isSystemError } from '../../files/system-error.ts';
@@ -24,6 +25,8 @@ export const trainingSettingsSchema = z.object({
   seed: z.int(),
   /** What the model tells apart; `null`: as the recipe says. */
   classes: z.enum(TRAINED_CLASSES).nullable().default(null),
+  /** What the labels mean. */
+  scheme: schemeSchema.default(DEFAULT_SCHEME),
   /** The model in use when it was asked for; `null`: there was none. */
   compareWith: z.string().nullable(),
 });
@@ -36,7 +39,8 @@ export function trainWork({ store, nowMs }: { readonly store: Store; readonly no
     if (training.state === 'done') return;
     const actor = { userId: job.createdBy };
     const folder = new TrainingFolder(store, training.id);
-    const splitBy = await folder.prepare(await store.datasetVersions.cells(training.datasetVersionId));
+    const { compareWith, scheme } = trainingSettingsSchema.parse(training.settings);
+    const splitBy = await folder.prepare(await store.datasetVersions.cells(training.datasetVersionId), scheme);
     await store.trainings.setState(actor, training.id, 'running');
     const { signal } = context;
     const told = nowAndThen(context, nowMs);
@@ -44,7 +48,6 @@ export function trainWork({ store, nowMs }: { readonly store: Store; readonly no
       if (event.stage === 'train') told(event);
     };
     if (!(await folder.hasModel())) await train(training, { folder, splitBy, signal, onProgress });
-    const { compareWith } = trainingSettingsSchema.parse(training.settings);
     const evaluation = await testModel({ store, folder, signal }, compareWith);
     await drawMap({ store, folder, signal });
     const bytes = await readModelFile(folder.model);
@@ -91,9 +94,10 @@ async function trainWords(
 ): Promise<string[]> {
   if (!(await folder.hasBegun())) await folder.removeUnbegun();
   if (await folder.hasBegun()) return ['train', '--resume', folder.run];
-  const { epochs, seed, classes } = trainingSettingsSchema.parse(settings);
+  const { epochs, seed, classes, scheme } = trainingSettingsSchema.parse(settings);
   return [
     ...['train', folder.manifest, '--recipe', recipe, '--out', folder.run, '--by', splitBy, '--seed', String(seed)],
+    ...['--scheme', folder.schemeArgument(scheme)],
     ...(classes === null ? [] : ['--classes', classes]),
     ...(epochs === null ? [] : ['--epochs', String(epochs)]),
   ];

@@ -1,6 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEFAULT_SCHEME } from '../../cells/scheme.ts';
+import { BUILT_IN_SCHEMES, type Scheme } from '../../cells/scheme.ts';
+import { starterRows } from '../../cells/scheme-starter.ts';
+import { writeSchemeFile } from '../../datasets/scheme-file.ts';
 import type { Language } from '../../errors/entry.ts';
 import { csvLine } from '../../files/csv.ts';
 import { isLockFile, lockFolder } from '../../files/folder-lock.ts';
@@ -56,6 +58,16 @@ export class TrainingFolder {
     return join(this.#store.folder.path, `reviewed-${this.#id.slice(0, 8)}.csv`);
   }
 
+  /** What `--scheme` names it by. */
+  schemeArgument(scheme: Scheme): string {
+    return isBuiltIn(scheme) ? scheme.id : this.#schemeFile(scheme);
+  }
+
+  /** A scheme is called as its file is: by its own name, where that is one for files. */
+  #schemeFile({ id, name }: Scheme): string {
+    return join(this.path, `${/^\w[\w. -]*$/.test(name) ? name : id}.csv`);
+  }
+
   async hasBegun(): Promise<boolean> {
     return (await readIfThere(join(this.run, 'run.json'))) !== null;
   }
@@ -65,11 +77,13 @@ export class TrainingFolder {
   }
 
   /** Writes the frozen labels as a data set. @returns what a split of it draws. */
-  async prepare(cells: readonly DatasetCellRow[]): Promise<'patient' | 'image'> {
+  async prepare(cells: readonly DatasetCellRow[], scheme: Scheme): Promise<'patient' | 'image'> {
     await mkdir(this.path, { recursive: true });
+    if (!isBuiltIn(scheme))
+      await writeSchemeFile(this.#schemeFile(scheme), starterRows([], { scheme, language: 'en' }));
     const patients = new Set(cells.map(({ patientId }) => patientId)).size;
     const splitBy = patients >= FEWEST_PATIENTS ? 'patient' : 'image';
-    const rows = cells.map((cell) => manifestRow(cell, { store: this.#store, splitBy }));
+    const rows = cells.map((cell) => manifestRow(cell, { store: this.#store, splitBy, scheme }));
     await writeFileAtomic(this.manifest, [COLUMNS, ...rows].map(csvLine).join(''));
     return splitBy;
   }
@@ -93,19 +107,24 @@ export class TrainingFolder {
   }
 }
 
+function isBuiltIn(scheme: Scheme): boolean {
+  return BUILT_IN_SCHEMES.some((builtIn) => JSON.stringify(builtIn) === JSON.stringify(scheme));
+}
+
 const COLUMNS = ['path', 'label', 'patient', 'group', 'cell_code', 'synthetic'];
 
 interface Writing {
   readonly store: Store;
   readonly splitBy: 'patient' | 'image';
+  readonly scheme: Scheme;
 }
 
 function manifestRow(
   { imageHash, typeCode, patientId, fileName }: DatasetCellRow,
-  { store: { folder }, splitBy }: Writing,
+  { store: { folder }, splitBy, scheme }: Writing,
 ): string[] {
   const path = folder.image(imageHash).slice(folder.path.length + 1);
-  const group = GROUP_CODES.find((one) => one === typeCode) ?? DEFAULT_SCHEME.groups[typeCode] ?? 'excluded';
+  const group = GROUP_CODES.find((one) => one === typeCode) ?? scheme.groups[typeCode] ?? 'excluded';
   const code = GROUP_CODES.some((one) => one === typeCode) ? '' : typeCode;
   const isGenerated = fileName.startsWith('synthetic:');
   // Of few patients the test is of cells of the same patients, and must not look like one of others.
