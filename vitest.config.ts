@@ -21,7 +21,10 @@ const ALONE = [
 /** Tests of the whole. */
 const WHOLE = ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'];
 /** Held to times that no other test may take from them: the full counts run alone, after all others. */
-const TIMED = process.env.LEUKOSCOPE_FULL === '1' ? ['test/review-app/large-gallery.test.ts'] : [];
+const TIMED =
+  process.env.LEUKOSCOPE_FULL === '1'
+    ? ['test/review-app/large-gallery.test.ts', 'packages/leukoscope/test/serve-rate.test.ts']
+    : [];
 const browserTests = ['packages/*/{src,test}/**/*.browser.test.ts', 'test/**/*.browser.test.ts'];
 
 export default defineConfig({
@@ -32,9 +35,12 @@ export default defineConfig({
     projects: [
       onNode({ name: 'units', include: UNITS, exclude: [...browserTests, ...ALONE], isolate: false }),
       onNode({ name: 'node', include: [...WHOLE, ...ALONE], exclude: [...browserTests, ...TIMED], isolate: true }),
-      ...(TIMED.length === 0
-        ? []
-        : [onNode({ name: 'timed', include: TIMED, exclude: [], isolate: true, sequence: { groupOrder: 1 } })]),
+      ...TIMED.map((file, at) =>
+        onNode({
+          ...{ name: `timed ${at + 1}`, include: [file], exclude: [], isolate: true },
+          sequence: { groupOrder: at + 1 },
+        }),
+      ),
       ...(CHROMIUM === null ? [] : [inBrowser(CHROMIUM)]),
     ],
   },

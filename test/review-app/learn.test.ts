@@ -100,6 +100,7 @@ describe.skipIf(CHROMIUM === null)('from cells to a better model (needs chromium
     await page.getByRole('row', { name: new RegExp(`${rare} \\d+`) }).waitFor();
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await inDialog().getByLabel('Recipe').selectOption('fast');
+    await inDialog().getByLabel('Tells apart').selectOption('types');
     await inDialog().getByLabel('Epochs').fill(String(EPOCHS));
     await inDialog().getByRole('button', { name: 'Start training' }).click();
     await page.getByText(new RegExp(`^epoch (?!0 |${EPOCHS} )\\d+ of ${EPOCHS}$`)).waitFor({ timeout: LONG_MS });
@@ -129,7 +130,7 @@ describe.skipIf(CHROMIUM === null)('from cells to a better model (needs chromium
       await opened.close();
     }
     await page.getByRole('link', { name: 'Models' }).click();
-    await page.getByRole('row', { name: /fast · .*in use/ }).waitFor();
+    await page.getByRole('row', { name: /fast · .*in use.*2 types/ }).waitFor();
     await page.getByRole('button', { name: 'Roll back' }).click();
     await inDialog().getByRole('button', { name: 'Roll back' }).click();
     await page.getByRole('row', { name: /first.*in use/ }).waitFor();

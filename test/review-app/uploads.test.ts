@@ -79,19 +79,23 @@ describe.skipIf(CHROMIUM === null)('images on the page (needs chromium)', { time
     await page.getByText('7 cells, 0 classified').waitFor();
   });
 
-  test('are dropped, a zip file among them', async () => {
+  test('are dropped, a zip file and a folder with folders in it among them', async () => {
     const archive = zipFile([{ name: '30.png', data: cellPicture('typical', 30) }]);
     writeFileSync(join(folder, 'dropped.zip'), archive);
     writeFileSync(join(folder, '31.png'), cellPicture('typical', 31));
+    mkdirSync(join(folder, 'dropped/inner'), { recursive: true });
+    writeFileSync(join(folder, 'dropped/32.png'), cellPicture('typical', 32));
+    writeFileSync(join(folder, 'dropped/inner/33.png'), cellPicture('typical', 33));
+    const dropped = ['dropped.zip', '31.png', 'dropped'].map((name) => join(folder, name));
     const place = page.getByText('Drop images, folders or zip files here');
     await place.scrollIntoViewIfNeeded();
     const box = (await place.boundingBox())!;
     const devtools = await page.context().newCDPSession(page);
-    const data = { items: [], files: [join(folder, 'dropped.zip'), join(folder, '31.png')], dragOperationsMask: 1 };
+    const data = { items: [], files: dropped, dragOperationsMask: 1 };
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
       await devtools.send('Input.dispatchDragEvent', { type, x: box.x + 5, y: box.y + 5, data });
     }
-    await page.getByText('9 cells, 0 classified').waitFor();
+    await page.getByText('11 cells, 0 classified').waitFor();
   });
 
   test.each([
