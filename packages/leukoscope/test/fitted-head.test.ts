@@ -16,7 +16,7 @@ const RESNET = ['--model', 'resnet18'] as const;
 test('a fitted head ends as a model that evaluate uses, and says what was chosen', async () => {
   const place = fastFolder();
   const cells = writeCells(join(place, 'cells'), { patients: 8, cellsEach: 5 });
-  writeFileSync(join(place, 'weights.safetensors'), asWeightsFile(await drawnResnet()));
+  writeFileSync(join(place, 'weights.safetensors'), asWeightsFile(drawnResnet()));
   const env = { LEUKOSCOPE_CACHE: join(place, 'cache') };
   const lk = (...args: readonly string[]) => leukoscope([...args, '--progress', 'none'], { cwd: place, env });
   const weights = ['--weights', 'weights.safetensors', '--licence', 'CC0-1.0'];

@@ -1,23 +1,25 @@
-import { classLoss, type SafeTensor, sgd, Trainer, writeSafetensors } from '@leukoscope/engine';
+import { type SafeTensor, writeSafetensors } from '@leukoscope/engine';
 import { buildNetwork, NETWORKS } from '../src/models/networks.ts';
 import { fitToNetwork, type StartWeights } from '../src/models/start-weights.ts';
-import { TINY_RUNTIME } from './tiny-model.ts';
+import { drawnState } from './drawn-state.ts';
 
-const { spec, normalisation } = NETWORKS.resnet18;
+const { normalisation } = NETWORKS.resnet18;
 
 /** ResNet18 on pictures of 16 px, the smallest it takes. */
 export const RESNET_SETTINGS = {
-  network: spec,
+  network: NETWORKS.resnet18.spec,
   preprocessing: { sizePx: 16, crop: { kind: 'whole' }, kernel: 'area', ...normalisation },
 } as const;
 
-/** Weights of a ResNet18 that learnt nothing, drawn by a seed: as good as any where only what is done with them counts. */
-export async function drawnResnet(seed = 1): Promise<StartWeights> {
+/** The smallest that is built alike: for where it does not matter which ResNet it is. */
+export const SMALL_RESNET_SETTINGS = { ...RESNET_SETTINGS, network: NETWORKS['cell-resnet8'].spec } as const;
+
+type Drawn = (typeof RESNET_SETTINGS | typeof SMALL_RESNET_SETTINGS)['network'];
+
+/** Weights of a ResNet that learnt nothing, drawn by a seed: as good as any where only what is done with them counts. */
+export function drawnResnet(seed = 1, spec: Drawn = RESNET_SETTINGS.network): StartWeights {
   const network = buildNetwork(spec, RESNET_SETTINGS.preprocessing, { classes: 2 });
-  const item = { dtype: 'uint8', shape: [16, 16, 3] } as const;
-  const trainer = new Trainer({ runtime: TINY_RUNTIME, network, item, loss: classLoss, optimizer: sgd(), seed });
-  const { tensors } = await trainer.state();
-  await trainer.dispose();
+  const tensors = drawnState(network, { dtype: 'uint8', shape: [16, 16, 3] }, seed);
   return { tensors: fitToNetwork(tensors, spec, 'drawn'), sha256: 'ab'.repeat(32), id: null, licence: 'CC0-1.0' };
 }
 

@@ -9,8 +9,8 @@ import { run } from './run.ts';
 const folder = fastFolderOfFile();
 const own = join(folder, 'own.safetensors');
 const cache = join(folder, 'cache');
-beforeAll(async () => {
-  const bytes = asWeightsFile(await drawnResnet());
+beforeAll(() => {
+  const bytes = asWeightsFile(drawnResnet());
   writeFileSync(own, bytes);
   mkdirSync(join(cache, 'weights'), { recursive: true });
   writeFileSync(join(cache, 'weights', 'resnet34.tv_in1k.safetensors'), bytes);

@@ -14,8 +14,8 @@ const folder = fastFolderOfFile();
 const path = join(folder, 'resnet.onnx');
 const request = { output: null, sizePx: null, licence: 'CC0-1.0', runtime: TINY_RUNTIME };
 let bytes: Uint8Array;
-beforeAll(async () => {
-  bytes = resnetOnnx(await drawnResnet(), 16);
+beforeAll(() => {
+  bytes = resnetOnnx(drawnResnet(), 16);
   writeFileSync(path, bytes);
 });
 

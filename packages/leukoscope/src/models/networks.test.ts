@@ -1,5 +1,6 @@
-import { classLoss, exportModel, type Network, type StoredTensor, sgd, type Tensor, Trainer } from '@leukoscope/engine';
+import { exportModel, type Network, type StoredTensor, type Tensor } from '@leukoscope/engine';
 import { describe, expect, test } from 'vitest';
+import { drawnState } from '../../test/drawn-state.ts';
 import { TINY_RUNTIME } from '../../test/tiny-model.ts';
 import { LEARNING_PARTS } from './network-choices.ts';
 import { buildNetwork, NETWORKS, rateFactorOf, splitNetwork } from './networks.ts';
@@ -38,9 +39,7 @@ describe.each(['resnet18', 'resnet50', 'cell-resnet8'] as const)('%s in two part
     'of which the %s learns, one after the other, is the whole',
     async (learns) => {
       const network = buildNetwork(spec, preprocessing, { classes: CLASSES });
-      const trainer = new Trainer({ runtime: TINY_RUNTIME, network, item, loss: classLoss, optimizer: sgd(), seed: 1 });
-      const { tensors } = await trainer.state();
-      await trainer.dispose();
+      const tensors = drawnState(network, item);
       const pixels = Uint8Array.from({ length: ITEMS * SIZE_PX ** 2 * 3 }, (_, k) => (k * k * 7 + k * 13) % 256);
       const { frozen, learning } = splitNetwork(spec, preprocessing, { learns, classes: CLASSES });
       const whole = await outputOf(network, tensors, { item, data: pixels });

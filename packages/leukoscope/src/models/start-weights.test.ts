@@ -13,8 +13,8 @@ const folder = fastFolderOfFile();
 const path = join(folder, 'weights.safetensors');
 const { spec } = NETWORKS.resnet18;
 let weights: StartWeights;
-beforeAll(async () => {
-  weights = await drawnResnet();
+beforeAll(() => {
+  weights = drawnResnet();
   writeFileSync(path, asWeightsFile(weights));
 });
 

@@ -48,7 +48,7 @@ async function probabilitiesOf(run: Run) {
 }
 
 test('a ResNet18 brought as a file learns and says the same as the one of ours', async () => {
-  const resnet = await drawnResnet();
+  const resnet = drawnResnet();
   const { spec, start } = await backboneOf(resnetOnnx(resnet, 16));
   const ours = await probabilitiesOf(runFrom(RESNET_SETTINGS.network, resnet));
   const brought = await probabilitiesOf(runFrom(spec, start));

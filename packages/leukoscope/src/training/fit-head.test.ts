@@ -1,5 +1,5 @@
-import { variablesOf } from '@leukoscope/engine';
 import { describe, expect, it } from 'vitest';
+import { drawnState } from '../../test/drawn-state.ts';
 import { runOfCells } from '../../test/run-of-cells.ts';
 import { TINY_RUNTIME, tinyCard, tinySettings } from '../../test/tiny-model.ts';
 import { mixedCells, tinyJob } from '../../test/training-job.ts';
@@ -14,19 +14,18 @@ import { scoreByModel } from './scoring.ts';
 import { resumeRun, startRun } from './start-run.ts';
 import type { TrainSettings } from './train-settings.ts';
 
-const NETWORK: NetworkSpec = { name: 'resnet18', hidden: 100, frozenNorm: false };
+const NETWORK: NetworkSpec = { name: 'cell-resnet8', hidden: 100, frozenNorm: false };
 const FITTED = ['svm', 'logistic', 'knn'] as const;
 
-/** A ResNet18 that has learnt nothing: what it sees still differs between dark and bright pictures. */
+/** A small ResNet that has learnt nothing: what it sees still differs between dark and bright pictures. */
 function drawnStart(): StartWeights {
   const { preprocessing } = tinySettings();
-  const variables = variablesOf(buildNetwork(NETWORK, preprocessing, { classes: 2 }), {
+  const state = drawnState(buildNetwork(NETWORK, preprocessing, { classes: 2 }), {
     dtype: 'uint8',
-    shape: [1, 16, 16, 3],
+    shape: [16, 16, 3],
   });
-  const below = variables.filter(({ name }) => !name.startsWith('head.'));
-  const tensors = below.map(({ name, shape, init }) => [name, { shape, data: init(shape, 1, name) }] as const);
-  return { tensors: new Map(tensors), sha256: '0'.repeat(64), id: null, licence: 'none' };
+  const tensors = new Map([...state].filter(([name]) => !name.startsWith('head.')));
+  return { tensors, sha256: '0'.repeat(64), id: null, licence: 'none' };
 }
 
 const START = drawnStart();

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { drawnResnet, RESNET_SETTINGS } from '../../test/resnet-weights.ts';
+import { describe, expect, test } from 'vitest';
+import { drawnResnet, RESNET_SETTINGS, SMALL_RESNET_SETTINGS } from '../../test/resnet-weights.ts';
 import { interrupted, modelOf, type Run, resumed, runOfCells } from '../../test/run-of-cells.ts';
 import { TINY_RUNTIME, tinySettings } from '../../test/tiny-model.ts';
 import { openPredictor } from '../classify/predictor.ts';
@@ -12,16 +12,14 @@ import { encodeStartWeights, type StartWeights } from '../models/start-weights.t
 import { startRun } from './start-run.ts';
 import type { TrainSettings } from './train-settings.ts';
 
-let start: StartWeights;
-beforeAll(async () => {
-  start = await drawnResnet();
-});
+const { network: SMALL } = SMALL_RESNET_SETTINGS;
+const START = drawnResnet(1, SMALL);
 
-function runFrom(changes: Partial<TrainSettings>): Run {
+function runFrom(changes: Partial<TrainSettings>, start: StartWeights = START): Run {
   const run = runOfCells();
   const { sha256, id, licence } = start;
   const settings = tinySettings({
-    ...RESNET_SETTINGS,
+    ...SMALL_RESNET_SETTINGS,
     ...{ start: { kind: 'weights', id, sha256, licence }, learningRate: 0.01, fineTune: 'head', epochs: 2, ...changes },
   });
   return { ...run, request: { ...run.request, settings, start } };
@@ -40,7 +38,8 @@ const VARIED = { augmentation: { ...NO_AUGMENTATION, flips: true, rightAngles: t
 
 describe.each(['head', 'last-stage'] as const)('with all but the %s frozen', (fineTune) => {
   test('a run keeps what it starts with, and its model says what the trainer said', async () => {
-    const run = runFrom({ fineTune });
+    const start = drawnResnet();
+    const run = runFrom({ ...RESNET_SETTINGS, fineTune }, start);
     const { outcome, card } = await startRun(run.request, run.folder, run.world);
     const { tensors } = outcome.state;
     expect(tensors.get('layer1.0.conv1.weight')).toEqual(start.tensors.get('layer1.0.conv1.weight'));
@@ -90,7 +89,7 @@ describe('what frozen layers make of an image', () => {
     const first = runFrom({});
     await startRun(first.request, first.folder, first.world);
     const { cacheFolder } = first.world;
-    const other = await drawnResnet(2);
+    const other = drawnResnet(2, SMALL);
     const run = counting(runFrom({}));
     await startRun({ ...run.run.request, start: other }, run.run.folder, { ...run.run.world, cacheFolder });
     expect(run.computed()).toBe(40);
@@ -132,6 +131,6 @@ test('a run whose start is missing or another one is not gone on with', async ()
   const bytes = readFileSync(file);
   writeFileSync(file, bytes.subarray(0, 100_000));
   expect(await caught(resumed(run))).toMatchObject({ code: 'run.not-a-run', exitCode: 3 });
-  writeFileSync(file, encodeStartWeights({ ...start, sha256: 'cd'.repeat(32) }));
+  writeFileSync(file, encodeStartWeights({ ...START, sha256: 'cd'.repeat(32) }));
   expect(await caught(resumed(run))).toMatchObject({ code: 'run.data-changed' });
 });

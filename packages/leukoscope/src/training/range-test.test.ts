@@ -55,7 +55,7 @@ describe('the learning-rate range test', () => {
   });
 
   test('leaves nothing open where it cannot be begun', async () => {
-    const start = await drawnResnet();
+    const start = drawnResnet();
     const { sha256, id, licence } = start;
     const from = { start: { kind: 'weights', sha256, id, licence }, fineTune: 'head' } as const;
     const tooSmall = { shape: [1], data: Float32Array.of(0) };
