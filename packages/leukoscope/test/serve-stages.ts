@@ -9,6 +9,7 @@ import { png } from './png.ts';
 const UPLOADED = 40;
 /** More than are stored together. */
 const IMPORTED = 320;
+export const IMPORTED_DATASET = `synthetic:1,patients=1,cells=${IMPORTED},size=32`;
 const CELLS = UPLOADED + IMPORTED;
 /** Cells that are labelled by one request. */
 const EACH = 18;
@@ -141,8 +142,7 @@ const importing: Stage = {
     // Without a key: a picture that is there already is the same cell.
     const { rejectedCount, added, doubles } = await client.ok('addImages', { params: { id }, raw: formOf(lap.number) });
     expect([rejectedCount, added + doubles]).toEqual([0, UPLOADED]);
-    const dataset = `synthetic:1,patients=1,cells=${IMPORTED},size=32`;
-    const asked = { params: { id }, body: { dataset }, kept: jobIsKept };
+    const asked = { params: { id }, body: { dataset: IMPORTED_DATASET }, kept: jobIsKept };
     const job = await jobDone(client, (await lap.asked(client, 'importImages', asked)).id);
     expect(job).toMatchObject({ done: IMPORTED, total: IMPORTED });
   },
@@ -307,3 +307,6 @@ export const STAGES: readonly Stage[] = [
   promoting,
   backingUp,
 ];
+
+/** Those that write most, and in several steps. */
+export const LONGEST_STAGES: readonly Stage[] = [importing, correcting, training, backingUp];
