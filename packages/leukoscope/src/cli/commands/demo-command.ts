@@ -5,7 +5,11 @@ import { demoTexts } from './demo-texts.ts';
 export const demoCommand = defineCommand({
   name: 'demo',
   arguments: {},
-  options: { out: text('folder'), seed: withDefault(integer('n', { min: 0, max: 1_000_000 }), 1) },
+  options: {
+    out: text('folder'),
+    cells: withDefault(integer('n', { min: 30, max: 1_000 }), 80),
+    seed: withDefault(integer('n', { min: 0, max: 1_000_000 }), 1),
+  },
   texts: demoTexts,
   examples: [
     {

@@ -1,7 +1,7 @@
 import type { Language } from '../../errors/entry.ts';
 import type { CommandTexts } from '../define-command.ts';
 
-interface DemoTexts extends CommandTexts<Record<never, unknown>, Record<'out' | 'seed', unknown>> {
+interface DemoTexts extends CommandTexts<Record<never, unknown>, Record<'out' | 'cells' | 'seed', unknown>> {
   readonly result: (files: { readonly report: string; readonly out: string }) => string;
 }
 
@@ -13,6 +13,7 @@ export const demoTexts: Readonly<Record<Language, DemoTexts>> = {
     arguments: {},
     options: {
       out: 'folder for the results, new or empty (default: leukoscope-demo, or the next free name)',
+      cells: 'cells of each patient: with fewer it ends sooner, and the model is worse',
       seed: 'another seed draws other patients',
     },
     result: ({ report, out }) =>
@@ -25,6 +26,7 @@ export const demoTexts: Readonly<Record<Language, DemoTexts>> = {
     arguments: {},
     options: {
       out: 'carpeta para los resultados, nueva o vacía (por defecto: leukoscope-demo o el siguiente nombre libre)',
+      cells: 'células de cada paciente: con menos acaba antes, y el modelo es peor',
       seed: 'otra semilla dibuja otros pacientes',
     },
     result: ({ report, out }) =>

@@ -26,9 +26,11 @@ import { evaluateCommand } from './evaluate-command.ts';
 import { train } from './train.ts';
 import { trainCommand } from './train-command.ts';
 
-/** Sixty patients and eighty cells of each: enough for figures that mean something, drawn in seconds. */
-const CELLS = 'patients=60,cells=4800,size=96';
-const NEW_CELLS = 'patients=2,cells=400,size=96';
+/** So many patients, with eighty cells of each: enough for figures that mean something, drawn in seconds. */
+const PATIENTS = 60;
+const NEW_PATIENTS = 2;
+/** Of a new patient more cells are drawn, for a share that means something. */
+const CELLS_OF_NEW = 2.5;
 /** What the small network needs to find its way among stains it has not seen. */
 const TRAINING = [
   ...['--size', '32', '--crop', 'cell', '--flips', '--right-angles', '--stain', '0.15', '--colour', '0.1'],
@@ -37,13 +39,13 @@ const TRAINING = [
 /** Outside of this something is wrong: the model did not learn, or the cells are too easy to be of any use. */
 const EXPECTED_AUC = { low: 0.85, high: 0.995 } as const;
 
-export const demo: ActionOf<typeof demoCommand> = async (_, { out: givenOut, seed }, given) => {
+export const demo: ActionOf<typeof demoCommand> = async (_, { out: givenOut, cells: cellsEach, seed }, given) => {
   const out = givenOut ?? (await freeName(given.cwd, 'leukoscope-demo'));
   const folder = resolve(given.cwd, out);
   await createOutputFolder(folder);
   const context = await withCache(given, folder);
-  const cells = `synthetic:${seed},${CELLS}`;
-  const newCells = `synthetic:${seed + 1},${NEW_CELLS}`;
+  const cells = drawn(seed, PATIENTS, cellsEach);
+  const newCells = drawn(seed + 1, NEW_PATIENTS, Math.round(CELLS_OF_NEW * cellsEach));
   const [run, predictions] = [join(out, 'run'), join(out, 'predictions.csv')];
   const [model, split] = [join(run, 'model.onnx'), join(run, 'split.json')];
 
@@ -83,6 +85,10 @@ export const demo: ActionOf<typeof demoCommand> = async (_, { out: givenOut, see
     ),
   };
 };
+
+function drawn(seed: number, patients: number, cellsEach: number): string {
+  return `synthetic:${seed},patients=${patients},cells=${patients * cellsEach},size=96`;
+}
 
 /** @throws LeukoscopeError `demo.unexpected` */
 export function requireExpected(rocAuc: number | null): void {
