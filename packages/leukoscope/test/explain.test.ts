@@ -1,4 +1,4 @@
-/** `explain`: what it prints, writes and refuses. */
+/** `explain`: what it prints, writes and refuses; what `map` refuses. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -56,6 +56,15 @@ test('says the same in one document, and the calls are those of classify', async
       frameShare: expect.any(Number),
     },
   ]);
+});
+
+test('a map of fewer than three cells is refused', async () => {
+  const few = fastFolder();
+  for (const at of [1, 2]) writeFileSync(join(few, `${at}.png`), cellPicture('typical', 9100 + at));
+  writeFileSync(join(few, 'manifest.csv'), 'path,label\n1.png,NGS\n2.png,NGS\n');
+  const { exitCode, err } = await here('map', model, few, '--out', join(few, 'map.html'));
+  expect(exitCode).toBe(3);
+  expect(err).toContain('got 2 cells whose images can be used, expected at least 3');
 });
 
 test('shows the training cells most like a picture, and refuses data that hold none', async () => {

@@ -26,6 +26,18 @@ export const explainErrors = {
       hint: 'Indique el conjunto de datos con que se entrenó el modelo u omita --training.',
     }),
   }),
+  'explain.too-few-for-map': entry<{ dataset: string; cells: number; fewest: number }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `cannot draw a map of ${d.dataset}: got ${d.cells} cells whose images can be used, expected at least ${d.fewest}.`,
+      hint: 'Name more cells, or another part of the data set (--part).',
+    }),
+    es: (d) => ({
+      message: `no se puede dibujar un mapa de ${d.dataset}: hay ${d.cells} células cuyas imágenes se pueden usar; se esperaban al menos ${d.fewest}.`,
+      hint: 'Indique más células u otra parte del conjunto de datos (--part).',
+    }),
+  }),
   'explain.no-gradient': entry<{ model: string; method: string; obstacle: keyof typeof OBSTACLES }>({
     exitCode: EXIT.wrongUse,
     httpStatus: 422,

@@ -14,6 +14,8 @@ export interface MapPlace {
   readonly y: number;
 }
 
+/** With fewer there is nothing to place. */
+export const FEWEST_MAPPED = 3;
 /** Cells that are taken for neighbours. */
 const NEIGHBOURS = 15;
 const MIN_DISTANCE = 0.1;
@@ -25,14 +27,14 @@ const STEPS = 10;
  * arXiv 1802.03426) on features at unit length, so that their angle counts. The same features and seed give the same map.
  *
  * @param features one row for each cell, of equal lengths.
- * @throws the signal's reason if it is aborted; RangeError for fewer than three cells.
+ * @throws the signal's reason if it is aborted; RangeError for fewer than `FEWEST_MAPPED` cells.
  */
 export async function placeCells(
   features: readonly Float32Array[],
   { seed, signal, onStep = () => undefined }: CellMapOptions,
 ): Promise<MapPlace[]> {
-  if (features.length < 3)
-    throw new RangeError(`placeCells() features: got ${features.length} cells, expected at least 3`);
+  if (features.length < FEWEST_MAPPED)
+    throw new RangeError(`placeCells() features: got ${features.length} cells, expected at least ${FEWEST_MAPPED}`);
   const umap = new UMAP({
     nComponents: 2,
     nNeighbors: Math.min(NEIGHBOURS, features.length - 1),

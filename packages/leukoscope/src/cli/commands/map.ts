@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import type { Predictor } from '../../classify/predictor.ts';
 import type { Language } from '../../errors/entry.ts';
 import { EXIT } from '../../errors/entry.ts';
+import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { typed } from '../../errors/wording.ts';
 import type { ScoredCell } from '../../evaluation/scored-cell.ts';
-import { placeCells } from '../../explain/cell-map.ts';
+import { FEWEST_MAPPED, placeCells } from '../../explain/cell-map.ts';
 import { csvLine } from '../../files/csv.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
@@ -43,6 +44,10 @@ export const map: ActionOf<typeof mapCommand> = async ({ model: modelPath, datas
     const { cacheFolder } = world;
     const store = await openImageStore({ cacheFolder, preprocessing, onWarning: toldOnce(context) });
     const seen = await seenBy(predictor, cells, { store, context }).finally(() => store.close());
+    if (seen.scored.length < FEWEST_MAPPED) {
+      const details = { dataset: dataset.name, cells: seen.scored.length, fewest: FEWEST_MAPPED };
+      throw new LeukoscopeError('explain.too-few-for-map', details);
+    }
     const onStep = (done: number, total: number) =>
       context.progress.report({ stage: 'map', unit: 'steps', done, total });
     const places = await placeCells(seen.features, { seed: given.seed, signal, onStep });
