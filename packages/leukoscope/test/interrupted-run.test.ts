@@ -70,7 +70,7 @@ function once(text: string, signal: NodeJS.Signals): Watching {
 
 const QUICK_RUN = (folder: string) => ['train', cells, '--out', folder, ...QUICK];
 /** Long enough that a signal comes before the end. */
-const LONG_RUN = (folder: string) => QUICK_RUN(folder).with(QUICK_RUN(folder).indexOf('--epochs') + 1, '60');
+const LONG_RUN = (folder: string) => QUICK_RUN(folder).with(QUICK_RUN(folder).indexOf('--epochs') + 1, '30');
 
 function expectSame(folder: string, reference: string, what: string): void {
   const read = (from: string, name: string) => readFileSync(join(from, name));
