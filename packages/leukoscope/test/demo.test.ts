@@ -67,7 +67,11 @@ describe('its model', () => {
     expect(refused.exitCode).toBe(4);
     expect(refused.err).toContain(said);
     expect(refused.err).toContain('--allow-synthetic-model');
-    // It is no cell the model knows either.
+  });
+
+  test('told to, refuses them as no cells that it knows, and classifies them when told that too', () => {
+    const picture = join(fastFolder(), 'cell.png');
+    writeFileSync(picture, cellPicture('atypical', 1));
     expect(lk('classify', MODEL, picture, '--allow-synthetic-model').exitCode).toBe(3);
     expect(lk('classify', MODEL, picture, '--allow-synthetic-model', '--allow-unknown').exitCode).toBe(0);
   });

@@ -56,6 +56,11 @@ function cleanCells(): Planted[] {
   ).flat();
 }
 
+/** A third of them, for where figures do not matter. */
+function fewCells(): Planted[] {
+  return cleanCells().filter((_, at) => at % 3 === 0);
+}
+
 interface AuditChoices {
   readonly given?: boolean;
   readonly signal?: AbortSignal;
@@ -179,13 +184,13 @@ describe('planted faults are found', () => {
 });
 
 it('cells without patients: it cannot be told', async () => {
-  const cells = cleanCells().map((cell) => ({ ...cell, patient: '' }));
+  const cells = fewCells().map((cell) => ({ ...cell, patient: '' }));
   const { answers, overall, coin, contrast } = await audited(cells, { given: true });
   expect([answers.patients, overall, coin, contrast]).toEqual(['unknown', 'cannotBeTold', null, null]);
 });
 
 it('an unreadable image is told and left out', async () => {
-  const cells = cleanCells();
+  const cells = fewCells();
   const { rejected, cells: used } = await audited([
     { ...cells[0]!, bytes: Buffer.from('no picture') },
     ...cells.slice(1),
@@ -197,5 +202,5 @@ it('an unreadable image is told and left out', async () => {
 it('stops when asked to', async () => {
   const abort = new AbortController();
   const onProgress = ({ stage }: ProgressUpdate) => void (stage === 'train' && abort.abort());
-  await expect(audited(cleanCells(), { signal: abort.signal, onProgress })).rejects.toThrow('aborted');
+  await expect(audited(fewCells(), { signal: abort.signal, onProgress })).rejects.toThrow('aborted');
 });
