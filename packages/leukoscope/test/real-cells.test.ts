@@ -6,6 +6,7 @@ import { fastFolderOfFile } from './fast-folder.ts';
 import { leukoscope, requireBuild } from './program.ts';
 
 const shared = process.env.LEUKOSCOPE_SHARED;
+const FULL = process.env.LEUKOSCOPE_FULL === '1';
 
 /** The validation patients of BASELINES.md. */
 const PATIENTS = ['10', '40', '45', '47', '54', '59', '65', '66', '70', '76', '77', '81'];
@@ -62,15 +63,14 @@ describe.skipIf(shared === undefined)('real cells (needs ../shared)', () => {
     expect(document.bootstrap.patients).toBe(12);
   });
 
-  test('other laboratories’ cells are evaluated: the paper’s own data, and healthy blood', () => {
-    for (const [dataset, n, positive] of [
-      ['lmu', 165, 70],
-      ['pbc', 3100, 1240],
-    ] as const) {
-      const { exitCode, document } = evaluated(dataset);
-      expect([exitCode, document.n, document.positive, document.rejected]).toEqual([0, n, positive, 0]);
-      expect(document.rocAuc.value).toBeGreaterThan(0.5);
-    }
+  test.each([
+    ['lmu', 165, 70],
+    // Healthy blood; 3,100 pictures to decode.
+    ...(FULL ? [['pbc', 3100, 1240] as const] : []),
+  ] as const)('another laboratory’s cells are evaluated: %s', (dataset, n, positive) => {
+    const { exitCode, document } = evaluated(dataset);
+    expect([exitCode, document.n, document.positive, document.rejected]).toEqual([0, n, positive, 0]);
+    expect(document.rocAuc.value).toBeGreaterThan(0.5);
   });
 
   test('its training cells are refused as a test', () => {
