@@ -37,7 +37,7 @@ describe.skipIf(!canMount)('a full disk (needs root and mount)', () => {
   ])('at %s: the run goes on when there is room, to the same model', async (file, kibibytes) => {
     const disk = smallDisk(kibibytes);
     const folder = join(disk, 'run');
-    const refused = lk('train', cells, '--out', folder, ...QUICK);
+    const refused = await here('train', cells, '--out', folder, ...QUICK);
     expect([refused.exitCode, refused.out, refused.err.split('\n').length]).toEqual([5, '', 3]);
     expect(refused.err).toMatch(`error: cannot write ${join(folder, file)}: the disk is full (ENOSPC).`);
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
