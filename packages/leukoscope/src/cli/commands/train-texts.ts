@@ -165,7 +165,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       out: 'folder for the run, new or empty',
       resume: 'go on with the run in this folder',
       recipe:
-        'options from a recipe: default, fast, paper-cnn, paper-resnet18, paper-resnet34 or a file of options; those typed count more (default: default, unless --model or --backbone is given)',
+        'options from a recipe: default, fast, thorough, transfer, paper-cnn, paper-resnet18, paper-resnet34 or a file of options; those typed count more (default: default, unless --model or --backbone is given)',
       model: 'network',
       classes: 'what the network learns to tell apart: the two groups, or every cell type (which gives the groups too)',
       weights:
@@ -281,7 +281,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       out: 'carpeta del entrenamiento, nueva o vacía',
       resume: 'continuar el entrenamiento de esta carpeta',
       recipe:
-        'opciones de una receta: default, fast, paper-cnn, paper-resnet18, paper-resnet34 o un archivo de opciones; las escritas cuentan más (por defecto: default, salvo con --model o --backbone)',
+        'opciones de una receta: default, fast, thorough, transfer, paper-cnn, paper-resnet18, paper-resnet34 o un archivo de opciones; las escritas cuentan más (por defecto: default, salvo con --model o --backbone)',
       model: 'red',
       classes: 'lo que la red aprende a distinguir: los dos grupos, o cada tipo celular (lo que da también los grupos)',
       weights:
