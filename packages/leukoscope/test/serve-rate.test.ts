@@ -28,7 +28,10 @@ it('classifies as the command line does, at its pace', { timeout: 900_000 }, asy
 
   await using server = await served(join(place, 'data'), cache!);
   const { client } = server;
-  await client.ok('installModel', { raw: bytes as never, headers: { 'content-type': 'application/octet-stream' } });
+  await client.ok('installModel', {
+    raw: new Uint8Array(bytes),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
   const { id } = await client.ok('addCase', { body: { patientName: 'P-1', title: 'Smear' } });
   const params = { id };
   await ended(client, (await client.ok('importImages', { params, body: { dataset } })).id);

@@ -15,7 +15,10 @@ beforeAll(async () => {
   client = await server.client();
   const types = [tinyType('NGS'), tinyType('MYO', 'atypical')];
   const bytes = await writeModelFile(tinyCard({ types }), await tinyTrainer(1, types).state());
-  await client.ok('installModel', { raw: bytes as never, headers: { 'content-type': 'application/octet-stream' } });
+  await client.ok('installModel', {
+    raw: new Uint8Array(bytes),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
   params = { id: (await client.ok('addCase', { body: { patientName: 'P <b>1</b>', title: '=Smear' } })).id };
   const imported = await client.ok('importImages', {
     params,

@@ -115,5 +115,5 @@ function ownScheme(name: string, groups: Readonly<Record<string, SchemeGroup>>):
 async function installed(client: TestClient, card: { scheme: Scheme; types?: ModelType[] }) {
   const bytes = await writeModelFile(tinyCard(card), await tinyTrainer(1, card.types ?? null).state());
   const octets = { 'content-type': 'application/octet-stream' };
-  return await client.ok('installModel', { raw: bytes as never, headers: octets });
+  return await client.ok('installModel', { raw: new Uint8Array(bytes), headers: octets });
 }

@@ -11,7 +11,7 @@ describe('a case from import to signature', () => {
     const trainer = tinyTrainer();
     const bytes = await writeModelFile(tinyCard(), await trainer.state());
     const model = await client.ok('installModel', {
-      raw: bytes as never,
+      raw: new Uint8Array(bytes),
       query: { name: 'tiny' },
       headers: { 'content-type': 'application/octet-stream' },
     });
