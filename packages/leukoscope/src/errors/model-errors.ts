@@ -203,6 +203,18 @@ export const modelErrors = {
       hint: 'Las etiquetas que no son tipos (un nombre por célula, por ejemplo) van en otra columna; o entrene con --classes groups.',
     }),
   }),
+  'training.groups-alone': entry<{ reason: { en: string; es: string } }>({
+    exitCode: EXIT.badInput,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `the network learns the two groups alone, from which it learns less: ${d.reason.en}`,
+      hint: 'Correct the labels, or pass --classes groups if this is meant.',
+    }),
+    es: (d) => ({
+      message: `la red aprende solo los dos grupos, de los que aprende menos: ${d.reason.es}`,
+      hint: 'Corrija las etiquetas o indique --classes groups si es lo que se quiere.',
+    }),
+  }),
   'training.too-small': entry<{ model: string; sizePx: number; minPx: number }>({
     exitCode: EXIT.wrongUse,
     httpStatus: 422,

@@ -12,6 +12,9 @@ export type NetworkName = (typeof NETWORK_NAMES)[number];
 export const LEARNING_PARTS = ['all', 'last-stage', 'head'] as const;
 export type LearningPart = (typeof LEARNING_PARTS)[number];
 
+/** What a network can learn to tell apart; `auto`: what the labels allow. */
+export const CLASS_CHOICES = ['groups', 'types', 'auto'] as const;
+
 /** The last layers: trained in steps, or fitted to the features of all cells in one go. */
 export const HEADS = ['layers', 'svm', 'logistic', 'knn'] as const;
 

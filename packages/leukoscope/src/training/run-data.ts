@@ -11,7 +11,7 @@ import { environmentOf, type RunRecord } from './run-record.ts';
 import type { RunRequest, RunWorld } from './run-world.ts';
 import { requireTeachable } from './teacher-source.ts';
 import { settled, type TrainSettings } from './train-settings.ts';
-import { requireOneGroupEach } from './training-classes.ts';
+import { classesFor, requireOneGroupEach } from './training-classes.ts';
 import { groupedCells, type PrepareRequest, prepareTrainingData, type TrainingData } from './training-data.ts';
 import { requireUnseen } from './unseen-images.ts';
 
@@ -29,10 +29,10 @@ export async function withNewData<Result>(
   world: RunWorld,
   use: (parts: RunParts) => Promise<Result>,
 ): Promise<Result> {
-  const { settings, start, seed, datasetPath, scheme, exclude } = request;
-  requireSize(settings);
+  const { start, seed, datasetPath, scheme, exclude } = request;
+  requireSize(request.settings);
   const dataset = await world.openDataset(datasetPath, { scheme, exclude });
-  requireTypes(settings, dataset);
+  const settings = withClasses(request.settings, dataset, world);
   return withStore(settings, world, async (store) => {
     const data = await prepareTrainingData({ ...request, ...fewerOf(settings, seed), ...world, dataset, store });
     return closing(data, () => {
@@ -153,9 +153,29 @@ export function requireSize({ network, preprocessing: { sizePx } }: TrainSetting
   if (sizePx < minPx) throw new LeukoscopeError('training.too-small', { model: network.name, sizePx, minPx });
 }
 
-/** @throws LeukoscopeError as `requireOneGroupEach`, where types are the classes. */
-export function requireTypes({ classes }: TrainSettings, { cells }: Dataset): void {
-  if (classes === 'types') requireOneGroupEach(groupedCells(cells));
+/**
+ * The settings, a teacher's too, with the classes that `auto` comes to for these cells; it is told if types cannot be learnt.
+ *
+ * @throws LeukoscopeError as `requireOneGroupEach`, where types are asked for.
+ */
+export function withClasses(
+  settings: TrainSettings,
+  { cells }: Dataset,
+  { onWarning = () => undefined }: Pick<RunWorld, 'onWarning'>,
+): TrainSettings {
+  const grouped = groupedCells(cells);
+  if (settings.classes === 'types') requireOneGroupEach(grouped);
+  const { classes, reason } = classesFor(grouped);
+  const settledOf = <Own extends Pick<TrainSettings, 'classes'>>(own: Own): Own =>
+    own.classes === 'auto' ? { ...own, classes } : own;
+  if (settings.classes === 'auto' && reason !== null) {
+    const [en, es] = [reason.textIn('en').message, reason.textIn('es').message];
+    onWarning(new LeukoscopeError('training.groups-alone', { reason: { en, es } }));
+  }
+  const { teaching } = settings;
+  if (teaching?.by.kind !== 'recipe') return settledOf(settings);
+  const by = { ...teaching.by, settings: settledOf(teaching.by.settings) };
+  return settledOf({ ...settings, teaching: { ...teaching, by } });
 }
 
 /** Patience is judged by validation: without it, it would be an option that does nothing. */

@@ -1,5 +1,5 @@
 import { type RangeTest, type RangeTestJob, rangeTest } from './range-test.ts';
-import { closing, fewerOf, requireSize, requireTypes, withStore } from './run-data.ts';
+import { closing, fewerOf, requireSize, withClasses, withStore } from './run-data.ts';
 import type { RunRequest, RunWorld } from './run-world.ts';
 import { trainingClasses } from './training-classes.ts';
 import { prepareTrainingData } from './training-data.ts';
@@ -15,13 +15,13 @@ export async function startRangeTest(
   range: Pick<RangeTestJob, 'from' | 'to' | 'steps'>,
   world: RunWorld,
 ): Promise<RangeTest> {
-  const { settings, seed, start, datasetPath, scheme, exclude } = request;
-  requireSize(settings);
+  const { seed, start, datasetPath, scheme, exclude } = request;
+  requireSize(request.settings);
   const dataset = await world.openDataset(datasetPath, { scheme, exclude });
-  requireTypes(settings, dataset);
+  const settings = withClasses(request.settings, dataset, world);
   return withStore(settings, world, async (store) => {
     const data = await prepareTrainingData({
-      ...{ ...request, ...fewerOf(request.settings, request.seed), ...world },
+      ...{ ...request, ...fewerOf(settings, seed), ...world },
       ...{ dataset, store },
     });
     const { images, cells } = data;

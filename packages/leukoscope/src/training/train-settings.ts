@@ -2,7 +2,7 @@ import { CONV_FORMS, VIEW_COUNTS } from '@leukoscope/engine/choices';
 import { z } from 'zod';
 import { augmentationSchema } from '../images/augmentation.ts';
 import { preprocessingSchema } from '../images/preprocessing.ts';
-import { HEADS, LEARNING_PARTS, MOST_MEMBERS } from '../models/network-choices.ts';
+import { CLASS_CHOICES, HEADS, LEARNING_PARTS, MOST_MEMBERS } from '../models/network-choices.ts';
 import { networkSchema } from '../models/networks.ts';
 import { startModelSchema } from '../models/start-model.ts';
 
@@ -13,8 +13,11 @@ const fraction = z.number().min(0).lt(1);
 const ownSettingsSchema = z.strictObject({
   network: networkSchema,
   preprocessing: preprocessingSchema,
-  /** What the network learns to tell apart: the two groups, or every cell type met among the training cells. */
-  classes: z.enum(['groups', 'types']),
+  /**
+   * What the network learns to tell apart: the two groups, or every cell type met among the training cells. `auto` becomes
+   * one of them with the data, see `classesFor`; in a run's record it has.
+   */
+  classes: z.enum(CLASS_CHOICES),
   /** How many views of a picture the finished model averages over, see `planeViews`; the training has nothing of it. */
   testViews: z.literal(VIEW_COUNTS),
   /** What parameters start from: drawn by the seed, or those of a file; the head is always drawn. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SCHEME, type Group } from '../cells/scheme.ts';
 import { makeCell } from '../datasets/testing/make-cell.ts';
-import { GROUP_CLASSES, requireOneGroupEach, strangeCells, trainingClasses } from './training-classes.ts';
+import { classesFor, GROUP_CLASSES, requireOneGroupEach, strangeCells, trainingClasses } from './training-classes.ts';
 
 let cells = 0;
 function cellOf(cellCode: string | null, group: Group, label: string | null = cellCode) {
@@ -91,5 +91,25 @@ describe('cells that types cannot be classes of are refused', () => {
 
   test('and no others', () => {
     expect(() => requireOneGroupEach(train)).not.toThrow();
+  });
+});
+
+describe('what the labels allow', () => {
+  test('is types, where each cell has one of one group', () => {
+    expect(classesFor(train)).toEqual({ classes: 'types', reason: null });
+  });
+
+  test.each([
+    ['a cell without a type', [...train, cellOf(null, 'typical', null)], 'training.no-type'],
+    ['a type of both groups', [...train, cellOf('MON', 'atypical')], 'training.type-of-both-groups'],
+  ])('is groups with %s, and says why', (_, cells, code) => {
+    expect(classesFor(cells)).toEqual({ classes: 'groups', reason: expect.objectContaining({ code }) });
+  });
+
+  test.each([
+    ['as many types as groups', [cellOf('MYO', 'atypical'), cellOf('MON', 'typical')]],
+    ['no types at all', [cellOf(null, 'atypical', null), cellOf(null, 'typical', null)]],
+  ])('is groups with %s, of which there is nothing to say', (_, cells) => {
+    expect(classesFor(cells)).toEqual({ classes: 'groups', reason: null });
   });
 });

@@ -17,12 +17,18 @@ export interface TrainingClasses {
   readonly classOf: (cell: CellOfGroup) => number | null;
 }
 
-/** The classes that the settings ask for. @param train cells that passed `requireOneGroupEach`, if by types. */
+/**
+ * The classes that the settings ask for.
+ *
+ * @param settings of which `auto` has become one of the others, see `classesFor`.
+ * @param train cells that passed `requireOneGroupEach`, if by types.
+ */
 export function trainingClasses(
   { classes }: Pick<TrainSettings, 'classes'>,
   train: readonly CellOfGroup[],
   scheme: Scheme,
 ): TrainingClasses {
+  if (classes === 'auto') throw new RangeError("trainingClasses() settings: classes 'auto' that no data have settled");
   if (classes === 'groups') return GROUP_CLASSES;
   const types = typesOf(train, scheme);
   const numbers = new Map(types.map(({ code }, at) => [code, at]));
@@ -86,18 +92,37 @@ export function strangeCells(
  * @throws LeukoscopeError `training.no-type`, `training.type-of-both-groups`, `training.too-many-types`.
  */
 export function requireOneGroupEach(cells: readonly CellOfGroup[]): void {
+  const fault = faultOfTypes(cells);
+  if (fault !== null) throw fault;
+}
+
+/**
+ * What `auto` comes to: types where they can be classes and say more than the groups do.
+ *
+ * @returns with the reason where types are there and cannot be classes.
+ */
+export function classesFor(cells: readonly CellOfGroup[]): {
+  readonly classes: 'groups' | 'types';
+  readonly reason: LeukoscopeError | null;
+} {
+  const types = new Set(cells.map(typeOf).filter((type) => type !== null));
+  if (types.size <= CLASSES.length) return { classes: 'groups', reason: null };
+  const reason = faultOfTypes(cells);
+  return { classes: reason === null ? 'types' : 'groups', reason };
+}
+
+function faultOfTypes(cells: readonly CellOfGroup[]): LeukoscopeError | null {
   const firstOf = new Map<string, CellOfGroup>();
   for (const cell of cells) {
     const type = typeOf(cell);
-    if (type === null) throw new LeukoscopeError('training.no-type', { cell: cell.id, group: cell.group });
+    if (type === null) return new LeukoscopeError('training.no-type', { cell: cell.id, group: cell.group });
     const first = firstOf.get(type) ?? cell;
     if (first.group !== cell.group) {
       const [typical, atypical] = first.group === 'typical' ? [first, cell] : [cell, first];
-      throw new LeukoscopeError('training.type-of-both-groups', { type, typical: typical.id, atypical: atypical.id });
+      return new LeukoscopeError('training.type-of-both-groups', { type, typical: typical.id, atypical: atypical.id });
     }
     firstOf.set(type, first);
   }
-  if (firstOf.size > MOST_TYPES) {
-    throw new LeukoscopeError('training.too-many-types', { types: firstOf.size, most: MOST_TYPES });
-  }
+  if (firstOf.size <= MOST_TYPES) return null;
+  return new LeukoscopeError('training.too-many-types', { types: firstOf.size, most: MOST_TYPES });
 }

@@ -1,6 +1,6 @@
 import { VIEW_COUNTS, type ViewCount } from '@leukoscope/engine/choices';
 import { STAIN_METHODS } from '../../images/stain-normalisation/stain-normalisation.ts';
-import { HEADS, LEARNING_PARTS, NETWORK_NAMES } from '../../models/network-choices.ts';
+import { CLASS_CHOICES, HEADS, LEARNING_PARTS, NETWORK_NAMES } from '../../models/network-choices.ts';
 import { datasetOptions, drawingOptions, machineOptions, scaleOption, schemeOption } from '../dataset-options.ts';
 import { choice, flag, integer, number, type OptionValues, parsed, text, withDefault } from '../options.ts';
 import { backboneOptions } from './train-backbone-options.ts';
@@ -44,7 +44,7 @@ export const trainOptions = {
   resume: text('folder'),
   recipe: text('name|file'),
   model: withDefault(choice(NETWORK_NAMES), 'cnn'),
-  classes: withDefault(choice(['groups', 'types']), 'groups'),
+  classes: withDefault(choice(CLASS_CHOICES), 'groups'),
   weights: withDefault(text('none|imagenet|file|run'), 'none'),
   licence: text('text'),
   download: flag(),

@@ -167,7 +167,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       recipe:
         'options from a recipe: default, fast, thorough, transfer, paper-cnn, paper-resnet18, paper-resnet34 or a file of options; those typed count more (default: default, unless --model or --backbone is given)',
       model: 'network',
-      classes: 'what the network learns to tell apart: the two groups, or every cell type (which gives the groups too)',
+      classes:
+        'what the network learns to tell apart: the two groups, every cell type (which gives the groups too), or types where every cell has one and each is of one group, else groups (auto)',
       weights:
         'what the network starts from: none (drawn by the seed), imagenet (from LEUKOSCOPE_WEIGHTS or the cache, see data get), a model of the same network trained before (model.onnx or the folder of its run), or a safetensors file with the tensor names of torchvision',
       licence: "licence of a weights file of your own, for the model's card",
@@ -283,7 +284,8 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
       recipe:
         'opciones de una receta: default, fast, thorough, transfer, paper-cnn, paper-resnet18, paper-resnet34 o un archivo de opciones; las escritas cuentan más (por defecto: default, salvo con --model o --backbone)',
       model: 'red',
-      classes: 'lo que la red aprende a distinguir: los dos grupos, o cada tipo celular (lo que da también los grupos)',
+      classes:
+        'lo que la red aprende a distinguir: los dos grupos, cada tipo celular (lo que da también los grupos), o los tipos si cada célula tiene uno y cada uno es de un solo grupo, y si no los grupos (auto)',
       weights:
         'de qué parte la red: none (al azar según la semilla), imagenet (de LEUKOSCOPE_WEIGHTS o la caché, véase data get), un modelo de la misma red entrenado antes (model.onnx o la carpeta de su entrenamiento), o un archivo safetensors con los nombres de tensores de torchvision',
       licence: 'licencia de un archivo de pesos propio, para la ficha del modelo',
