@@ -16,7 +16,7 @@ test('a model learns on from another’s body, says so, and never judges by what
     const machine = args[0] === 'train' ? ['--threads', '1'] : [];
     return leukoscope([...args, ...machine, '--progress', 'none', '--json'], { cwd: place, env });
   };
-  const short = ['--size', '16', '--epochs', '1'];
+  const short = ['--model', 'cnn', '--size', '16', '--epochs', '1'];
   const first = lk('train', 'synthetic:3,patients=6,cells=60,size=32', ...short, '--out', 'first');
   expect([first.exitCode, first.err]).toEqual([0, '']);
   const second = lk('train', cells, ...short, '--weights', 'first', '--licence', 'CC0-1.0', '--out', 'second');

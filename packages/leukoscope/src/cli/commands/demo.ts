@@ -33,7 +33,8 @@ const NEW_PATIENTS = 2;
 const CELLS_OF_NEW = 2.5;
 /** What the small network needs to find its way among stains it has not seen. */
 const TRAINING = [
-  ...['--size', '32', '--crop', 'cell', '--flips', '--right-angles', '--stain', '0.15', '--colour', '0.1'],
+  ...['--model', 'cnn', '--size', '32', '--crop', 'cell'],
+  ...['--flips', '--right-angles', '--stain', '0.15', '--colour', '0.1'],
   ...['--optimizer', 'adamw', '--lr', '0.002', '--schedule', 'one-cycle', '--batch', '32', '--epochs', '12'],
 ];
 /** Outside of this something is wrong: the model did not learn, or the cells are too easy to be of any use. */
