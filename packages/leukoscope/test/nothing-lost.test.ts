@@ -182,9 +182,10 @@ test('nothing is left in the home folder, and nothing is sent: ONNX Runtime’s 
 test('train without options follows the recipe `default`; with a network that is chosen, no recipe', async () => {
   const settings = async (...options: string[]) => {
     const folder = join(fastFolder(), 'run');
-    expect((await here('train', cells, '--out', folder, '--epochs', '1', '--threads', '1', ...options)).exitCode).toBe(
-      0,
-    );
+    expect(
+      (await here('train', cells, '--out', folder, '--epochs', '1', '--size', '16', '--threads', '1', ...options))
+        .exitCode,
+    ).toBe(0);
     return JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')).settings;
   };
   const recipe = await settings('--recipe', 'default');
