@@ -73,6 +73,15 @@ describe.skipIf(shared === undefined)('real cells (needs ../shared)', () => {
     expect(document.rocAuc.value).toBeGreaterThan(0.5);
   });
 
+  test('that are magnified otherwise are told, and brought to the scale of the training if that is asked for', () => {
+    expect(evaluated('lmu', '--threads', '1').err).toMatch(
+      /cells look 1\.2\d times as large .*--microns-per-pixel estimated/,
+    );
+    const { exitCode, err } = evaluated('lmu', '--microns-per-pixel', 'estimated');
+    expect([exitCode, err]).toEqual([0, expect.not.stringContaining('times as large')]);
+    expect(err).toMatch(/These frames are 2\d\.\d µm wide, .* sees \d+% of their side where it saw 100%|sees 100%/);
+  });
+
   test('its training cells are refused as a test', () => {
     expect(evaluated('jhu')).toMatchObject({ exitCode: 4, document: { error: { code: 'evaluation.trained-on' } } });
   });

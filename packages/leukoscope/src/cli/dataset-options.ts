@@ -59,8 +59,22 @@ export const DRAWING_OPTION_TEXTS: Readonly<Record<Language, Record<keyof typeof
   },
 };
 
-/** Of every command for which a model's micrometres count, see `preprocessingAtScale`. */
-export const scaleOption = number('um', { above: 0, max: 100 });
+const MICRONS_PER_PIXEL = { above: 0, max: 100 };
+/** Of training that sees micrometres. */
+export const scaleOption = number('um', MICRONS_PER_PIXEL);
+/** Of every command that uses a model, see `preprocessingAtScale`. */
+export const scaleOfUseOption = parsed<number | 'estimated'>(
+  'um|estimated',
+  {
+    en: "a number above 0 and at most 100, or 'estimated'",
+    es: 'un número mayor que 0 y como máximo 100, o «estimated»',
+  },
+  (given) => (given === 'estimated' ? given : (number('um', MICRONS_PER_PIXEL).parse(given) as number | undefined)),
+);
+export const SCALE_OF_USE_TEXT: Readonly<Record<Language, string>> = {
+  en: 'size of a pixel of these image files in micrometres, so that the model sees as many of them as in its training; estimated: by their red cells, as it is anyway for a model that sees micrometres around the cell (default: another model takes the files for as large as those of its training)',
+  es: 'tamaño de un píxel de estos archivos de imagen en micrómetros, para que el modelo vea tantos como en su entrenamiento; estimated: por sus hematíes, como se hace siempre con un modelo que ve micrómetros alrededor de la célula (por defecto: otro modelo da por hecho que los archivos son tan grandes como los de su entrenamiento)',
+};
 export const SCALE_TEXT: Readonly<Record<Language, string>> = {
   en: 'size of a pixel of these image files in micrometres, for a model that sees micrometres around the cell (default: estimated by their red cells)',
   es: 'tamaño de un píxel de estos archivos de imagen en micrómetros, para un modelo que ve micrómetros alrededor de la célula (por defecto: estimado por sus hematíes)',

@@ -4,9 +4,9 @@ import {
   datasetOptions,
   MACHINE_OPTION_TEXTS,
   machineOptions,
-  SCALE_TEXT,
+  SCALE_OF_USE_TEXT,
   SCHEME_TEXT,
-  scaleOption,
+  scaleOfUseOption,
   schemeOption,
 } from './dataset-options.ts';
 import { choice, flag, text } from './options.ts';
@@ -16,7 +16,7 @@ import { SYNTHETIC_MODEL_TEXT } from './synthetic-model.ts';
 export const modelOnCellsOptions = {
   scheme: schemeOption,
   ...datasetOptions,
-  micronsPerPixel: scaleOption,
+  micronsPerPixel: scaleOfUseOption,
   ...machineOptions,
   allowRejected: flag(),
   allowSyntheticModel: flag(),
@@ -25,7 +25,7 @@ export const MODEL_ON_CELLS_TEXTS = {
   en: {
     scheme: `${SCHEME_TEXT.en} (default: the model's)`,
     ...DATASET_OPTION_TEXTS.en,
-    micronsPerPixel: SCALE_TEXT.en,
+    micronsPerPixel: SCALE_OF_USE_TEXT.en,
     ...MACHINE_OPTION_TEXTS.en,
     allowRejected: 'end with exit code 0 although images could not be used',
     allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
@@ -33,7 +33,7 @@ export const MODEL_ON_CELLS_TEXTS = {
   es: {
     scheme: `${SCHEME_TEXT.es} (por defecto: el del modelo)`,
     ...DATASET_OPTION_TEXTS.es,
-    micronsPerPixel: SCALE_TEXT.es,
+    micronsPerPixel: SCALE_OF_USE_TEXT.es,
     ...MACHINE_OPTION_TEXTS.es,
     allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
     allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,

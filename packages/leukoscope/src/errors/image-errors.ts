@@ -165,6 +165,28 @@ export const imageErrors = {
       hint: 'Mire la imagen: puede que no muestre ninguna célula o que venga de otro laboratorio. Para clasificarla a pesar de ello: --allow-unknown.',
     }),
   }),
+  'image.frame-assumed': entry<{ shorterSidePx: number; micronsPerPixel: number }>({
+    ...bad,
+    en: (d) => ({
+      message: `too few red cells tell the scale of these images: their frames are taken to show ${(d.shorterSidePx * d.micronsPerPixel).toFixed(1)} µm, as those of the training.`,
+      hint: 'Give --microns-per-pixel as a number if these images are magnified otherwise.',
+    }),
+    es: (d) => ({
+      message: `hay demasiado pocos hematíes para saber la escala de estas imágenes: se supone que sus cuadros muestran ${(d.shorterSidePx * d.micronsPerPixel).toFixed(1)} µm, como los del entrenamiento.`,
+      hint: 'Indique --microns-per-pixel con un número si estas imágenes tienen otro aumento.',
+    }),
+  }),
+  'image.other-scale': entry<{ widthUm: number; trainedUm: number }>({
+    ...bad,
+    en: (d) => ({
+      message: `the frames of these images are ${d.widthUm.toFixed(1)} µm wide by their red cells, those of the model's training were ${d.trainedUm.toFixed(1)} µm: cells look ${(d.trainedUm / d.widthUm).toFixed(2)} times as large to it as those it learnt from.`,
+      hint: 'Pass --microns-per-pixel estimated, or adapt the model to this laboratory (leukoscope adapt).',
+    }),
+    es: (d) => ({
+      message: `los cuadros de estas imágenes tienen ${d.widthUm.toFixed(1)} µm de ancho según sus hematíes, y los del entrenamiento del modelo ${d.trainedUm.toFixed(1)} µm: las células le parecen ${(d.trainedUm / d.widthUm).toFixed(2)} veces tan grandes como las que aprendió.`,
+      hint: 'Indique --microns-per-pixel estimated o adapte el modelo a este laboratorio (leukoscope adapt).',
+    }),
+  }),
   'image.scale-assumed': entry<{ sideUm: number; micronsPerPixel: number }>({
     ...bad,
     en: (d) => ({

@@ -119,6 +119,18 @@ export const modelErrors = {
       hint: 'Actualice Leukoscope o entrene de nuevo el modelo con esta versión.',
     }),
   }),
+  'model.no-scale': entry<{ option: string }>({
+    exitCode: EXIT.wrongUse,
+    httpStatus: 422,
+    en: (d) => ({
+      message: `the model does not know the scale of the images it was trained on (too few red cells in them, or an older model), so ${d.option} would do nothing.`,
+      hint: `Leave out ${d.option}, or train anew with --crop in micrometres.`,
+    }),
+    es: (d) => ({
+      message: `el modelo no conoce la escala de las imágenes con que se entrenó (demasiado pocos hematíes en ellas, o un modelo antiguo), así que ${d.option} no haría nada.`,
+      hint: `Omita ${d.option} o entrene de nuevo con --crop en micrómetros.`,
+    }),
+  }),
   'model.cannot-run': entry<{ path: string; reason: string }>({
     exitCode: EXIT.badInput,
     httpStatus: 422,

@@ -33,12 +33,17 @@ export async function scaleOfImages(
 /**
  * The median of the pictures' shorter sides in pixels, by their headers, in the same sample.
  *
+ * @param most images that are looked at
  * @returns `null` if none can be read
  * @throws the signal's reason if it is aborted
  */
-export async function shorterSideOfImages(paths: readonly string[], signal?: AbortSignal): Promise<number | null> {
+export async function shorterSideOfImages(
+  paths: readonly string[],
+  signal?: AbortSignal,
+  most: number = SAMPLE,
+): Promise<number | null> {
   const sides: number[] = [];
-  await readSample(paths, { most: SAMPLE, signal }, async (encoded) => {
+  await readSample(paths, { most, signal }, async (encoded) => {
     for (const { bytes } of encoded) {
       const size = await readSize(bytes);
       if (size !== null) sides.push(Math.min(size.widthPx, size.heightPx));

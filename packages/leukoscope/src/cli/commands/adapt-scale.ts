@@ -1,6 +1,6 @@
-import { cropAtScale, type Frame } from '../../experiments/adaptation/site-scale.ts';
 import type { Preprocessing } from '../../images/preprocessing.ts';
 import { shorterSideOfImages } from '../../images/scale-of-images.node.ts';
+import { cropAtScale, type Frame } from '../../models/crop-at-scale.ts';
 import type { TrainingPictures } from '../../models/training-pictures.ts';
 import type { CommandContext } from '../command-context.ts';
 import { micronsPerPixelOf, preprocessingAtScale, type ScaleRequest } from '../scale-option.ts';
@@ -31,7 +31,7 @@ export async function siteScale(
   const { crop } = before;
   const nothing = { preprocessing: before, crop: null, frames: null, isCut: false, micronsPerPixel: null };
   if (crop.kind === 'physical' || crop.kind === 'cell') {
-    const preprocessing = await preprocessingAtScale(before, request, context);
+    const preprocessing = await preprocessingAtScale({ preprocessing: before }, request, context);
     const micronsPerPixel = preprocessing.crop.kind === 'physical' ? preprocessing.crop.micronsPerPixel : null;
     return { ...nothing, preprocessing, micronsPerPixel, missing: 'own-scale' };
   }

@@ -1,4 +1,4 @@
-import { machineOptions, scaleOption } from '../dataset-options.ts';
+import { machineOptions, scaleOfUseOption } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
 import { choice, flag, many, number, one, text, withDefault } from '../options.ts';
 import { classifyTexts } from './classify-texts.ts';
@@ -13,7 +13,7 @@ export const classifyCommand = defineCommand({
     format: withDefault(choice(['csv', 'jsonl']), 'csv'),
     report: text('file'),
     shareLimit: number('share', { above: 0, below: 1 }),
-    micronsPerPixel: scaleOption,
+    micronsPerPixel: scaleOfUseOption,
     ...machineOptions,
     allowRejected: flag(),
     allowUnknown: flag(),

@@ -8,7 +8,7 @@ import type { ModelType } from '../../models/model-types.ts';
 import { PATIENT_ANSWER_TEXTS } from '../../reports/patient-answer-texts.ts';
 import { figureText, intervalText, percentText } from '../../reports/plots/interval-text.ts';
 import { promiseLines } from '../../reports/promise-lines.ts';
-import { MACHINE_OPTION_TEXTS, SCALE_TEXT } from '../dataset-options.ts';
+import { MACHINE_OPTION_TEXTS, SCALE_OF_USE_TEXT } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
 import { type TextColumn, textTable } from '../text-table.ts';
@@ -261,7 +261,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       shareLimit:
         'share that a patient is compared with: of blasts among leukocytes, if the model knows cell types (default 0.2), else of atypical cells',
       ...MACHINE_OPTION_TEXTS.en,
-      micronsPerPixel: SCALE_TEXT.en,
+      micronsPerPixel: SCALE_OF_USE_TEXT.en,
       allowRejected: 'end with exit code 0 although images could not be used',
       allowUnknown: 'classify images too that do not look like any cell the model knows',
       allowShift:
@@ -286,7 +286,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       shareLimit:
         'proporción con que se compara a cada paciente: de blastos entre los leucocitos, si el modelo conoce los tipos (por defecto 0.2), o de células atípicas',
       ...MACHINE_OPTION_TEXTS.es,
-      micronsPerPixel: SCALE_TEXT.es,
+      micronsPerPixel: SCALE_OF_USE_TEXT.es,
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
       allowUnknown: 'clasificar también las imágenes que no se parecen a ninguna célula que el modelo conozca',
       allowShift:

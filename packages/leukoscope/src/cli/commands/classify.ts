@@ -67,7 +67,7 @@ export async function classifyWithModel(
   const synthetic = { model: predictor.card.training.dataset.synthetic, data: found.synthetic };
   const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
   const scale = { micronsPerPixel: given.micronsPerPixel, paths: found.images.map(({ path }) => path) };
-  const preprocessing = await preprocessingAtScale(predictor.card.preprocessing, scale, context);
+  const preprocessing = await preprocessingAtScale(predictor.card, scale, context);
   const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
   const output = await openOutput({ ...given, hasTypes: predictor.card.types !== null }, context);
   try {

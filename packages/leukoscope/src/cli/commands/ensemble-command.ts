@@ -1,4 +1,4 @@
-import { datasetOptions, machineOptions, scaleOption } from '../dataset-options.ts';
+import { datasetOptions, machineOptions, scaleOfUseOption } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
 import { flag, oneOrMore, required, text } from '../options.ts';
 import { ensembleTexts } from './ensemble-texts.ts';
@@ -11,7 +11,7 @@ export const ensembleCommand = defineCommand({
     validation: text('dataset'),
     split: text('file'),
     ...datasetOptions,
-    micronsPerPixel: scaleOption,
+    micronsPerPixel: scaleOfUseOption,
     ...machineOptions,
     allowRejected: flag(),
   },

@@ -2,7 +2,7 @@ import type { Language } from '../../errors/entry.ts';
 import { typed } from '../../errors/wording.ts';
 import type { ChosenThreshold } from '../../evaluation/threshold.ts';
 import type { ModelCard } from '../../models/model-card.ts';
-import { DATASET_OPTION_TEXTS, DATASET_TEXT, MACHINE_OPTION_TEXTS, SCALE_TEXT } from '../dataset-options.ts';
+import { DATASET_OPTION_TEXTS, DATASET_TEXT, MACHINE_OPTION_TEXTS, SCALE_OF_USE_TEXT } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
 import { sizeText } from '../size-text.ts';
 import { textTable } from '../text-table.ts';
@@ -134,7 +134,7 @@ export const ensembleTexts: Readonly<Record<Language, EnsembleTexts>> = {
       validation: `cells that choose the threshold (default: the validation part of the members' own split): ${DATASET_TEXT.en}`,
       split: 'take the validation part of this split of --validation (default: all its cells)',
       ...DATASET_OPTION_TEXTS.en,
-      micronsPerPixel: SCALE_TEXT.en,
+      micronsPerPixel: SCALE_OF_USE_TEXT.en,
       ...MACHINE_OPTION_TEXTS.en,
       allowRejected: 'end with exit code 0 although images could not be used',
     },
@@ -150,7 +150,7 @@ export const ensembleTexts: Readonly<Record<Language, EnsembleTexts>> = {
       validation: `células que eligen el umbral (por defecto: la parte de validación de la partición de los miembros): ${DATASET_TEXT.es}`,
       split: 'tomar la parte de validación de esta partición de --validation (por defecto: todas sus células)',
       ...DATASET_OPTION_TEXTS.es,
-      micronsPerPixel: SCALE_TEXT.es,
+      micronsPerPixel: SCALE_OF_USE_TEXT.es,
       ...MACHINE_OPTION_TEXTS.es,
       allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
     },

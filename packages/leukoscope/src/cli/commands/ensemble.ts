@@ -44,7 +44,7 @@ export const ensemble: ActionOf<typeof ensembleCommand> = async ({ models }, giv
   const runtime = await chooseRuntime({ device, threads, trial: (on) => modelTrial(first.bytes, first.path, on) });
   const world = runWorld(context, { runtime, cache: !given.noCache });
   const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
-  const preprocessing = await preprocessingAtScale(first.card.preprocessing, scale, context);
+  const preprocessing = await preprocessingAtScale(first.card, scale, context);
   const onWarning = (warning: LeukoscopeError) => tellWarning(warning, context);
   const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning });
   try {

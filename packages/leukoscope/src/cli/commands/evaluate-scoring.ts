@@ -37,7 +37,7 @@ export async function scoreByModel(
 ): Promise<ScoredCells & { readonly conversions: ConversionCounts; readonly preprocessing: Preprocessing }> {
   const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
   const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map((cell) => cell.path) };
-  const preprocessing = await preprocessingAtScale(predictor.card.preprocessing, scale, context);
+  const preprocessing = await preprocessingAtScale(predictor.card, scale, context);
   const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
   const { progress, signal } = context;
   const { allowTrainingCells } = given;

@@ -1,5 +1,5 @@
 import { METHODS, type Method } from '../../explain/maps/relevance-map.ts';
-import { MACHINE_OPTION_TEXTS, machineOptions, SCALE_TEXT, scaleOption } from '../dataset-options.ts';
+import { MACHINE_OPTION_TEXTS, machineOptions, SCALE_OF_USE_TEXT, scaleOfUseOption } from '../dataset-options.ts';
 import { defineCommand } from '../define-command.ts';
 import { flag, one, oneOrMore, parsed, text } from '../options.ts';
 import { SYNTHETIC_MODEL_TEXT } from '../synthetic-model.ts';
@@ -23,7 +23,7 @@ export const explainCommand = defineCommand({
     training: text('dataset'),
     out: text('folder'),
     report: text('file'),
-    micronsPerPixel: scaleOption,
+    micronsPerPixel: scaleOfUseOption,
     ...machineOptions,
     allowRejected: flag(),
     allowSyntheticModel: flag(),
@@ -43,7 +43,7 @@ export const explainCommand = defineCommand({
           'data set that the model was trained on: the training cells most like each picture are shown beside it',
         out: 'write each picture beside its maps (PNG) and their figures (explanations.json) into this new folder',
         report: 'write the pictures, the maps and how to read them as a page (HTML)',
-        micronsPerPixel: SCALE_TEXT.en,
+        micronsPerPixel: SCALE_OF_USE_TEXT.en,
         ...MACHINE_OPTION_TEXTS.en,
         allowRejected: 'end with exit code 0 although images could not be used',
         allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
@@ -63,7 +63,7 @@ export const explainCommand = defineCommand({
           'conjunto de datos con que se entrenó el modelo: se muestran las células de entrenamiento más parecidas a cada imagen',
         out: 'escribir cada imagen junto a sus mapas (PNG) y sus cifras (explanations.json) en esta carpeta nueva',
         report: 'escribir las imágenes, los mapas y cómo leerlos como página (HTML)',
-        micronsPerPixel: SCALE_TEXT.es,
+        micronsPerPixel: SCALE_OF_USE_TEXT.es,
         ...MACHINE_OPTION_TEXTS.es,
         allowRejected: 'terminar con código 0 aunque haya imágenes que no se pudieron usar',
         allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,

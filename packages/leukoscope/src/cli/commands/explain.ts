@@ -53,7 +53,7 @@ export const explain: ActionOf<typeof explainCommand> = async ({ model: path, im
   const runtime = await chooseRuntime({ device, threads, trial: (on) => modelTrial(bytes, path, on) });
   const world = runWorld(context, { runtime, cache: !given.noCache });
   const scale = { micronsPerPixel: given.micronsPerPixel, paths: found.images.map((image) => image.path) };
-  const preprocessing = await preprocessingAtScale(card.preprocessing, scale, context);
+  const preprocessing = await preprocessingAtScale(card, scale, context);
   const warn = (warning: LeukoscopeError) => tellWarning(warning, context);
   const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning: warn });
   const explainer = await openExplainer(bytes, { path, runtime });

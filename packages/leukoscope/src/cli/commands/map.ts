@@ -40,7 +40,7 @@ export const map: ActionOf<typeof mapCommand> = async ({ model: modelPath, datas
     const { dataset, synthetic, cells: all } = await labelledCells(named, asked);
     const cells = drawnCells(all, { most: given.cells, seed: given.seed });
     const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
-    const preprocessing = await preprocessingAtScale(card.preprocessing, scale, context);
+    const preprocessing = await preprocessingAtScale(card, scale, context);
     const { cacheFolder } = world;
     const store = await openImageStore({ cacheFolder, preprocessing, onWarning: toldOnce(context) });
     const seen = await seenBy(predictor, cells, { store, context }).finally(() => store.close());

@@ -43,7 +43,7 @@ export const robustness: ActionOf<typeof robustnessCommand> = async (
     if (!given.allowTrainingCells) await refuseTrainedOn(cells, { card, path: modelPath, context });
     await createOutputFolder(out);
     const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
-    const preprocessing = await preprocessingAtScale(card.preprocessing, scale, context);
+    const preprocessing = await preprocessingAtScale(card, scale, context);
     const disturbances = disturbedBy(given.only ?? DISTURBANCE_NAMES);
     const scoring = { predictor, preprocessing, disturbances, progress, signal };
     const { scored, rejected } = await scoreDisturbed(cells, scoring);

@@ -2,10 +2,10 @@ import type { Language } from '../../errors/entry.ts';
 import type { Comparison } from '../../evaluation/comparison/compare-models.ts';
 import type { Preprocessing } from '../../images/preprocessing.ts';
 import type { Lever } from '../../models/adaptation-card.ts';
+import type { Frame } from '../../models/crop-at-scale.ts';
 import type { ReportOrigin } from '../../reports/report-parts.ts';
 import type { SyntheticUse } from '../../reports/synthetic-use.ts';
 import type { AdaptedSite } from './adapt-site.ts';
-import type { Frame } from './site-scale.ts';
 
 /** What the test says of adapting. `unproven`: the difference could be chance. `untested`: no cell tests. */
 export type AdaptationVerdict = 'better' | 'worse' | 'unproven' | 'untested';

@@ -2,6 +2,7 @@ import type { Language } from '../../errors/entry.ts';
 import type { ShiftTest } from '../../evaluation/promises/shift-alarm.ts';
 import type { Preprocessing } from '../../images/preprocessing.ts';
 import type { Lever } from '../../models/adaptation-card.ts';
+import type { Frame } from '../../models/crop-at-scale.ts';
 import { MEASURES } from '../../reports/patient-answer-texts.ts';
 import {
   countText,
@@ -12,7 +13,6 @@ import {
   shareText,
 } from '../../reports/plots/interval-text.ts';
 import type { AdaptationReport, AdaptationVerdict, MissingReason } from './adaptation-report.ts';
-import type { Frame } from './site-scale.ts';
 
 export interface AdaptationTexts {
   readonly title: (dataset: string) => string;

@@ -1,5 +1,5 @@
-import type { Preprocessing } from '../../images/preprocessing.ts';
-import type { TrainingPictures } from '../../models/training-pictures.ts';
+import type { Preprocessing } from '../images/preprocessing.ts';
+import type { TrainingPictures } from './training-pictures.ts';
 
 /** How large the pictures of a site are. */
 export type Frame = NonNullable<TrainingPictures['frame']>;
@@ -12,8 +12,11 @@ export function cropAtScale(
   crop: Extract<Preprocessing['crop'], { kind: 'whole' | 'centre' }>,
   { training, site }: { readonly training: Frame; readonly site: Frame },
 ): { readonly crop: Preprocessing['crop']; readonly isCut: boolean } {
-  const widthUm = ({ shorterSidePx, micronsPerPixel }: Frame) => shorterSidePx * micronsPerPixel;
-  const share = ((crop.kind === 'whole' ? 1 : crop.fraction) * widthUm(training)) / widthUm(site);
+  const share = ((crop.kind === 'whole' ? 1 : crop.fraction) * frameWidthUm(training)) / frameWidthUm(site);
   if (share >= 1) return { crop: { kind: 'whole' }, isCut: share > 1 };
   return { crop: { kind: 'centre', fraction: Number(share.toFixed(4)) }, isCut: false };
+}
+
+export function frameWidthUm({ shorterSidePx, micronsPerPixel }: Frame): number {
+  return shorterSidePx * micronsPerPixel;
 }

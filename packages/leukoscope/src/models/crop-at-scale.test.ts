@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cropAtScale } from './site-scale.ts';
+import { cropAtScale } from './crop-at-scale.ts';
 
 const training = { shorterSidePx: 128, micronsPerPixel: 0.25 }; // 32 µm
 const half = { kind: 'centre', fraction: 0.5 } as const; // 16 µm
