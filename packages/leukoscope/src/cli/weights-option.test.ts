@@ -25,7 +25,12 @@ async function train(...args: string[]) {
 
 describe('--weights', () => {
   test.each([
-    ['imagenet of a network that has none', ['--weights', 'imagenet'], 2, "no ImageNet weights for the network 'cnn'"],
+    [
+      'imagenet of a network that has none',
+      ['--weights', 'imagenet', '--model', 'cnn'],
+      2,
+      "no ImageNet weights for the network 'cnn'",
+    ],
     [
       'imagenet that nobody brought',
       ['--weights', 'imagenet', '--model', 'resnet18'],
@@ -49,9 +54,9 @@ describe('--weights', () => {
     ],
     [
       'group normalisation of the small network',
-      ['--norm', 'group'],
+      ['--norm', 'group', '--model', 'cnn'],
       2,
-      '`leukoscope train --norm` needs the option --model.',
+      '--norm and --model cnn cannot',
     ],
     [
       'statistics of group normalisation',
@@ -72,12 +77,7 @@ describe('--weights', () => {
       2,
       '--fine-tune and --weights none cannot',
     ],
-    [
-      'a small network in parts',
-      ['--layer-decay', '0.5'],
-      2,
-      '`leukoscope train --layer-decay` needs the option --model.',
-    ],
+    ['a small network in parts', ['--layer-decay', '0.5', '--model', 'cnn'], 2, '--layer-decay and --model cnn cannot'],
     [
       'views of nothing that varies',
       ['--weights', 'own.safetensors', '--model', 'resnet18', '--fine-tune', 'head', '--views', '4'],
