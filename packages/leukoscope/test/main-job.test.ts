@@ -182,7 +182,9 @@ describe('evaluate', () => {
     expect(english.out).toMatch(
       /^0 of 10 atypical cells missed, 0 of 10 typical ones called atypical \(20 cells of cells, part validation; 0 excluded, 0 rejected/,
     );
-    expect(english.out).toContain('These cells chose the epoch and the threshold of this model: it is no test result.');
+    expect(english.out).toContain(
+      'These cells chose the threshold of this model, and its epoch unless it is the last: it is no test result.',
+    );
     expect(english.out).toContain('not a diagnosis');
     const spanish = await here('evaluate', model, cells, '--split', split, '--lang', 'es');
     expect(spanish.out).toMatch(/^0 de 10 células atípicas no detectadas/);

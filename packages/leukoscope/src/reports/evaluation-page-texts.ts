@@ -122,7 +122,8 @@ const EN: EvaluationPageTexts = {
       : `Intervals are of ${level * 100}% and over patients (${patients}), because cells of one patient resemble each other, or over cells where those are wider or the only ones.`,
   fewPatients: (patients) => `With ${patients} patients they are still too narrow.`,
   notATest: 'This is no test result',
-  choseModel: 'These cells chose the epoch and the threshold of the model: the figures flatter it.',
+  choseModel:
+    'These cells chose the threshold of the model, and its epoch unless it is the last: the figures flatter it.',
   trainingCells:
     'Cells that the model was trained on were allowed here (--allow-training-cells): the figures flatter it.',
   sections: {
@@ -237,7 +238,8 @@ const ES: EvaluationPageTexts = {
       : `Los intervalos son del ${level * 100}% y sobre pacientes (${patients}), porque las células de un paciente se parecen entre sí, o sobre células donde estos son más anchos o los únicos.`,
   fewPatients: (patients) => `Con ${patients} pacientes aún son demasiado estrechos.`,
   notATest: 'Esto no es un resultado de prueba',
-  choseModel: 'Estas células eligieron la época y el umbral del modelo: las cifras lo favorecen.',
+  choseModel:
+    'Estas células eligieron el umbral del modelo, y su época salvo que sea la última: las cifras lo favorecen.',
   trainingCells:
     'Aquí se permitieron células con las que se entrenó el modelo (--allow-training-cells): las cifras lo favorecen.',
   sections: {

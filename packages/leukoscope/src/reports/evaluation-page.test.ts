@@ -90,7 +90,7 @@ describe('the first screen', () => {
   });
 
   it.each<[string, Partial<EvaluationReport['about']>, string]>([
-    ['chose the model', { choseModel: true }, 'These cells chose the epoch and the threshold'],
+    ['chose the model', { choseModel: true }, 'These cells chose the threshold of the model'],
     ['may have trained it', { trainingCellsAllowed: true }, 'Cells that the model was trained on were allowed'],
   ])('says that it is no test result where the cells %s', (_, about, sentence) => {
     const said = firstScreen(evaluationPage(report({ about: { ...report().about, ...about } })));

@@ -157,7 +157,8 @@ const EN: ResultWords = {
   matrix: { truth: 'truth', calledAtypical: 'called atypical', calledTypical: 'called typical' },
   head: ({ n, positive, threshold, confusion, rejected }, { dataset, part }) =>
     `${positive === 0 ? 'No atypical cell to miss' : `${confusion.fn} of ${positive} atypical cells missed`}, ${n === positive ? 'no typical one to call atypical' : `${confusion.fp} of ${n - positive} typical ones called atypical`} (${n} cells of ${dataset.name}${part ? `, part ${part}` : ''}; ${dataset.excluded} excluded, ${rejected.length} rejected; threshold ${threshold.toFixed(4)}).\n`,
-  choseModel: 'These cells chose the epoch and the threshold of this model: it is no test result.',
+  choseModel:
+    'These cells chose the threshold of this model, and its epoch unless it is the last: it is no test result.',
   patients: (patients, warned) =>
     `Quote the intervals over patients (${patients} patients): cells of one patient resemble each other.${warned ? ' With so few patients they are still too narrow.' : ''}`,
   byPatient: (patients) => `Figures of each of the ${patients} patients: --json.`,
@@ -200,7 +201,8 @@ const ES: ResultWords = {
   matrix: { truth: 'verdad', calledAtypical: 'llamada atípica', calledTypical: 'llamada típica' },
   head: ({ n, positive, threshold, confusion, rejected }, { dataset, part }) =>
     `${positive === 0 ? 'Sin células atípicas que detectar' : `${confusion.fn} de ${positive} células atípicas no detectadas`}, ${n === positive ? 'sin típicas que tomar por atípicas' : `${confusion.fp} de ${n - positive} típicas tomadas por atípicas`} (${n} células de ${dataset.name}${part ? `, parte ${part}` : ''}; ${dataset.excluded} excluidas, ${rejected.length} rechazadas; umbral ${threshold.toFixed(4)}).\n`,
-  choseModel: 'Estas células eligieron la época y el umbral de este modelo: no es un resultado de prueba.',
+  choseModel:
+    'Estas células eligieron el umbral de este modelo, y su época salvo que sea la última: no es un resultado de prueba.',
   patients: (patients, warned) =>
     `Cite los intervalos sobre pacientes (${patients} pacientes): las células de un paciente se parecen entre sí.${warned ? ' Con tan pocos pacientes aún son demasiado estrechos.' : ''}`,
   byPatient: (patients) => `Cifras de cada uno de los ${patients} pacientes: --json.`,

@@ -15,6 +15,7 @@ import { FITTED_WORDS, fittedText, validationText } from './train-fitted-texts.t
 import { LOSS_OPTION_TEXTS, type lossOptions } from './train-loss-options.ts';
 import { SEARCH_OPTION_TEXTS, type searchOptions } from './train-search-options.ts';
 import { TEACHER_OPTION_TEXTS, type teacherOptions } from './train-teacher-options.ts';
+import { auc, validatedText } from './train-validated-text.ts';
 
 type OptionName =
   | 'out'
@@ -138,8 +139,6 @@ function typesText(
   return [words.learnt(types.length, list), ...(strange.length === 0 ? [] : [words.strange(strangers)])];
 }
 
-const auc = (value: number | null): string => (value === null ? '—' : value.toFixed(3));
-
 /** What to evaluate on next: cells that have chosen nothing, if there are any; other data if all were trained on. */
 function nextCommand({ counts, model, path, dataset, program }: TrainSummary, other: string): string {
   const evaluate = `${program} evaluate ${typed(model)}`;
@@ -241,8 +240,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
         }),
         ...fittedText(card, FITTED_WORDS.en),
         ...validationText(card, {
-          trained: ({ rocAuc, cells, atypical }) =>
-            `Best epoch ${card.training.epochs}: validation ROC AUC ${auc(rocAuc)} on ${cells} cells, ${atypical} atypical. These cells chose ${card.training.search ? 'the settings, ' : ''}the epoch and the threshold: it is no test result.`,
+          trained: (cells) => validatedText(card, cells, 'en'),
           fitted: ({ rocAuc, cells, atypical }) =>
             `Validation ROC AUC ${auc(rocAuc)} on ${cells} cells, ${atypical} atypical. These cells chose the threshold: it is no test result.`,
           none: 'No validation cells: the last epoch was taken, unchecked.',
@@ -360,8 +358,7 @@ export const trainTexts: Readonly<Record<Language, TrainTexts>> = {
         }),
         ...fittedText(card, FITTED_WORDS.es),
         ...validationText(card, {
-          trained: ({ rocAuc, cells, atypical }) =>
-            `Mejor época ${card.training.epochs}: ROC AUC de validación ${auc(rocAuc)} en ${cells} células, ${atypical} atípicas. Estas células eligieron ${card.training.search ? 'los ajustes, ' : ''}la época y el umbral: no es un resultado de prueba.`,
+          trained: (cells) => validatedText(card, cells, 'es'),
           fitted: ({ rocAuc, cells, atypical }) =>
             `ROC AUC de validación ${auc(rocAuc)} en ${cells} células, ${atypical} atípicas. Estas células eligieron el umbral: no es un resultado de prueba.`,
           none: 'Sin células de validación: se tomó la última época, sin comprobar.',

@@ -32,7 +32,7 @@ export const LEARNING_CURVES_TEXTS: Readonly<Record<Language, LearningCurvesText
           ? 'No epoch has been trained.'
           : `Training loss by epoch: ${lossText(rows[0]?.train.loss)} in epoch ${rows[0]?.epoch}, ${lossText(rows.at(-1)?.train.loss)} in epoch ${rows.at(-1)?.epoch}.`,
         best
-          ? `Best epoch ${best.epoch}: validation loss ${lossText(best.validation?.loss)}, validation ROC AUC ${aucText(best.validation?.rocAuc)}.`
+          ? `The model is of epoch ${best.epoch}: validation loss ${lossText(best.validation?.loss)}, validation ROC AUC ${aucText(best.validation?.rocAuc)}.`
           : '',
       ]
         .join(' ')
@@ -42,7 +42,7 @@ export const LEARNING_CURVES_TEXTS: Readonly<Record<Language, LearningCurvesText
     rocAuc: 'ROC AUC (validation)',
     training: 'training (mean over the epoch)',
     validation: 'validation (after the epoch)',
-    bestEpoch: ({ epoch }, figure) => `best epoch (${epoch}): ${figure}`,
+    bestEpoch: ({ epoch }, figure) => `epoch of the model (${epoch}): ${figure}`,
     noEpochs: 'No epoch has been trained.',
     noValidation: 'No validation cells: nothing here says how the model does on cells it has not seen.',
     aucUndefined: 'ROC AUC is undefined: the validation cells are all typical or all atypical.',
@@ -55,7 +55,7 @@ export const LEARNING_CURVES_TEXTS: Readonly<Record<Language, LearningCurvesText
           ? 'No se ha entrenado ninguna época.'
           : `Pérdida de entrenamiento por época: ${lossText(rows[0]?.train.loss)} en la época ${rows[0]?.epoch}, ${lossText(rows.at(-1)?.train.loss)} en la época ${rows.at(-1)?.epoch}.`,
         best
-          ? `Mejor época ${best.epoch}: pérdida de validación ${lossText(best.validation?.loss)}, ROC AUC de validación ${aucText(best.validation?.rocAuc)}.`
+          ? `El modelo es de la época ${best.epoch}: pérdida de validación ${lossText(best.validation?.loss)}, ROC AUC de validación ${aucText(best.validation?.rocAuc)}.`
           : '',
       ]
         .join(' ')
@@ -65,7 +65,7 @@ export const LEARNING_CURVES_TEXTS: Readonly<Record<Language, LearningCurvesText
     rocAuc: 'ROC AUC (validación)',
     training: 'entrenamiento (media de la época)',
     validation: 'validación (al acabar la época)',
-    bestEpoch: ({ epoch }, figure) => `mejor época (${epoch}): ${figure}`,
+    bestEpoch: ({ epoch }, figure) => `época del modelo (${epoch}): ${figure}`,
     noEpochs: 'No se ha entrenado ninguna época.',
     noValidation: 'Sin células de validación: nada dice aquí cómo acierta el modelo con células que no ha visto.',
     aucUndefined: 'La ROC AUC no está definida: las células de validación son todas típicas o todas atípicas.',

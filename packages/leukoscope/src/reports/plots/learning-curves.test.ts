@@ -51,10 +51,10 @@ describe.each(LANGUAGES)('in %s', (language) => {
 });
 
 describe('learning curves', () => {
-  it('mark the best epoch, the last that was the best so far, with its own figures', () => {
+  it('mark the epoch of the model, the last that was the best so far, with its own figures', () => {
     const elements = readSvg(learningCurves(ROWS, VIEW));
-    const labels = textBoxes(elements).filter(({ text }) => text.startsWith('best'));
-    expect(labels.map(({ text }) => text)).toEqual(['best epoch (4): 0.600', 'best epoch (4): 0.910']);
+    const labels = textBoxes(elements).filter(({ text }) => text.startsWith('epoch of'));
+    expect(labels.map(({ text }) => text)).toEqual(['epoch of the model (4): 0.600', 'epoch of the model (4): 0.910']);
     const marker = elements.findLast(({ name, attributes }) => name === 'line' && attributes['stroke-dasharray']);
     const epoch = readAxis(elements, 'x', 'linear')((marker?.xPx ?? 0) + Number(marker?.attributes.x1));
     expect(epoch).toBeCloseTo(4, 2);
@@ -97,13 +97,13 @@ describe('learning curves', () => {
   it('tell their story in words, in both languages', () => {
     const described = (language: 'en' | 'es') => readSvg(learningCurves(ROWS, { language, widthPx: 640 }))[2]?.text;
     expect(described('en')).toBe(
-      'Training loss by epoch: 0.400 in epoch 1, 0.350 in epoch 5. Best epoch 4: validation loss 0.600, validation ROC AUC 0.910.',
+      'Training loss by epoch: 0.400 in epoch 1, 0.350 in epoch 5. The model is of epoch 4: validation loss 0.600, validation ROC AUC 0.910.',
     );
     expect(described('es')).toBe(
-      'Pérdida de entrenamiento por época: 0.400 en la época 1, 0.350 en la época 5. Mejor época 4: pérdida de validación 0.600, ROC AUC de validación 0.910.',
+      'Pérdida de entrenamiento por época: 0.400 en la época 1, 0.350 en la época 5. El modelo es de la época 4: pérdida de validación 0.600, ROC AUC de validación 0.910.',
     );
     expect(texts(learningCurves(ROWS, { ...VIEW, language: 'es' }))).toEqual(
-      expect.arrayContaining(['Pérdida', 'Época', 'ROC AUC (validación)', 'mejor época (4): 0.910']),
+      expect.arrayContaining(['Pérdida', 'Época', 'ROC AUC (validación)', 'época del modelo (4): 0.910']),
     );
   });
 });
