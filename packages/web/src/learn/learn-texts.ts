@@ -56,7 +56,7 @@ export const LEARN_TEXTS: Readonly<Record<Language, LearnTexts>> = {
     classes: 'Tells apart',
     classNames: { recipe: 'as the recipe says', groups: 'typical and atypical', types: 'types of cells' },
     classHints: {
-      recipe: 'Most recipes learn the two groups.',
+      recipe: 'Default, thorough and transfer learn the types where every cell has one, the others the two groups.',
       groups: 'Which cells are atypical, and no more: fewer cells are enough.',
       types: 'Also the differential count: needs at least two types with cells of each.',
     },
@@ -104,7 +104,7 @@ export const LEARN_TEXTS: Readonly<Record<Language, LearnTexts>> = {
     classes: 'Distingue',
     classNames: { recipe: 'lo que diga la receta', groups: 'típicas y atípicas', types: 'tipos de células' },
     classHints: {
-      recipe: 'La mayoría de las recetas aprende los dos grupos.',
+      recipe: 'Default, thorough y transfer aprenden los tipos si cada célula tiene uno; las demás, los dos grupos.',
       groups: 'Qué células son atípicas, y nada más: bastan menos células.',
       types: 'También el recuento diferencial: hacen falta al menos dos tipos con células de cada uno.',
     },
