@@ -22,7 +22,7 @@ test('the forms of the convolutions are chosen before training and kept in run.j
 }, 120_000);
 
 test.each([
-  ['the small network', []],
+  ['the small network', ['--model', 'cnn']],
   ['a head alone', ['--model', 'resnet18', '--weights', 'w', '--fine-tune', 'head']],
   ['a fitted head', ['--model', 'resnet18', '--weights', 'w', '--head', 'svm']],
   ['another program’s network', ['--backbone', 'net.onnx']],

@@ -67,6 +67,17 @@ describe('a recipe of one’s own', () => {
     expect([given('epochs').epochs, given('epochs').leastSteps]).toEqual([2, undefined]);
   });
 
+  test('does not insist on its last epoch where patience is typed', async () => {
+    const recipe = await readRecipe(file('--epochs 12 --best last'), NOWHERE);
+    const given = (...keys: string[]) =>
+      withRecipe(recipe, { ...DEFAULTS, patience: 3 }, { givenOptions: new Set(keys) } as unknown as CommandContext);
+    expect(given().given.best).toBe('last');
+    expect([given('patience').given.best, [...given('patience').context.givenOptions]]).toEqual([
+      'roc-auc',
+      ['epochs', 'patience'],
+    ]);
+  });
+
   test.each([
     ['--sise 64', 'recipe.invalid'],
     ['--size large', 'recipe.invalid'],

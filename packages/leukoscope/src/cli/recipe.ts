@@ -50,18 +50,25 @@ export async function readRecipe(named: string, { cwd }: Pick<CommandContext, 'c
   };
 }
 
-/** The options with the recipe's where none was typed; a number of epochs that is typed is meant. */
+/** What of a recipe gives way to an option that is typed and says otherwise: a number of epochs is meant, and patience to stop early. */
+const GIVES_WAY: readonly (readonly [typed: keyof TrainOptions, ofRecipe: keyof TrainOptions])[] = [
+  ['epochs', 'leastSteps'],
+  ['patience', 'best'],
+];
+
+/** The options with the recipe's where none was typed. */
 export function withRecipe(
   { options, keys }: Recipe,
   given: TrainOptions,
   context: CommandContext,
 ): { given: TrainOptions; context: CommandContext } {
   const typed = Object.entries(given).filter(([key]) => context.givenOptions.has(key));
-  const { leastSteps, ...others } = options;
-  const recipe = context.givenOptions.has('epochs') ? others : options;
+  const left = new Set(GIVES_WAY.filter(([key]) => context.givenOptions.has(key)).map(([, ofRecipe]) => ofRecipe));
+  const recipe = Object.fromEntries(Object.entries(options).filter(([key]) => !left.has(key as keyof TrainOptions)));
+  const stated = [...keys].filter((key) => !left.has(key as keyof TrainOptions));
   return {
     given: { ...given, ...recipe, ...Object.fromEntries(typed) },
-    context: { ...context, givenOptions: new Set([...keys, ...context.givenOptions]) },
+    context: { ...context, givenOptions: new Set([...stated, ...context.givenOptions]) },
   };
 }
 
