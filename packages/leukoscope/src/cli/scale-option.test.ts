@@ -61,6 +61,12 @@ describe('a model that sees a share of the frame', () => {
     ]);
   });
 
+  test('is told where the whole frame shows less than it saw in training', async () => {
+    const { result, told } = await atScale({ preprocessing: whole, pictures }, 0.2, picturesOf100Px());
+    expect(result).toEqual(whole);
+    expect(told).toEqual([expect.stringContaining('cells still look 1.60 times as large')]);
+  });
+
   test('takes the files as they are unless a scale is asked for', async () => {
     expect(await atScale({ preprocessing: centre, pictures }, undefined)).toEqual({ result: centre, told: [] });
   });

@@ -73,7 +73,8 @@ async function shareAtScale(
   }
   const site = { shorterSidePx, micronsPerPixel };
   const found = cropAtScale(crop, { training, site });
-  context.note(RESCALED[context.language]({ training, site, shares: [crop, found.crop].map(shareOf) }));
+  const cut = found.isCut ? (shareOf(crop) * frameWidthUm(training)) / frameWidthUm(site) : null;
+  context.note(RESCALED[context.language]({ training, site, shares: [crop, found.crop].map(shareOf), cut }));
   return found.crop;
 }
 
@@ -108,13 +109,15 @@ interface Rescaled {
   readonly site: Frame;
   /** Of the frame's side that is seen: in training, here. */
   readonly shares: readonly number[];
+  /** How many times as large cells still look where the whole frame shows too little; `null` where it shows enough. */
+  readonly cut: number | null;
 }
 
 const RESCALED: Readonly<Record<Language, (rescaled: Rescaled) => string>> = {
-  en: ({ training, site, shares: [trained, here] }) =>
-    `These frames are ${widthUm(site)} µm wide, those of the training were ${widthUm(training)} µm: the model sees ${percent(here!)} of their side where it saw ${percent(trained!)}.`,
-  es: ({ training, site, shares: [trained, here] }) =>
-    `Estos cuadros tienen ${widthUm(site)} µm de ancho, los del entrenamiento tenían ${widthUm(training)} µm: el modelo ve ${percent(here!)} de su lado donde veía ${percent(trained!)}.`,
+  en: ({ training, site, shares: [trained, here], cut }) =>
+    `These frames are ${widthUm(site)} µm wide, those of the training were ${widthUm(training)} µm: the model sees ${percent(here!)} of their side where it saw ${percent(trained!)}.${cut === null ? '' : ` The whole frame shows less than in training: cells still look ${cut.toFixed(2)} times as large.`}`,
+  es: ({ training, site, shares: [trained, here], cut }) =>
+    `Estos cuadros tienen ${widthUm(site)} µm de ancho, los del entrenamiento tenían ${widthUm(training)} µm: el modelo ve ${percent(here!)} de su lado donde veía ${percent(trained!)}.${cut === null ? '' : ` El cuadro entero muestra menos que en el entrenamiento: las células siguen pareciendo ${cut.toFixed(2)} veces tan grandes.`}`,
 };
 
 function widthUm(frame: Frame): string {
