@@ -123,11 +123,11 @@ export const modelErrors = {
     exitCode: EXIT.wrongUse,
     httpStatus: 422,
     en: (d) => ({
-      message: `the model does not know the scale of the images it was trained on (too few red cells in them, or an older model), so ${d.option} would do nothing.`,
+      message: `the model does not know the scale of the images it was trained on (too few red cells in them, an older model, or an ensemble), so ${d.option} would do nothing.`,
       hint: `Leave out ${d.option}, or train anew with --crop in micrometres.`,
     }),
     es: (d) => ({
-      message: `el modelo no conoce la escala de las imágenes con que se entrenó (demasiado pocos hematíes en ellas, o un modelo antiguo), así que ${d.option} no haría nada.`,
+      message: `el modelo no conoce la escala de las imágenes con que se entrenó (demasiado pocos hematíes en ellas, un modelo antiguo o un conjunto de modelos), así que ${d.option} no haría nada.`,
       hint: `Omita ${d.option} o entrene de nuevo con --crop en micrómetros.`,
     }),
   }),
