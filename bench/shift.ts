@@ -13,7 +13,7 @@ import { nodeRuntime } from '@leukoscope/engine/node';
 import { DEFAULT_SCHEME } from '../packages/leukoscope/src/cells/scheme.ts';
 import { openPredictor, type Predictor } from '../packages/leukoscope/src/classify/predictor.ts';
 import { openDataset } from '../packages/leukoscope/src/datasets/dataset.ts';
-import { cellLook, LookTally } from '../packages/leukoscope/src/evaluation/promises/cell-look.ts';
+import { cellLook, LookTally, pictureLook } from '../packages/leukoscope/src/evaluation/promises/cell-look.ts';
 import { shiftTest } from '../packages/leukoscope/src/evaluation/promises/shift-alarm.ts';
 import { openImageStore } from '../packages/leukoscope/src/images/image-store.node.ts';
 
@@ -111,7 +111,7 @@ async function looksOf(
       const pixels = alter(batch.pixels, preprocessing.sizePx);
       const { atypical } = await predictor.predict(pixels);
       atypical.forEach((probability, item) => {
-        tallies.get(name)!.add('', cellLook({ pixels, sizePx: preprocessing.sizePx, item }, probability));
+        tallies.get(name)!.add('', cellLook(pictureLook({ pixels, sizePx: preprocessing.sizePx, item }), probability));
       });
     }
   }

@@ -113,7 +113,8 @@ interface SessionPlan extends LoadOptions {
 }
 
 async function createSession(model: Uint8Array, options: SessionPlan): Promise<InferenceSession> {
-  const { device, threads, hostNodes = [], keptOutputs = [] } = options;
+  const { device, hostNodes = [], keptOutputs = [] } = options;
+  const threads = options.small ? 1 : options.threads;
   const provider = { name: device, ...(hostNodes.length > 0 && { forceCpuNodeNames: hostNodes }) };
   return InferenceSession.create(model, {
     executionProviders: [provider],

@@ -21,6 +21,11 @@ export interface Runtime {
 export type Device = 'cpu' | 'wasm' | 'webgpu' | 'cuda';
 
 export interface LoadOptions {
+  /**
+   * It computes so little that it gets no threads of its own, which would wait in a loop for its next run and take the
+   * processor from other graphs meanwhile. In a browser, whose threads all graphs share, it changes nothing.
+   */
+  readonly small?: boolean;
   /** Every run is given a tensor for each output, so that none needs to be made. */
   readonly allOutputsGiven?: boolean;
   /** Outputs that are read by later runs rather than by the program: a graphics card keeps them in its own memory. */

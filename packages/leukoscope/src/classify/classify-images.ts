@@ -1,7 +1,7 @@
 import type { Group } from '../cells/scheme.ts';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
 import { type PatientShare, patientShare } from '../evaluation/patient-share.ts';
-import { cellLook, type LookTally } from '../evaluation/promises/cell-look.ts';
+import { cellLook, type LookTally, pictureLook } from '../evaluation/promises/cell-look.ts';
 import { isReferred } from '../evaluation/promises/risk-coverage.ts';
 import { isCalledAtypical } from '../evaluation/scored-cell.ts';
 import type { ImageStore } from '../images/image-store.node.ts';
@@ -90,7 +90,8 @@ export async function* classifyImages(
         return;
       }
       const picture = { pixels: batch.pixels, sizePx: preprocessing.sizePx, item: at };
-      world.looks?.add(image.patient, cellLook(picture, probability));
+      const look = predicted.looks?.[at] ?? pictureLook(picture);
+      world.looks?.add(image.patient, cellLook(look, probability));
       results.set(index, whole);
     });
     for (const { index, reason } of batch.rejected) results.set(index, { ...waiting.get(index)!, reason });

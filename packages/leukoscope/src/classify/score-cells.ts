@@ -1,6 +1,6 @@
 import type { Cell } from '../cells/cell.ts';
 import type { Group } from '../cells/scheme.ts';
-import { cellLook, type LookTally } from '../evaluation/promises/cell-look.ts';
+import { cellLook, type LookTally, pictureLook } from '../evaluation/promises/cell-look.ts';
 import type { ScoredCell } from '../evaluation/scored-cell.ts';
 import type { RejectedImage } from '../images/image-batch.ts';
 import type { ImageStore } from '../images/image-store.node.ts';
@@ -59,7 +59,7 @@ export async function scoreCells(
       const type = calledType(predicted, at, predictor.card.types);
       const probability = predicted.atypical[at]!;
       const picture = { pixels: batch.pixels, sizePx: predictor.card.preprocessing.sizePx, item: at };
-      world.looks?.add(patient, cellLook(picture, probability));
+      world.looks?.add(patient, cellLook(pictureLook(picture), probability));
       scored.push({ id, patient, cellCode, label, group, probability, ...(type && { calledType: type.code }) });
     });
     rejected.push(...batch.rejected);

@@ -81,7 +81,7 @@ async function shareAtScale(
 /** Cells as much larger or smaller look otherwise to a network; red cells differ less between healthy people (6.7 to 7.7 µm). */
 const OTHER_SCALE = 1.15;
 /** Enough to tell that much. */
-const LOOKED_AT = 100;
+const LOOKED_AT = 50;
 
 /** Warns where frames show much more or less than in training and nobody said that they should be taken as they are. */
 async function tellOtherScale(

@@ -1,5 +1,7 @@
+import { nodeRuntime } from '@leukoscope/engine/node';
 import { describe, expect, test } from 'vitest';
-import { distanceFrom, type KnownCells, KnownPlaces, measuresOf, packPlaces, placeOf } from './known-cells.ts';
+import { pictureLook } from '../evaluation/promises/cell-look.ts';
+import { type KnownCells, KnownPlaces, packPlaces, placeOf } from './known-cells.ts';
 
 const scales = { columns: [2, 1], featureScales: [0.5, 2], lookScales: [1, 1, 1, 1, 1, 1, 1, 1] };
 const noLook = new Float64Array(8);
@@ -26,24 +28,18 @@ describe('the place of a picture', () => {
   });
 });
 
-test('the distance is to the so manieth nearest, by all distances sorted', () => {
-  const places = Float32Array.of(0, 0, 3, 4, 6, 8, 1, 0);
-  const from = (neighbours: number) => distanceFrom(places, Float32Array.of(0, 0), { width: 2, neighbours });
-  expect([1, 2, 3, 4, 5].map(from)).toEqual([0, 1, 5, 10, 10]);
-});
-
-test('strangeness is that distance as a share of the limit', () => {
+test('strangeness is the distance as a share of the limit', async () => {
   const pixels = new Uint8Array(3 * 4).fill(200);
-  const picture = { pixels, sizePx: 2, item: 0 };
+  const look = pictureLook({ pixels, sizePx: 2, item: 0 });
   const known: KnownCells = {
     ...{ columns: [2], featureScales: [1], lookScales: scales.lookScales, neighbours: 1, limit: 0.5 },
-    places: packPlaces(
-      placeOf(Float32Array.of(1, 0), measuresOf(picture), { ...scales, columns: [2], featureScales: [1] }),
-    ),
+    places: packPlaces(placeOf(Float32Array.of(1, 0), look, { ...scales, columns: [2], featureScales: [1] })),
     beyond: { cells: 1, of: 200 },
   };
-  const places = new KnownPlaces(known);
-  expect(places.strangeness(Float32Array.of(5, 0), picture)).toBeCloseTo(0, 6);
+  const places = await KnownPlaces.open(known, nodeRuntime({ threads: 1 }));
+  const [same, across] = await places.strangeness(Float32Array.of(5, 0, 0, 5), [look, look]);
+  await places.close();
+  expect(same).toBeCloseTo(0, 3);
   // A right angle between features of unit length: √2 apart.
-  expect(places.strangeness(Float32Array.of(0, 5), picture)).toBeCloseTo(Math.SQRT2 / 0.5, 5);
+  expect(across).toBeCloseTo(Math.SQRT2 / 0.5, 5);
 });

@@ -1,8 +1,7 @@
+import type { Runtime } from '@leukoscope/engine';
 import { z } from 'zod';
-import { cellLook, LOOK_MEASURES, type PicturedItem } from '../evaluation/promises/cell-look.ts';
-
-/** Measures of the picture alone: the score, which stands last, is none. */
-const PICTURE_MEASURES = LOOK_MEASURES.length - 1;
+import { PICTURE_MEASURES } from '../evaluation/promises/cell-look.ts';
+import { Distances } from './distances.ts';
 
 const count = z.int().min(1);
 
@@ -20,7 +19,7 @@ export const knownCellsSchema = z.strictObject({
    * standard deviation.
    */
   featureScales: z.array(z.number().positive()).min(1),
-  lookScales: z.array(z.number().positive()).length(PICTURE_MEASURES),
+  lookScales: z.array(z.number().positive()).length(PICTURE_MEASURES.length),
   /** Places of the cells, see `placeOf`: float32 `[cells, all columns + measures]`, little-endian, in base64. */
   places: z.base64(),
   /** A picture farther than this looks like no cell that the model knows. */
@@ -37,7 +36,7 @@ export type PlaceScales = Readonly<Pick<KnownCells, 'columns' | 'featureScales' 
  * Where a picture lies among cells: the features of each network at unit length, and simple measures of the picture, each
  * part scaled so that cells of the training vary by 1 in it, all measures or all features together.
  *
- * @param features of each network, end to end. @param look see `measuresOf`.
+ * @param features of each network, end to end. @param look see `pictureLook`.
  */
 export function placeOf(
   features: Float32Array,
@@ -46,95 +45,60 @@ export function placeOf(
 ): Float32Array {
   const place = new Float32Array(features.length + look.length);
   let first = 0;
-  columns.forEach((width, part) => {
-    const own = features.subarray(first, first + width);
-    const length = Math.hypot(...own) || 1;
-    const scale = length * featureScales[part]! * Math.sqrt(columns.length);
-    place.set(
-      own.map((value) => value / scale),
-      first,
-    );
-    first += width;
-  });
+  for (const [part, width] of columns.entries()) {
+    const end = first + width;
+    let squares = 0;
+    for (let at = first; at < end; at++) squares += features[at]! ** 2;
+    const scale = (Math.sqrt(squares) || 1) * featureScales[part]! * Math.sqrt(columns.length);
+    for (let at = first; at < end; at++) place[at] = features[at]! / scale;
+    first = end;
+  }
   look.forEach((value, at) => {
-    place[first + at] = value / (lookScales[at]! * Math.sqrt(look.length));
+    place[features.length + at] = value / (lookScales[at]! * Math.sqrt(look.length));
   });
   return place;
 }
 
-/** The measures of a picture that `placeOf` takes: colours, dark pixels, edges. */
-export function measuresOf(picture: PicturedItem): Float64Array {
-  return cellLook(picture, 0.5).subarray(0, PICTURE_MEASURES);
-}
-
 /** Known cells, to measure distances from. */
 export class KnownPlaces {
-  readonly known: KnownCells;
-  readonly #places: Float32Array;
-  readonly #width: number;
+  readonly #known: KnownCells;
+  readonly #distances: Distances;
 
-  constructor(known: KnownCells) {
-    this.known = known;
-    this.#places = new Float32Array(Uint8Array.from(atob(known.places), (byte) => byte.charCodeAt(0)).buffer);
-    this.#width = known.columns.reduce((sum, width) => sum + width, PICTURE_MEASURES);
+  private constructor(known: KnownCells, distances: Distances) {
+    this.#known = known;
+    this.#distances = distances;
   }
 
-  /** As a share of the limit: above 1 it looks like no cell that is known. */
-  strangeness(features: Float32Array, picture: PicturedItem): number {
-    const { known } = this;
-    const place = placeOf(features, measuresOf(picture), known);
-    return distanceFrom(this.#places, place, { width: this.#width, neighbours: known.neighbours }) / known.limit;
+  static async open(known: KnownCells, runtime: Runtime): Promise<KnownPlaces> {
+    const places = new Float32Array(Uint8Array.from(atob(known.places), (byte) => byte.charCodeAt(0)).buffer);
+    const width = known.columns.reduce((sum, columns) => sum + columns, PICTURE_MEASURES.length);
+    const { neighbours } = known;
+    return new KnownPlaces(known, await Distances.open(places, { width, neighbours, runtime }));
+  }
+
+  /**
+   * Of each picture, as a share of the limit: above 1 it looks like no cell that is known.
+   *
+   * @param features `[N, F]`, see `placeOf`. @param looks of the N pictures, see `pictureLook`.
+   */
+  async strangeness(features: Float32Array, looks: readonly Float64Array[]): Promise<Float32Array> {
+    const { limit } = this.#known;
+    const places = placesOf(features, looks, this.#known);
+    return (await this.#distances.of(places)).map((distance) => distance / limit);
+  }
+
+  close(): Promise<void> {
+    return this.#distances.close();
   }
 }
 
-/** Euclidean, to the so manieth nearest row of `places`, `[rows, width]`; to the farthest where there are fewer. */
-export function distanceFrom(
-  places: Float32Array,
-  place: Float32Array,
-  { width, neighbours }: { readonly width: number; readonly neighbours: number },
-): number {
-  const nearest: number[] = [];
-  for (let row = 0; row < places.length; row += width) {
-    const most = nearest.length < neighbours ? Number.POSITIVE_INFINITY : nearest.at(-1)!;
-    const squares = squaredDistance(places, place, row, most);
-    if (squares >= most) continue;
-    nearest.push(squares);
-    nearest.sort((a, b) => a - b);
-    nearest.length = Math.min(nearest.length, neighbours);
-  }
-  return Math.sqrt(nearest.at(-1)!);
-}
-
-/** Places so long are looked at together; a multiple of four. */
-const STRETCH = 64;
-
-/**
- * Between a place and the row of `places` that begins at `row`; where it is `most` or more, some number of which that is true.
- * Four sums that need not wait for each other: a third of the time of one.
- */
-function squaredDistance(places: Float32Array, place: Float32Array, row: number, most: number): number {
-  const width = place.length;
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let at = 0;
-  while (at + 4 <= width && a + b + c + d < most) {
-    const end = Math.min(at + STRETCH, width - (width % 4));
-    for (; at < end; at += 4) {
-      const first = places[row + at]! - place[at]!;
-      const second = places[row + at + 1]! - place[at + 1]!;
-      const third = places[row + at + 2]! - place[at + 2]!;
-      const fourth = places[row + at + 3]! - place[at + 3]!;
-      a += first * first;
-      b += second * second;
-      c += third * third;
-      d += fourth * fourth;
-    }
-  }
-  if (a + b + c + d >= most) return most;
-  for (; at < width; at++) a += (places[row + at]! - place[at]!) ** 2;
-  return a + b + c + d;
+/** The places of N pictures, end to end. */
+export function placesOf(features: Float32Array, looks: readonly Float64Array[], scales: PlaceScales): Float32Array {
+  const width = features.length / looks.length;
+  const places = looks.map((look, at) => placeOf(features.subarray(at * width, (at + 1) * width), look, scales));
+  const all = new Float32Array(places.length * places[0]!.length);
+  places.forEach((place, at) => void all.set(place, at * place.length));
+  return all;
 }
 
 /** Places end to end, as `KnownCells` holds them. */

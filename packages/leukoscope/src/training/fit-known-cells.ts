@@ -1,14 +1,9 @@
 import { type Runtime, randomStream, shuffled } from '@leukoscope/engine';
 import { openPredictor, type Predictor } from '../classify/predictor.ts';
+import { pictureLook } from '../evaluation/promises/cell-look.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
-import {
-  distanceFrom,
-  type KnownCells,
-  measuresOf,
-  type PlaceScales,
-  packPlaces,
-  placeOf,
-} from '../models/known-cells.ts';
+import { Distances } from '../models/distances.ts';
+import { type KnownCells, type PlaceScales, packPlaces, placesOf } from '../models/known-cells.ts';
 import type { Progress } from '../progress/progress.ts';
 
 /** Training cells that stand for all: of five hundred no fewer pictures are told from cells than of three thousand. */
@@ -49,15 +44,11 @@ export async function fitKnownCells(bytes: Uint8Array, task: KnownCellsTask): Pr
   const chosen = Array.from(order.subarray(0, MOST_CELLS), (at) => train[at]!);
   const predictor = await openPredictor(bytes, { path: 'model.onnx', runtime, features: true });
   try {
-    const seen = await look([...chosen, ...validation], predictor, task);
+    const seen = await lookAt([...chosen, ...validation], predictor, task);
     const [bank, rest] = [seen.slice(0, chosen.length), seen.slice(chosen.length)];
-    const columns = predictor.featureColumns;
-    const scales = scalesOf(bank, columns);
-    const placed = (one: SeenCell) => placeOf(one.features, one.measures, scales);
-    const width = placed(bank[0]!).length;
-    const places = new Float32Array(bank.length * width);
-    bank.forEach((one, at) => void places.set(placed(one), at * width));
-    const distances = rest.map((one) => distanceFrom(places, placed(one), { width, neighbours: NEIGHBOURS }));
+    const scales = scalesOf(bank, predictor.featureColumns);
+    const places = placesOfCells(bank, scales);
+    const distances = await distancesOf(placesOfCells(rest, scales), places, { rows: bank.length, runtime });
     const sorted = distances.toSorted((a, b) => a - b);
     const limit = sorted[sorted.length - 1 - Math.floor(BEYOND * sorted.length)]!;
     const beyond = { cells: distances.filter((distance) => distance > limit).length, of: distances.length };
@@ -67,12 +58,34 @@ export async function fitKnownCells(bytes: Uint8Array, task: KnownCellsTask): Pr
   }
 }
 
-interface SeenCell {
-  readonly features: Float32Array;
-  readonly measures: Float64Array;
+function placesOfCells(cells: readonly SeenCell[], scales: PlaceScales): Float32Array {
+  const width = cells[0]!.features.length;
+  const features = new Float32Array(cells.length * width);
+  cells.forEach((cell, at) => void features.set(cell.features, at * width));
+  const looks = cells.map((cell) => cell.look);
+  return placesOf(features, looks, scales);
 }
 
-async function look(
+async function distancesOf(
+  points: Float32Array,
+  places: Float32Array,
+  { rows, runtime }: { readonly rows: number; readonly runtime: Runtime },
+): Promise<readonly number[]> {
+  const width = places.length / rows;
+  const distances = await Distances.open(places, { width, neighbours: NEIGHBOURS, runtime });
+  try {
+    return [...(await distances.of(points))];
+  } finally {
+    await distances.close();
+  }
+}
+
+interface SeenCell {
+  readonly features: Float32Array;
+  readonly look: Float64Array;
+}
+
+async function lookAt(
   images: readonly number[],
   { card, predict }: Predictor,
   { images: prepared, progress, signal }: KnownCellsTask,
@@ -92,7 +105,7 @@ async function look(
     const width = features.length / some.length;
     some.forEach((_, item) => {
       const own = features.slice(item * width, (item + 1) * width);
-      seen.push({ features: own, measures: measuresOf({ pixels, sizePx, item }) });
+      seen.push({ features: own, look: pictureLook({ pixels, sizePx, item }) });
     });
     report();
   }
@@ -108,10 +121,7 @@ function scalesOf(cells: readonly SeenCell[], columns: readonly number[]): Place
     const variances = Array.from({ length: width }, (_, column) => variance(rows.map((row) => row[column]!)));
     return Math.sqrt(variances.reduce((sum, one) => sum + one, 0)) || 1;
   });
-  const lookScales = Array.from(
-    first.measures,
-    (_, at) => Math.sqrt(variance(cells.map(({ measures }) => measures[at]!))) || 1,
-  );
+  const lookScales = Array.from(first.look, (_, at) => Math.sqrt(variance(cells.map(({ look }) => look[at]!))) || 1);
   return { columns: [...columns], featureScales, lookScales };
 }
 

@@ -27,7 +27,7 @@ const predictor = { predict: async (pixels: Uint8Array) => predicted(pixels.leng
 
 function predicted(count: number) {
   const atypical = new Float32Array(count).fill(0.5);
-  return { atypical, logOdds: new Float32Array(count), types: null, strangeness: null, features: null };
+  return { atypical, logOdds: new Float32Array(count), types: null, strangeness: null, looks: null, features: null };
 }
 
 test('colours are mean and covariance of the densities of all pixels', () => {

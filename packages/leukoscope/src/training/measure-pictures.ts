@@ -1,6 +1,6 @@
 import type { Cell } from '../cells/cell.ts';
 import type { Predictor } from '../classify/predictor.ts';
-import { cellLook, LookTally } from '../evaluation/promises/cell-look.ts';
+import { cellLook, LookTally, pictureLook } from '../evaluation/promises/cell-look.ts';
 import { ColourTally } from '../images/colour-transfer.ts';
 import type { PreparedImages } from '../images/prepared-images.node.ts';
 import type { Preprocessing } from '../images/preprocessing.ts';
@@ -97,7 +97,7 @@ async function looksOf(
     some.forEach(({ image }, at) => void images.read(image, pixels, at * bytesEach));
     const { atypical } = await predictor.predict(pixels);
     some.forEach(({ cell }, item) => {
-      looks.add(cell.patient, cellLook({ pixels, sizePx, item }, atypical[item]!));
+      looks.add(cell.patient, cellLook(pictureLook({ pixels, sizePx, item }), atypical[item]!));
     });
   }
   return looks.means();

@@ -1,5 +1,5 @@
-/** What is measured of a cell's picture and score, in this order; see `cellLook`. */
-export const LOOK_MEASURES = [
+/** What is measured of a cell's picture, in this order; see `pictureLook`. */
+export const PICTURE_MEASURES = [
   'red',
   'green',
   'blue',
@@ -8,8 +8,9 @@ export const LOOK_MEASURES = [
   'blueSpread',
   'dark',
   'edges',
-  'score',
 ] as const;
+/** What is measured of a cell: of its picture, and its score. */
+export const LOOK_MEASURES = [...PICTURE_MEASURES, 'score'] as const;
 
 /** Green below it is nucleus in most stains: its area stands for the size of the cell. */
 const DARK = 110;
@@ -24,10 +25,10 @@ export interface PicturedItem {
 }
 
 /**
- * Simple measures of a cell: mean and spread of each colour (0 to 255), the share of dark pixels, the mean difference of
- * neighbouring pixels (blur, magnification), and the logit of the score.
+ * Simple measures of a cell's picture: mean and spread of each colour (0 to 255), the share of dark pixels, the mean
+ * difference of neighbouring pixels (blur, magnification).
  */
-export function cellLook({ pixels, sizePx, item }: PicturedItem, probability: number): Float64Array {
+export function pictureLook({ pixels, sizePx, item }: PicturedItem): Float64Array {
   const count = sizePx * sizePx;
   const line = 3 * sizePx;
   // Whole numbers, so that no order of adding changes them; each by itself, as arrays of three take twice as long.
@@ -64,9 +65,13 @@ export function cellLook({ pixels, sizePx, item }: PicturedItem, probability: nu
   const spreads = [redSquares, greenSquares, blueSquares].map((sum, channel) =>
     Math.sqrt(Math.max(0, sum / count - means[channel]! ** 2)),
   );
+  return Float64Array.of(...means, ...spreads, dark / count, edges / (2 * count));
+}
+
+/** A cell's measures: those of its picture, and the logit of its score. */
+export function cellLook(picture: Float64Array, probability: number): Float64Array {
   const logit = Math.log(probability / (1 - probability));
-  const score = Math.min(MOST_LOGIT, Math.max(-MOST_LOGIT, logit));
-  return Float64Array.of(...means, ...spreads, dark / count, edges / (2 * count), score);
+  return Float64Array.of(...picture, Math.min(MOST_LOGIT, Math.max(-MOST_LOGIT, logit)));
 }
 
 /** A mean over fewer cells is not to be compared with means over many. */

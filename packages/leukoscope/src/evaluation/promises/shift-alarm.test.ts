@@ -1,7 +1,7 @@
 import { randomStream } from '@leukoscope/engine';
 import { describe, expect, test } from 'vitest';
 import { normalQuantile } from '../normal-distribution.ts';
-import { cellLook, LOOK_MEASURES, LookTally } from './cell-look.ts';
+import { cellLook, LOOK_MEASURES, LookTally, pictureLook } from './cell-look.ts';
 import { ALARM_LEVEL, shiftTest } from './shift-alarm.ts';
 
 describe('measures of a cell', () => {
@@ -9,14 +9,14 @@ describe('measures of a cell', () => {
   const pixels = Uint8Array.of(...Array.from({ length: 12 }, () => 7), 10, 100, 1, 30, 200, 1, 10, 100, 1, 30, 200, 1);
 
   test('are worked out by hand', () => {
-    const look = cellLook({ pixels, sizePx: 2, item: 1 }, 0.5);
+    const look = cellLook(pictureLook({ pixels, sizePx: 2, item: 1 }), 0.5);
     // Two of four horizontal and vertical differences are 100 of green, among 8 places.
     expect([...look]).toEqual([20, 150, 1, 10, 50, 0, 0.5, 25, 0]);
     expect(look.length).toBe(LOOK_MEASURES.length);
   });
 
   test('have an end for scores of 0 and 1', () => {
-    expect([0, 1].map((score) => cellLook({ pixels, sizePx: 2, item: 0 }, score)[8])).toEqual([-8, 8]);
+    expect([0, 1].map((score) => cellLook(pictureLook({ pixels, sizePx: 2, item: 0 }), score)[8])).toEqual([-8, 8]);
   });
 
   test('are averaged by patient, of those with 20 cells', () => {
