@@ -93,6 +93,31 @@ describe('adapt', () => {
     expect(threshold).toEqual((await readModelCard(readFileSync(model), '')).threshold);
   });
 
+  test('without labels changes colours where the pictures look otherwise than those of the training, and not where they do not', async () => {
+    const same = writeCells(join(place, 'same'), { patients: 6, cellsEach: 14, firstPicture: 11_000 });
+    const said = new Map<string, string>();
+    for (const [data, levers] of [
+      [site, ['colour']],
+      [same, []],
+    ] as const) {
+      const out = join(place, `no-labels-${levers.length}`);
+      const ended = await here('adapt', model, data, '--labelled', '0', '--cells', '60', '--out', out);
+      expect([ended.exitCode, ended.err]).toEqual([0, '']);
+      said.set(data, ended.out);
+      const { rows, comparison, unlabelled, ...record } = recordOf(out);
+      expect(record.levers).toEqual(levers);
+      expect(unlabelled).toMatchObject({ levers, shift: { alarm: levers.length > 0 } });
+      // What is compared is the model that is to be used.
+      const row = rows.find((one: { levers: string[] }) => one.levers.join() === levers.join());
+      expect(comparison.rocAuc.difference.value).toBeCloseTo(
+        row.figures.rocAuc.value - rows[0].figures.rocAuc.value,
+        10,
+      );
+    }
+    expect(said.get(site)).toContain('these pictures do not look like those of the training (p = ');
+    expect(said.get(same)).toContain('so that nothing but the scale was to be changed');
+  });
+
   test.each(['en', 'es'])('writes a page (%s) and a table', async (lang) => {
     const out = join(place, `page-${lang}`);
     const ended = await here('adapt', model, alike, '--out', out, '--lang', lang);

@@ -112,12 +112,12 @@ interface Circumstances {
 
 function reportOf(adapted: AdaptedSite, circumstances: Circumstances) {
   const { site, scale } = circumstances;
-  const { levers, choice, lastLayer, rows, comparison, shift, model } = adapted;
+  const { levers, choice, unlabelled, lastLayer, rows, comparison, shift, model } = adapted;
   const verdict = verdictOf(comparison);
   const { pictures, test, patients: adapting } = site.cells;
   const patients = adapting === null ? null : { adapting, test: new Set(test.map(({ patient }) => patient)).size };
   return {
-    ...{ dataset: site.name, levers, choice, lastLayer, rows, comparison, shift, verdict },
+    ...{ dataset: site.name, levers, choice, unlabelled, lastLayer, rows, comparison, shift, verdict },
     recommended: recommendationOf(verdict, comparison),
     missing: missingLevers(adapted, circumstances),
     ...{ frames: scale.frames, isCut: scale.isCut },

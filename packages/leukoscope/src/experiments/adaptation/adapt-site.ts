@@ -20,6 +20,7 @@ import {
   type Tried,
 } from './picture-levers.ts';
 import { scoreSite } from './score-site.ts';
+import { shiftOfPictures } from './shift-of-pictures.ts';
 
 export interface SiteRequest {
   readonly model: ModelOfCard;
@@ -38,6 +39,12 @@ export interface LeverRow extends FollowedFigures {
   readonly threshold: number;
 }
 
+export interface UnlabelledChoice {
+  readonly levers: readonly PictureLever[];
+  /** Whether the pictures that adapt look like those of the training; `null` where it cannot be told. */
+  readonly shift: ShiftTest | null;
+}
+
 export interface AdaptedSite {
   /** As it is to be used, but for what its card says of its origin. */
   readonly model: ModelOfCard;
@@ -45,8 +52,10 @@ export interface AdaptedSite {
   /** Levers that could be pulled by pictures. */
   readonly available: readonly PictureLever[];
   readonly choice: LeverChoice | null;
+  /** Where no label chose. */
+  readonly unlabelled: UnlabelledChoice | null;
   readonly lastLayer: LabelResult['lastLayer'];
-  /** On the test cells: the model as it was, each lever alone, all of them, and as it is to be used. Empty without test cells. */
+  /** On the test cells: the model as it was, every set of levers, and as it is to be used. Empty without test cells. */
   readonly rows: readonly LeverRow[];
   /** As it is to be used less as it was, paired; `null` without test cells. */
   readonly comparison: Comparison | null;
@@ -56,7 +65,7 @@ export interface AdaptedSite {
 
 /**
  * Adapts a model to a site. Which of the levers are pulled is decided by labelled cells that adapt, never by those that
- * test; without labels all that can be pulled are.
+ * test; without labels by whether its pictures look like those of the training, see `unlabelledChoice`.
  *
  * @throws LeukoscopeError `adapt.one-group`, `adapt.nothing`; TrainedOnError for a cell the model was trained on; the
  * signal's reason if it is aborted.
@@ -71,17 +80,19 @@ export async function adaptSite(request: SiteRequest, world: AdaptWorld): Promis
   const models: Tried[] = [];
   for (const levers of sets) models.push({ levers, model: await pulled(levers, request, world) });
   const choice = hasLabels ? await chooseLevers(models, cells.labelled, world) : null;
-  const chosen = models[choice?.chosen ?? models.length - 1]!;
+  const unlabelled = choice === null ? await unlabelledChoice(available, request, world) : null;
+  const chosen = models[choice?.chosen ?? sets.findIndex((levers) => levers.join() === unlabelled!.levers.join())]!;
   const labels = (of: Tried) => pullLabelLever({ model: of.model, labelled: cells.labelled, seed }, world);
   const last = hasLabels ? await labels(chosen) : null;
   const labelled: Tried<Lever>[] = last === null ? [] : [{ levers: [...chosen.levers, 'labels'], model: last.model }];
   const alone: Tried<Lever>[] =
     hasLabels && chosen.levers.length > 0 ? [{ levers: ['labels'], model: (await labels(models[0]!)).model }] : [];
-  const tested = cells.test.length === 0 ? null : await testAll([...models, ...alone, ...labelled], request, world);
   const used = labelled[0] ?? chosen;
+  const all: Tried<Lever>[] = [...models, ...alone, ...labelled];
+  const tested = cells.test.length === 0 ? null : await testAll(all, { ...request, used: all.indexOf(used) }, world);
   return {
     model: used.model,
-    ...{ levers: used.levers, available, choice, lastLayer: last?.lastLayer ?? null },
+    ...{ levers: used.levers, available, choice, unlabelled, lastLayer: last?.lastLayer ?? null },
     rows: tested?.rows ?? [],
     comparison: tested?.comparison ?? null,
     shift: tested?.shift ?? { before: null, after: null },
@@ -105,10 +116,32 @@ function availableLevers({ model, siteCrop, training }: SiteRequest): PictureLev
   ];
 }
 
-/** None, each alone, and all; each once. */
+/** Every set of them, smaller ones first. */
 function leverSets(available: readonly PictureLever[]): (readonly PictureLever[])[] {
-  if (available.length === 0) return [[]];
-  return [[], ...(available.length === 1 ? [] : available.map((lever) => [lever])), available];
+  const sets: PictureLever[][] = [[]];
+  for (const lever of available) sets.push(...sets.map((set) => [...set, lever]));
+  return sets.sort((a, b) => a.length - b.length);
+}
+
+/**
+ * What is changed where no label can tell. The scale; and, unless the site's pictures look like those of the training, the statistics of
+ * normalisation, or the colours where there are none. Both of these do the same, one inside the network and one before it, and both
+ * take the site's types to come as often as those of the training: where nothing looks otherwise they have nothing to mend.
+ */
+async function unlabelledChoice(
+  available: readonly PictureLever[],
+  { model, cells, training }: SiteRequest,
+  world: AdaptWorld,
+): Promise<UnlabelledChoice> {
+  const shift = await shiftOfPictures(cells.pictures, { model, reference: looksOfTraining(model, training) }, world);
+  const isAlike = shift !== null && !shift.alarm;
+  const isPulled = (lever: PictureLever) =>
+    lever === 'scale' || (!isAlike && (lever === 'norm' || !available.includes('norm')));
+  return { shift, levers: available.filter(isPulled) };
+}
+
+function looksOfTraining({ card }: ModelOfCard, training: TrainingPictures | null): TrainingPictures['looks'] {
+  return card.calibration?.looks ?? training?.looks ?? [];
 }
 
 async function pulled(
@@ -125,10 +158,10 @@ interface Tested extends Pick<AdaptedSite, 'rows' | 'shift'> {
   readonly comparison: Comparison;
 }
 
-/** @param models the first is the model as it was, the last as it is to be used. */
+/** @param models the first is the model as it was. @param used which of them is to be used. */
 async function testAll(
   models: readonly Tried<Lever>[],
-  { cells: { test }, training, seed }: SiteRequest,
+  { cells: { test }, training, seed, used }: SiteRequest & { readonly used: number },
   world: AdaptWorld,
 ): Promise<Tested> {
   const looked: ReturnType<LookTally['means']>[] = [];
@@ -140,18 +173,18 @@ async function testAll(
     looked.push(looks.means());
   }
   const judged = models.map(({ model }, at) => ({ scored: scored[at]!, threshold: thresholdOf(model) }));
-  const reference = models[0]!.model.card.calibration?.looks ?? training?.looks ?? [];
+  const reference = looksOfTraining(models[0]!.model, training);
   return {
     rows: models.map(({ levers }, at) => ({
       levers,
       threshold: judged[at]!.threshold,
       ...followedFigures(judged[at]!.scored, { threshold: judged[at]!.threshold, seed }),
     })),
-    comparison: compareModels(judged.at(-1)!, judged[0]!, {
+    comparison: compareModels(judged[used]!, judged[0]!, {
       draws: DEFAULT_DRAWS,
       random: randomStream(seed, 'adapt', 'comparison'),
     }),
-    shift: { before: shiftTest(reference, looked[0]!), after: shiftTest(reference, looked.at(-1)!) },
+    shift: { before: shiftTest(reference, looked[0]!), after: shiftTest(reference, looked[used]!) },
   };
 }
 

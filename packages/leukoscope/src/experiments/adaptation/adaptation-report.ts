@@ -14,7 +14,7 @@ export type AdaptationVerdict = 'better' | 'worse' | 'unproven' | 'untested';
 export type MissingReason = 'no-pictures' | 'no-scale' | 'own-scale' | 'no-norm' | 'no-labels';
 
 export interface AdaptationReport
-  extends Pick<AdaptedSite, 'levers' | 'choice' | 'lastLayer' | 'rows' | 'comparison' | 'shift'> {
+  extends Pick<AdaptedSite, 'levers' | 'choice' | 'unlabelled' | 'lastLayer' | 'rows' | 'comparison' | 'shift'> {
   readonly language: Language;
   /** Paths as given: of the model it was made of, and of the adapted one. */
   readonly model: string;

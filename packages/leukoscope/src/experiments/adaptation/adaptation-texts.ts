@@ -12,6 +12,7 @@ import {
   probabilityText,
   shareText,
 } from '../../reports/plots/interval-text.ts';
+import type { UnlabelledChoice } from './adapt-site.ts';
 import type { AdaptationReport, AdaptationVerdict, MissingReason } from './adaptation-report.ts';
 
 export interface AdaptationTexts {
@@ -76,6 +77,26 @@ const ES_LEVERS = {
   labels: 'umbral por etiquetas',
 } as const;
 
+/** Why pictures alone changed what they did; nothing where that cannot be told. */
+const alike = (
+  unlabelled: UnlabelledChoice | null,
+  { other, same }: { readonly other: (p: string) => string; readonly same: (p: string) => string },
+): string => {
+  const shift = unlabelled?.shift ?? null;
+  if (shift === null) return '';
+  return `; ${(shift.alarm ? other : same)(`p = ${probabilityText(shift.p)}`)}`;
+};
+const EN_ALIKE = {
+  other: (p: string) => `these pictures do not look like those of the training (${p})`,
+  same: (p: string) =>
+    `these pictures look like those of the training (${p}), so that nothing but the scale was to be changed`,
+};
+const ES_ALIKE = {
+  other: (p: string) => `estas imágenes no se parecen a las del entrenamiento (${p})`,
+  same: (p: string) =>
+    `estas imágenes se parecen a las del entrenamiento (${p}), así que solo había que cambiar la escala`,
+};
+
 export const ADAPTATION_TEXTS: Readonly<Record<Language, AdaptationTexts>> = {
   en: {
     title: (dataset) => `Adapted to ${dataset}`,
@@ -105,12 +126,12 @@ export const ADAPTATION_TEXTS: Readonly<Record<Language, AdaptationTexts>> = {
     chosen: (report) => {
       const changed = `Changed: ${pulled(report, EN_LEVERS, 'nothing')}.`;
       if (report.choice === null)
-        return `${changed} No labels chose among what pictures can change: all of it was done.`;
+        return `${changed} No labels chose among what pictures can change${alike(report.unlabelled, EN_ALIKE)}.`;
       const tried = report.choice.tried.map(
         ({ levers, loss }) =>
           `${levers.map((lever) => EN_LEVERS[lever]).join(' + ') || 'as it was'} ${loss.toFixed(3)}`,
       );
-      return `${changed} What pictures can change was chosen by the labelled cells that adapt (cross-entropy: ${tried.join(', ')}).`;
+      return `${changed} What pictures can change was chosen by the labelled cells that adapt (the least cross-entropy of: ${tried.join(', ')}).`;
     },
     lastLayer: ({ lastLayer }) => {
       if (lastLayer === null) return null;
@@ -180,12 +201,12 @@ export const ADAPTATION_TEXTS: Readonly<Record<Language, AdaptationTexts>> = {
     chosen: (report) => {
       const changed = `Cambiado: ${pulled(report, ES_LEVERS, 'nada')}.`;
       if (report.choice === null)
-        return `${changed} Ninguna etiqueta eligió entre lo que las imágenes pueden cambiar: se hizo todo.`;
+        return `${changed} Ninguna etiqueta eligió entre lo que las imágenes pueden cambiar${alike(report.unlabelled, ES_ALIKE)}.`;
       const tried = report.choice.tried.map(
         ({ levers, loss }) =>
           `${levers.map((lever) => ES_LEVERS[lever]).join(' + ') || 'tal como era'} ${loss.toFixed(3)}`,
       );
-      return `${changed} Lo que las imágenes pueden cambiar lo eligieron las células etiquetadas que adaptan (entropía cruzada: ${tried.join(', ')}).`;
+      return `${changed} Lo que las imágenes pueden cambiar lo eligieron las células etiquetadas que adaptan (la menor entropía cruzada de: ${tried.join(', ')}).`;
     },
     lastLayer: ({ lastLayer }) => {
       if (lastLayer === null) return null;

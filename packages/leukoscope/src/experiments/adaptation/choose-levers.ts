@@ -1,6 +1,6 @@
 import { logit } from '../../evaluation/logit.ts';
 import { calibrate } from '../../heads/calibrate.ts';
-import { isBetter, lossesOf } from '../../heads/fit-correction.ts';
+import { lossesOf } from '../../heads/fit-correction.ts';
 import type { LabelledCell } from './draw-cells.ts';
 import type { AdaptWorld, PictureLever, Tried } from './picture-levers.ts';
 import { scoreSite } from './score-site.ts';
@@ -16,43 +16,31 @@ export interface LeverChoice {
 const NEAREST_TO_CERTAIN = 1e-7;
 
 /**
- * Which levers are pulled, by labelled cells of the site: all, unless another of the models tried is better on them by more
- * than two standard errors over patients. Compared are cross-entropies after a sigmoid of two parameters for each, since the
- * threshold is chosen anew anyway.
+ * Which levers are pulled, by labelled cells of the site: the set with the lowest cross-entropy after a sigmoid of two parameters for
+ * each, since the threshold is chosen anew anyway; of equal ones the smallest.
  *
- * @param models the last has all levers.
+ * @param models smaller sets first.
  */
 export async function chooseLevers(
   models: readonly Tried[],
   labelled: readonly LabelledCell[],
   world: AdaptWorld,
 ): Promise<LeverChoice> {
-  const losses: Float64Array[] = [];
-  let units = new Uint32Array();
-  for (const { model } of models) {
+  const tried: { levers: readonly PictureLever[]; loss: number }[] = [];
+  for (const { levers, model } of models) {
     const { scored } = await scoreSite(labelled, model, world);
-    const logits = Float64Array.from(scored, ({ probability }) =>
+    const scores = Float64Array.from(scored, ({ probability }) =>
       logit(Math.min(1 - NEAREST_TO_CERTAIN, Math.max(NEAREST_TO_CERTAIN, probability))),
     );
     const labels = Uint8Array.from(scored, ({ group }) => Number(group === 'atypical'));
     const weights = new Float64Array(labels.length).fill(1);
-    const { slope, offset } = calibrate({ scores: logits, labels, classes: 2, weights });
-    losses.push(
-      lossesOf(
-        logits.map((value) => slope * value + offset),
-        labels,
-      ),
+    const { slope, offset } = calibrate({ scores, labels, classes: 2, weights });
+    const losses = lossesOf(
+      scores.map((value) => slope * value + offset),
+      labels,
     );
-    const numbers = new Map<string, number>();
-    units = Uint32Array.from(scored, ({ id, patient }) => {
-      const unit = patient ?? id;
-      numbers.set(unit, numbers.get(unit) ?? numbers.size);
-      return numbers.get(unit)!;
-    });
+    tried.push({ levers, loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length });
   }
-  const mean = (own: Float64Array) => own.reduce((sum, loss) => sum + loss, 0) / own.length;
-  const all = models.length - 1;
-  const better = [...models.keys()].filter((at) => at !== all && isBetter(losses[at]!, losses[all]!, units));
-  const chosen = better.reduce((best, at) => (mean(losses[at]!) < mean(losses[best]!) ? at : best), all);
-  return { chosen, tried: models.map(({ levers }, at) => ({ levers, loss: mean(losses[at]!) })) };
+  const chosen = [...tried.keys()].reduce((best, at) => (tried[at]!.loss < tried[best]!.loss ? at : best), 0);
+  return { chosen, tried };
 }
