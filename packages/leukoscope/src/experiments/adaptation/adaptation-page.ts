@@ -14,6 +14,7 @@ import { ADAPTATION_TEXTS, type AdaptationTexts } from './adaptation-texts.ts';
 const LEVELS: Readonly<Record<AdaptationVerdict, VerdictLevel>> = {
   better: 'good',
   worse: 'bad',
+  trade: 'caution',
   unproven: 'caution',
   untested: 'caution',
 };

@@ -33,6 +33,19 @@ describe('the verdict', () => {
     expect(recommendationOf(verdict, compared)).toBe(recommended);
   });
 
+  test('is that errors are traded where the area stays, and sensitivity and specificity go different ways', () => {
+    const figure = (low: number, high: number) => ({ difference: { value: low, low, high }, overPatients: null });
+    const traded = {
+      ...{ rocAuc: figure(-0.01, 0.01), accuracy: figure(-0.1, -0.05) },
+      ...{ sensitivity: figure(0.3, 0.5), specificity: figure(-0.5, -0.3) },
+    };
+    expect(verdictOf(traded as unknown as Comparison)).toBe('trade');
+    expect(recommendationOf('trade', traded as unknown as Comparison)).toBeNull();
+    // Both worse is worse, and an area that is told apart is weighed against the right calls.
+    expect(verdictOf({ ...traded, sensitivity: figure(-0.5, -0.3) } as unknown as Comparison)).toBe('worse');
+    expect(verdictOf({ ...traded, rocAuc: figure(0.1, 0.3) } as unknown as Comparison)).toBe('unproven');
+  });
+
   test('of cells of one group rests on the share of right calls', () => {
     const [after, before] = [scored(21, ['typical']), scored(3, ['typical'])];
     expect(verdictOf(comparison(after, before))).toBe('better');
@@ -42,7 +55,8 @@ describe('the verdict', () => {
   test('is none where the area and the right calls contradict each other', () => {
     const up = { value: 0.2, low: 0.1, high: 0.3 };
     const down = { value: -0.2, low: -0.3, high: -0.1 };
-    const both = { rocAuc: { difference: up, overPatients: null }, accuracy: { difference: down, overPatients: null } };
+    const [better, worse] = [up, down].map((difference) => ({ difference, overPatients: null }));
+    const both = { rocAuc: better, accuracy: worse, sensitivity: worse, specificity: worse };
     expect(verdictOf(both as unknown as Comparison)).toBe('unproven');
   });
 
@@ -51,6 +65,10 @@ describe('the verdict', () => {
       difference: { value: 0.2, low: 0.1, high: 0.3 },
       overPatients: { value: 0.2, low: -0.1, high: 0.5 },
     };
-    expect(verdictOf({ rocAuc: figure, accuracy: figure } as unknown as Comparison)).toBe('unproven');
+    expect(
+      verdictOf({
+        ...{ rocAuc: figure, accuracy: figure, sensitivity: figure, specificity: figure },
+      } as unknown as Comparison),
+    ).toBe('unproven');
   });
 });

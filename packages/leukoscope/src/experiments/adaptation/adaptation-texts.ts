@@ -1,4 +1,5 @@
 import type { Language } from '../../errors/entry.ts';
+import type { Comparison } from '../../evaluation/comparison/compare-models.ts';
 import type { ShiftTest } from '../../evaluation/promises/shift-alarm.ts';
 import type { Preprocessing } from '../../images/preprocessing.ts';
 import type { Lever } from '../../models/adaptation-card.ts';
@@ -56,6 +57,16 @@ function differences({ comparison }: AdaptationReport, names: Readonly<Record<'r
   return `${told.join('; ')}.`;
 }
 
+/** Before and after, of all. */
+function errorsOf({ confusions: { first, other } }: Comparison): { readonly missed: string; readonly alarms: string } {
+  const told = (before: number, after: number, of: number) =>
+    `${countText(before)} → ${countText(after)} (${countText(of)})`;
+  return {
+    missed: told(other.fn, first.fn, first.fn + first.tp),
+    alarms: told(other.fp, first.fp, first.fp + first.tn),
+  };
+}
+
 function shareOf(crop: Preprocessing['crop']): string {
   if (crop.kind === 'whole') return percentText(1);
   return crop.kind === 'centre' ? percentText(crop.fraction) : crop.kind;
@@ -103,10 +114,15 @@ export const ADAPTATION_TEXTS: Readonly<Record<Language, AdaptationTexts>> = {
     verdict: {
       better: 'The adapted model is better on the cells that test it',
       worse: 'Adapting makes the model worse: use the unadapted one',
+      trade: 'The adapted model makes fewer errors of one kind and more of the other',
       unproven: 'The test does not tell the adapted model from the unadapted one',
       untested: 'Nothing shows that the adapted model is better: no labelled cell was left to test it',
     },
-    recommended: ({ recommended, model, adapted }) => {
+    recommended: ({ recommended, verdict, comparison, model, adapted }) => {
+      if (verdict === 'trade') {
+        const { missed, alarms } = errorsOf(comparison!);
+        return `Which one to use depends on what a missed cell costs: atypical cells missed ${missed}, typical cells called atypical ${alarms}.`;
+      }
       if (recommended === null) return 'Label some cells of the laboratory and test both models before you use either.';
       return recommended === 'adapted' ? `Use ${adapted}.` : `Use ${model} as it is.`;
     },
@@ -177,10 +193,15 @@ export const ADAPTATION_TEXTS: Readonly<Record<Language, AdaptationTexts>> = {
     verdict: {
       better: 'El modelo adaptado es mejor en las células que lo prueban',
       worse: 'Adaptar empeora el modelo: use el modelo sin adaptar',
+      trade: 'El modelo adaptado comete menos errores de una clase y más de la otra',
       unproven: 'La prueba no distingue el modelo adaptado del modelo sin adaptar',
       untested: 'Nada muestra que el modelo adaptado sea mejor: no quedó ninguna célula etiquetada para probarlo',
     },
-    recommended: ({ recommended, model, adapted }) => {
+    recommended: ({ recommended, verdict, comparison, model, adapted }) => {
+      if (verdict === 'trade') {
+        const { missed, alarms } = errorsOf(comparison!);
+        return `Cuál usar depende de lo que cueste una célula no hallada: células atípicas no halladas ${missed}, células típicas llamadas atípicas ${alarms}.`;
+      }
       if (recommended === null)
         return 'Etiquete algunas células del laboratorio y pruebe ambos modelos antes de usar uno.';
       return recommended === 'adapted' ? `Use ${adapted}.` : `Use ${model} tal como está.`;
