@@ -98,6 +98,7 @@ export function checkRuntime(makeRuntime: () => Runtime, { trainings = /(?:)/ }:
   describe.each<[string, (outputs: readonly string[]) => LoadOptions]>([
     ['some outputs asked for', () => ({})],
     ['all outputs given', () => ({ allOutputsGiven: true })],
+    ['no threads of its own', () => ({ small: true })],
     ['its outputs kept for later runs', (keptOutputs) => ({ allOutputsGiven: true, keptOutputs })],
   ])('an executable, %s,', (_, optionsFor) => {
     const runtime = makeRuntime();
