@@ -7,11 +7,10 @@
  *
  * Usage: npm run bench -- ceiling [--as lmu] PREDICTIONS.csv …     `--as` a data set of ../shared
  */
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parse } from 'csv-parse/sync';
 import { DEFAULT_SCHEME, type Group } from '../packages/leukoscope/src/cells/scheme.ts';
+import { readCsv } from '../packages/leukoscope/src/datasets/csv.ts';
 import { openDataset } from '../packages/leukoscope/src/datasets/dataset.ts';
 
 interface Judged {
@@ -31,7 +30,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const shared = process.env.LEUKOSCOPE_SHARED ?? resolve(import.meta.dirname, '../../shared');
-const recipes = new Map(positionals.flatMap(judgedBy));
+const recipes = new Map<string, Judged[]>();
+for (const path of positionals) await readJudged(path);
 if (recipes.size === 0) throw new Error('no predictions: name one predictions.csv or more');
 
 const missed = new Map([...recipes].map(([recipe, cells]) => [recipe, missedBy(cells)]));
@@ -52,18 +52,21 @@ for (const [recipe, cells] of recipes) {
   console.log(`${recipe}: ${mixedAuc(own, counts).toFixed(3)}, ${mixedAuc(own, other).toFixed(3)}`);
 }
 
-/** Of each recipe in a file, by its name and the file's place. */
-function judgedBy(path: string): [string, Judged[]][] {
-  const rows: Record<string, string>[] = parse(readFileSync(path), { columns: true });
-  return [...Map.groupBy(rows, ({ recipe }) => recipe!)].map(([recipe, own]) => [
-    `${recipe} (${path})`,
-    own.map(({ cell, cell_code: code, label, group, probability }) => ({
-      cell: cell!,
-      type: code || label!,
-      group: group as Group,
-      probability: Number(probability),
-    })),
-  ]);
+/** Adds what each recipe of a file says, by its name and the file's place. */
+async function readJudged(path: string): Promise<void> {
+  let header: readonly string[] | undefined;
+  for await (const { fields } of readCsv(path)) {
+    header ??= fields;
+    if (fields === header) continue;
+    const of = (column: string) => fields[header!.indexOf(column)]!;
+    const name = `${of('recipe')} (${path})`;
+    const own = recipes.get(name) ?? [];
+    own.push({
+      ...{ cell: of('cell'), type: of('cell_code') || of('label') },
+      ...{ group: of('group') as Group, probability: Number(of('probability')) },
+    });
+    recipes.set(name, own);
+  }
 }
 
 /** The atypical cells below the threshold that the specificity asks for. */
