@@ -32,12 +32,18 @@ export function appInBrowser(options: ServerOptions = {}): AppInBrowser {
     await browser?.close();
     await server?.[Symbol.asyncDispose]();
   });
+  const pages: Page[] = [];
   let hasFailed = false;
   beforeEach(() => {
     if (hasFailed) throw new Error('a step before this one failed');
   });
-  afterEach(({ task }) => {
-    hasFailed ||= task.result?.state === 'fail';
+  afterEach(async ({ task }) => {
+    if (hasFailed || task.result?.state !== 'fail') return;
+    hasFailed = true;
+    // What people saw then: a step that waited in vain says no more by itself.
+    for (const page of pages) {
+      process.stderr.write(`${page.url()}\n${await page.locator('body').ariaSnapshot()}\n`);
+    }
   });
   return {
     faults,
@@ -48,6 +54,7 @@ export function appInBrowser(options: ServerOptions = {}): AppInBrowser {
         if (isFault && !/status of 4\d\d/.test(message.text())) faults.push(message.text());
       });
       page.on('pageerror', (error) => faults.push(error.message));
+      pages.push(page);
       return page;
     },
   };

@@ -16,6 +16,8 @@ const CORRECTED = 20;
 /** So many that the page tells of one before the last on a busy machine too: a training of twelve took three seconds. */
 const EPOCHS = 60;
 const LONG_MS = 240_000;
+/** Two of them fit into one step. */
+const WAIT_MS = 110_000;
 /** A step of the page, on a busy machine. */
 const STEP_MS = 60_000;
 
@@ -47,9 +49,9 @@ describe.skipIf(CHROMIUM === null)('from cells to a better model (needs chromium
     await page.getByText('Other ways').click();
     await page.getByLabel('Data set').fill(`synthetic:1,patients=1,cells=${CELLS},size=32`);
     await page.getByLabel('Data set').press('Enter');
-    await page.getByText(`${CELLS} cells, 0 classified`).waitFor({ timeout: LONG_MS });
+    await page.getByText(`${CELLS} cells, 0 classified`).waitFor({ timeout: WAIT_MS });
     await page.getByRole('button', { name: 'Classify', exact: true }).click();
-    await page.getByText(`${CELLS} cells, ${CELLS} classified, 0 reviewed`).waitFor({ timeout: LONG_MS });
+    await page.getByText(`${CELLS} cells, ${CELLS} classified, 0 reviewed`).waitFor({ timeout: WAIT_MS });
   });
 
   test(`${CORRECTED} cells are corrected, and the model taken at its word for the rest`, async () => {
@@ -103,15 +105,15 @@ describe.skipIf(CHROMIUM === null)('from cells to a better model (needs chromium
     await inDialog().getByLabel('Tells apart').selectOption('types');
     await inDialog().getByLabel('Epochs').fill(String(EPOCHS));
     await inDialog().getByRole('button', { name: 'Start training' }).click();
-    await page.getByText(new RegExp(`^epoch (?!0 |${EPOCHS} )\\d+ of ${EPOCHS}$`)).waitFor({ timeout: LONG_MS });
+    await page.getByText(new RegExp(`^epoch (?!0 |${EPOCHS} )\\d+ of ${EPOCHS}$`)).waitFor({ timeout: WAIT_MS });
     const curve = page.locator('svg.lk-plot path').first();
     await curve.waitFor({ state: 'attached' });
     expect(await page.getByText('running').first().isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('stopped').first().waitFor();
     await page.getByRole('button', { name: 'Go on' }).click();
-    await page.getByText(`epoch ${EPOCHS} of ${EPOCHS}`).waitFor({ timeout: LONG_MS });
-    await page.getByRole('heading', { name: 'Compared on the same held-out' }).waitFor({ timeout: LONG_MS });
+    await page.getByText(`epoch ${EPOCHS} of ${EPOCHS}`).waitFor({ timeout: WAIT_MS });
+    await page.getByRole('heading', { name: 'Compared on the same held-out' }).waitFor({ timeout: WAIT_MS });
   });
 
   test('the new model is compared with the one in use, promoted, and given up again', async () => {
