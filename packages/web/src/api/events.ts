@@ -14,12 +14,8 @@ export function useServerEvents(): void {
     source.addEventListener('job', (event) => onJob(queries, JSON.parse(event.data)));
     source.addEventListener('case', (event) => onCase(queries, JSON.parse(event.data)));
     source.addEventListener('training', () => onTraining(queries));
-    // What was told while the connection was away is not told again.
-    let wasOpen = false;
-    source.addEventListener('open', () => {
-      if (wasOpen) void queries.invalidateQueries();
-      wasOpen = true;
-    });
+    // What was told before the connection was there, at first or again, is not told to it.
+    source.addEventListener('open', () => void queries.invalidateQueries());
     return () => source.close();
   }, [queries]);
 }
