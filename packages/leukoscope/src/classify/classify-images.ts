@@ -90,8 +90,7 @@ export async function* classifyImages(
         return;
       }
       const picture = { pixels: batch.pixels, sizePx: preprocessing.sizePx, item: at };
-      const look = predicted.looks?.[at] ?? pictureLook(picture);
-      world.looks?.add(image.patient, cellLook(look, probability));
+      world.looks?.add(image.patient, cellLook(predicted.looks?.[at] ?? pictureLook(picture), probability));
       results.set(index, whole);
     });
     for (const { index, reason } of batch.rejected) results.set(index, { ...waiting.get(index)!, reason });

@@ -1,5 +1,8 @@
 import { type Executable, encodeOnnx, Graph, gemm, type Runtime } from '@leukoscope/engine';
 
+/** Points whose products lie in memory together. */
+const MOST_AT_ONCE = 256;
+
 export interface DistancesOptions {
   /** Numbers of a place. */
   readonly width: number;
@@ -46,6 +49,16 @@ export class Distances {
    * @param points float32 `[N, width]`. @returns `[N]`.
    */
   async of(points: Float32Array): Promise<Float32Array> {
+    const { width } = this.#options;
+    const distances = new Float32Array(points.length / width);
+    for (let first = 0; first < distances.length; first += MOST_AT_ONCE) {
+      const some = points.subarray(first * width, (first + MOST_AT_ONCE) * width);
+      distances.set(await this.#together(some), first);
+    }
+    return distances;
+  }
+
+  async #together(points: Float32Array): Promise<Float32Array> {
     const { width, neighbours, runtime } = this.#options;
     const count = points.length / width;
     const centred = points.map((value, at) => value - this.#middle[at % width]!);

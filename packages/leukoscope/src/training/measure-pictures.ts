@@ -80,19 +80,24 @@ async function frameOf(
   return { shorterSidePx, micronsPerPixel: Number(scale.micronsPerPixel.toPrecision(4)) };
 }
 
-async function looksOf(
-  cells: readonly PreparedCell[],
-  { images, preprocessing: { sizePx }, predictor, progress, signal }: PicturesTask,
-): Promise<number[][]> {
+async function looksOf(cells: readonly PreparedCell[], task: PicturesTask): Promise<number[][]> {
   const byPatient = Map.groupBy(cells, ({ cell }) => cell.patient);
   const patients = [...byPatient].filter(([patient]) => patient !== null).map(([, own]) => own);
   const looked = spread(patients, MOST_PATIENTS).flatMap((own) => spread(own, CELLS_OF_PATIENT));
+  return (await tallyLooks(looked, task)).means();
+}
+
+/** What each of the cells looks like to the model, added up. @throws the signal's reason if it is aborted. */
+export async function tallyLooks(
+  cells: readonly PreparedCell[],
+  { images, preprocessing: { sizePx }, predictor, progress, signal }: Omit<PicturesTask, 'cells'>,
+): Promise<LookTally> {
   const looks = new LookTally();
   const bytesEach = sizePx * sizePx * 3;
-  for (let first = 0; first < looked.length; first += BATCH) {
+  for (let first = 0; first < cells.length; first += BATCH) {
     signal.throwIfAborted();
-    progress.report({ stage: 'known-cells', unit: 'images', done: first, total: looked.length });
-    const some = looked.slice(first, first + BATCH);
+    progress.report({ stage: 'known-cells', unit: 'images', done: first, total: cells.length });
+    const some = cells.slice(first, first + BATCH);
     const pixels = new Uint8Array(some.length * bytesEach);
     some.forEach(({ image }, at) => void images.read(image, pixels, at * bytesEach));
     const { atypical } = await predictor.predict(pixels);
@@ -100,7 +105,7 @@ async function looksOf(
       looks.add(cell.patient, cellLook(pictureLook({ pixels, sizePx, item }), atypical[item]!));
     });
   }
-  return looks.means();
+  return looks;
 }
 
 /** At most so many, spread evenly over the list. */

@@ -76,12 +76,13 @@ export async function adaptSite(request: SiteRequest, world: AdaptWorld): Promis
   const available = availableLevers(request);
   const hasLabels = cells.labelled.length > 0;
   if (available.length === 0 && !hasLabels) throw new LeukoscopeError('adapt.nothing', { model: request.path });
-  const sets = leverSets(available);
+  const unlabelled = hasLabels ? null : await unlabelledChoice(available, request, world);
+  // Without labels none of the others is chosen, and without cells to test by none is shown.
+  const sets = unlabelled !== null && cells.test.length === 0 ? [unlabelled.levers] : leverSets(available);
   const models: Tried[] = [];
   for (const levers of sets) models.push({ levers, model: await pulled(levers, request, world) });
   const choice = hasLabels ? await chooseLevers(models, cells.labelled, world) : null;
-  const unlabelled = choice === null ? await unlabelledChoice(available, request, world) : null;
-  const chosen = models[choice?.chosen ?? sets.findIndex((levers) => levers.join() === unlabelled!.levers.join())]!;
+  const chosen = models[choice?.chosen ?? sets.findIndex((levers) => levers.join() === unlabelled?.levers.join())]!;
   const labels = (of: Tried) => pullLabelLever({ model: of.model, labelled: cells.labelled, seed }, world);
   const last = hasLabels ? await labels(chosen) : null;
   const labelled: Tried<Lever>[] = last === null ? [] : [{ levers: [...chosen.levers, 'labels'], model: last.model }];
