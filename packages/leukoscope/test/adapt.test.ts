@@ -81,6 +81,20 @@ describe('adapt', () => {
     expect(readFileSync(join(again, 'model.onnx')).equals(readFileSync(join(adapted, 'model.onnx')))).toBe(true);
   });
 
+  test('labels choose the changes with the lowest cross-entropy, the smallest set of equal ones', async () => {
+    const same = writeCells(join(place, 'same-labelled'), { patients: 6, cellsEach: 14, firstPicture: 13_000 });
+    const out = join(place, 'same-adapted');
+    await here('adapt', model, same, '--labelled', '40', '--cells', '60', '--out', out);
+    const chosen = [adapted, out].map((folder) => {
+      const { choice, levers } = recordOf(folder);
+      const [asItIs, colour] = choice.tried;
+      expect([asItIs.levers, colour.levers]).toEqual([[], ['colour']]);
+      expect(levers).toEqual(colour.loss < asItIs.loss ? ['colour', 'labels'] : ['labels']);
+      return levers.length;
+    });
+    expect(chosen).toEqual([2, 1]);
+  });
+
   test('without labels does what pictures can, and says that nothing proves it is better', async () => {
     const [out, english] = [join(place, 'unlabelled'), join(place, 'unlabelled-en')];
     const spanish = await here('adapt', model, join(site, 'P1'), '--no-labels', '--out', out, '--lang', 'es');

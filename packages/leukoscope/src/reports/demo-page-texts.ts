@@ -37,7 +37,7 @@ export const DEMO_PAGE_TEXTS: Readonly<Record<Language, DemoPageTexts>> = {
       },
       {
         text: 'Train; patients of training, validation and test stay apart where the data name them:',
-        command: 'npx leukoscope train cells/ --crop cell --out run/',
+        command: 'npx leukoscope train cells/ --out run/',
       },
       {
         text: 'Test on the patients kept aside, with a page like this one:',
@@ -66,7 +66,7 @@ export const DEMO_PAGE_TEXTS: Readonly<Record<Language, DemoPageTexts>> = {
       },
       {
         text: 'Entrene; los pacientes de entrenamiento, validación y prueba quedan separados si los datos los nombran:',
-        command: 'npx leukoscope train cells/ --crop cell --out run/',
+        command: 'npx leukoscope train cells/ --out run/',
       },
       {
         text: 'Pruebe con los pacientes apartados, con una página como esta:',

@@ -17,7 +17,7 @@ export const demoTexts: Readonly<Record<Language, DemoTexts>> = {
       seed: 'another seed draws other patients',
     },
     result: ({ report, out }) =>
-      `Open the report: ${report}\nEverything else is in ${out}: run/model.onnx is the model, predictions.csv its calls for two patients it never saw.\nThe cells were generated, so this model is for showing how things work and refuses real ones.\n\nNow with your own images, one folder for each cell type:\n  npx leukoscope data scan cells/\n  npx leukoscope train cells/ --crop cell --out run/\n`,
+      `Open the report: ${report}\nEverything else is in ${out}: run/model.onnx is the model, predictions.csv its calls for two patients it never saw.\nThe cells were generated, so this model is for showing how things work and refuses real ones.\n\nNow with your own images, one folder for each cell type:\n  npx leukoscope data scan cells/\n  npx leukoscope train cells/ --out run/\n`,
   },
   es: {
     summary: 'entrenar, probar y usar un modelo con células generadas, en dos minutos',
@@ -30,6 +30,6 @@ export const demoTexts: Readonly<Record<Language, DemoTexts>> = {
       seed: 'otra semilla dibuja otros pacientes',
     },
     result: ({ report, out }) =>
-      `Abra el informe: ${report}\nLo demás está en ${out}: run/model.onnx es el modelo, predictions.csv sus respuestas para dos pacientes que nunca vio.\nLas células son generadas: este modelo sirve para ver cómo funciona todo y rechaza células reales.\n\nAhora con sus propias imágenes, una carpeta por tipo de célula:\n  npx leukoscope data scan cells/\n  npx leukoscope train cells/ --crop cell --out run/\n`,
+      `Abra el informe: ${report}\nLo demás está en ${out}: run/model.onnx es el modelo, predictions.csv sus respuestas para dos pacientes que nunca vio.\nLas células son generadas: este modelo sirve para ver cómo funciona todo y rechaza células reales.\n\nAhora con sus propias imágenes, una carpeta por tipo de célula:\n  npx leukoscope data scan cells/\n  npx leukoscope train cells/ --out run/\n`,
   },
 };

@@ -2,7 +2,8 @@ import { randomStream } from '@leukoscope/engine';
 import { describe, expect, test } from 'vitest';
 import { type Comparison, compareModels } from '../../evaluation/comparison/compare-models.ts';
 import type { ScoredCell } from '../../evaluation/scored-cell.ts';
-import { recommendationOf, verdictOf } from './adaptation-report.ts';
+import { type AdaptationReport, recommendationOf, verdictOf } from './adaptation-report.ts';
+import { ADAPTATION_TEXTS } from './adaptation-texts.ts';
 
 /** Of 200 cells, half atypical, those that are a multiple of `wrong` are called wrong. */
 function scored(wrong: number, groups: readonly ('typical' | 'atypical')[] = ['typical', 'atypical']): ScoredCell[] {
@@ -71,4 +72,13 @@ describe('the verdict', () => {
       } as unknown as Comparison),
     ).toBe('unproven');
   });
+});
+
+test.each([
+  ['en', 'atypical cells missed 1 → 2 of 4, typical cells called atypical 30 → 9 of 40'],
+  ['es', 'células atípicas no halladas 1 → 2 de 4, células típicas llamadas atípicas 30 → 9 de 40'],
+] as const)('of traded errors counts both kinds, before and after (%s)', (language, counted) => {
+  const confusions = { other: { tp: 3, fn: 1, fp: 30, tn: 10 }, first: { tp: 2, fn: 2, fp: 9, tn: 31 } };
+  const report = { verdict: 'trade', recommended: null, comparison: { confusions } };
+  expect(ADAPTATION_TEXTS[language].recommended(report as unknown as AdaptationReport)).toContain(counted);
 });

@@ -58,9 +58,12 @@ function differences({ comparison }: AdaptationReport, names: Readonly<Record<'r
 }
 
 /** Before and after, of all. */
-function errorsOf({ confusions: { first, other } }: Comparison): { readonly missed: string; readonly alarms: string } {
-  const told = (before: number, after: number, of: number) =>
-    `${countText(before)} → ${countText(after)} (${countText(of)})`;
+function errorsOf(
+  { confusions: { first, other } }: Comparison,
+  of: 'of' | 'de',
+): { readonly missed: string; readonly alarms: string } {
+  const told = (before: number, after: number, all: number) =>
+    `${countText(before)} → ${countText(after)} ${of} ${countText(all)}`;
   return {
     missed: told(other.fn, first.fn, first.fn + first.tp),
     alarms: told(other.fp, first.fp, first.fp + first.tn),
@@ -120,7 +123,7 @@ export const ADAPTATION_TEXTS: Readonly<Record<Language, AdaptationTexts>> = {
     },
     recommended: ({ recommended, verdict, comparison, model, adapted }) => {
       if (verdict === 'trade') {
-        const { missed, alarms } = errorsOf(comparison!);
+        const { missed, alarms } = errorsOf(comparison!, 'of');
         return `Which one to use depends on what a missed cell costs: atypical cells missed ${missed}, typical cells called atypical ${alarms}.`;
       }
       if (recommended === null) return 'Label some cells of the laboratory and test both models before you use either.';
@@ -199,7 +202,7 @@ export const ADAPTATION_TEXTS: Readonly<Record<Language, AdaptationTexts>> = {
     },
     recommended: ({ recommended, verdict, comparison, model, adapted }) => {
       if (verdict === 'trade') {
-        const { missed, alarms } = errorsOf(comparison!);
+        const { missed, alarms } = errorsOf(comparison!, 'de');
         return `Cuál usar depende de lo que cueste una célula no hallada: células atípicas no halladas ${missed}, células típicas llamadas atípicas ${alarms}.`;
       }
       if (recommended === null)
