@@ -115,6 +115,18 @@ describe('bad images', () => {
     expect([classified.exitCode, JSON.parse(classified.out).patients]).toEqual([3, []]);
   });
 
+  test.each([
+    ['en', 'warning: 5 more of this kind (image.missing) not shown here'],
+    ['es', 'aviso: 5 más de esta clase (image.missing) que no se muestran aquí'],
+  ])('of which there are many: the first 20 are named, all stand in the predictions (%s)', async (lang, more) => {
+    const missing = Array.from({ length: 25 }, (_, at) => `/nowhere/${at}.png`);
+    const { exitCode, out, err } = await here('classify', model, ...missing, '--lang', lang);
+    expect(exitCode).toBe(3);
+    expect(err.match(/\/nowhere\/\d+\.png/g)).toEqual(missing.slice(0, 20));
+    expect(err).toContain(more);
+    expect(out.match(/^\/nowhere\/\d+\.png,/gm)).toHaveLength(25);
+  });
+
   test('that are not there are among them: a wrong name spoils nothing', async () => {
     const { exitCode, out, err } = await here('classify', model, join(cells, 'P0/NGS-0.png'), '/nowhere/x.png');
     expect([exitCode, out.split('\n').length]).toEqual([3, 4]);

@@ -20,3 +20,26 @@ export function toldOnce(context: CommandContext): (warning: LeukoscopeError) =>
     told.add(message);
   };
 }
+
+/** Of many warnings the first few of each kind, by their code, and how many there were besides: thousands would bury the result. */
+export class FirstOfEach {
+  readonly #few: number;
+  readonly #met = new Map<string, number>();
+
+  /** @param few of each kind that are told. */
+  constructor(few: number) {
+    this.#few = few;
+  }
+
+  /** Counts it. */
+  isOneOfThem({ code }: LeukoscopeError): boolean {
+    const before = this.#met.get(code) ?? 0;
+    this.#met.set(code, before + 1);
+    return before < this.#few;
+  }
+
+  /** The kinds of which there were more. */
+  rest(): readonly { readonly code: string; readonly more: number }[] {
+    return [...this.#met].filter(([, met]) => met > this.#few).map(([code, met]) => ({ code, more: met - this.#few }));
+  }
+}

@@ -6,7 +6,7 @@ import type { Language } from '../../errors/entry.ts';
 import type { Rate } from '../../evaluation/rate.ts';
 import type { ModelType } from '../../models/model-types.ts';
 import { PATIENT_ANSWER_TEXTS } from '../../reports/patient-answer-texts.ts';
-import { figureText, intervalText, percentText } from '../../reports/plots/interval-text.ts';
+import { countText, figureText, intervalText, percentText } from '../../reports/plots/interval-text.ts';
 import { promiseLines } from '../../reports/promise-lines.ts';
 import { MACHINE_OPTION_TEXTS, SCALE_OF_USE_TEXT } from '../dataset-options.ts';
 import type { CommandTexts } from '../define-command.ts';
@@ -51,6 +51,8 @@ type OptionName =
 
 interface ClassifyTexts extends CommandTexts<Record<'model' | 'images', unknown>, Record<OptionName, unknown>> {
   readonly result: (summary: Summary) => string;
+  /** After the first warnings of a kind, by its code. */
+  readonly warnedMore: (code: string, more: number) => string;
 }
 
 interface Words {
@@ -269,6 +271,8 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       allowSyntheticModel: SYNTHETIC_MODEL_TEXT.en,
     },
     result: (summary) => resultText(summary, EN),
+    warnedMore: (code, more) =>
+      `${countText(more)} more of this kind (${code}) not shown here: the predictions tell of each image.`,
   },
   es: {
     summary: 'clasificar imágenes de células como típicas o atípicas',
@@ -294,5 +298,7 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
       allowSyntheticModel: SYNTHETIC_MODEL_TEXT.es,
     },
     result: (summary) => resultText(summary, ES),
+    warnedMore: (code, more) =>
+      `${countText(more)} más de esta clase (${code}) que no se muestran aquí: las predicciones informan de cada imagen.`,
   },
 };

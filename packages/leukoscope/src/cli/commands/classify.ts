@@ -31,7 +31,7 @@ import { openModel } from '../open-model.ts';
 import { rejectedOf } from '../rejected.ts';
 import { preprocessingAtScale } from '../scale-option.ts';
 import { refuseSyntheticModel } from '../synthetic-model.ts';
-import { tellWarning } from '../tell-warning.ts';
+import { FirstOfEach, tellWarning } from '../tell-warning.ts';
 import type { classifyCommand } from './classify-command.ts';
 import { type ClassifyOutput, openOutput } from './classify-output.ts';
 import { classifyTexts } from './classify-texts.ts';
@@ -129,6 +129,9 @@ export async function classifyWithModel(
   }
 }
 
+/** Images of one kind of trouble that are named on stderr; all stand in the predictions. */
+const WARNED_OF_A_KIND = 20;
+
 interface Classifying {
   readonly predictor: Predictor;
   readonly store: ImageStore;
@@ -147,6 +150,7 @@ async function classifyAll(images: readonly ImageToClassify[], world: Classifyin
   const rejected: RejectedInput[] = [];
   let done = 0;
   const report = () => context.progress.report({ stage: 'classify', unit: 'images', done, total: images.length });
+  const warned = new FirstOfEach(WARNED_OF_A_KIND);
   report();
   await output.begin();
   const { signal } = context;
@@ -155,7 +159,7 @@ async function classifyAll(images: readonly ImageToClassify[], world: Classifyin
       await output.write(result);
       if ('reason' in result) {
         rejected.push(result);
-        context.warn(result.reason.textIn(context.language).message);
+        if (warned.isOneOfThem(result.reason)) context.warn(result.reason.textIn(context.language).message);
       } else {
         tally.add(result);
         typeTally.add(result);
@@ -165,6 +169,7 @@ async function classifyAll(images: readonly ImageToClassify[], world: Classifyin
     done += results.length;
     report();
   }
+  for (const { code, more } of warned.rest()) context.warn(classifyTexts[context.language].warnedMore(code, more));
   return { tally, typeTally, most, rejected, done };
 }
 
