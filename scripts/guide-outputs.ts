@@ -25,7 +25,7 @@ interface Shown {
 const SHOWN: readonly Shown[] = [
   { command: 'data get', until: /\n\n/ },
   { command: `data split ${CELLS} --out split.json`, until: /\n\n(?=\S+ (?:to|en) split\.json)/ },
-  { command: `train ${CELLS} --crop cell --out run` },
+  { command: `train ${CELLS} --recipe fast --crop cell --out run` },
   { command: `evaluate run/model.onnx ${CELLS} --split run/split.json --part test`, until: /\n\n(?=type |tipo )/ },
   { command: 'classify run/model.onnx synthetic:2,patients=2,cells=400,size=96 --out predictions.csv' },
 ];
