@@ -78,6 +78,18 @@ describe('a recipe of one’s own', () => {
     ]);
   });
 
+  test('trains no teachers where some are typed', async () => {
+    const recipe = await readRecipe(file('--teacher-recipe default --teachers 2'), NOWHERE);
+    const given = (...keys: string[]) =>
+      withRecipe(recipe, { ...DEFAULTS, teacher: ['run'] }, {
+        givenOptions: new Set(keys),
+      } as unknown as CommandContext);
+    expect([given().given.teacherRecipe, given().given.teachers]).toEqual(['default', 2]);
+    const typed = given('teacher');
+    expect([typed.given.teacherRecipe, typed.given.teachers]).toEqual([undefined, DEFAULTS.teachers]);
+    expect([...typed.context.givenOptions]).toEqual(['teacher']);
+  });
+
   test.each([
     ['--sise 64', 'recipe.invalid'],
     ['--size large', 'recipe.invalid'],

@@ -50,10 +50,15 @@ export async function readRecipe(named: string, { cwd }: Pick<CommandContext, 'c
   };
 }
 
-/** What of a recipe gives way to an option that is typed and says otherwise: a number of epochs is meant, and patience to stop early. */
+/**
+ * What of a recipe gives way to an option that is typed and says otherwise: a number of epochs is meant, patience is to stop
+ * early, and teachers that are there need no training.
+ */
 const GIVES_WAY: readonly (readonly [typed: keyof TrainOptions, ofRecipe: keyof TrainOptions])[] = [
   ['epochs', 'leastSteps'],
   ['patience', 'best'],
+  ['teacher', 'teacherRecipe'],
+  ['teacher', 'teachers'],
 ];
 
 /** The options with the recipe's where none was typed. */
