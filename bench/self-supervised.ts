@@ -96,7 +96,7 @@ const store = await openImageStore({ cacheFolder: process.env.LEUKOSCOPE_CACHE ?
 const images = await store.prepare(cells.map(({ path }) => path));
 const inputs = new PixelInputs(images, AUGMENTATION);
 const trainer = new Trainer({
-  runtime: nodeRuntime({ threads: Number(process.env.THREADS ?? 2) }),
+  runtime: nodeRuntime(),
   network,
   item: pixelsOf(preprocessing.sizePx),
   loss: contrastiveLoss,

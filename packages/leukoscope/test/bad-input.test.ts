@@ -117,11 +117,15 @@ describe('bad images', () => {
 
   test.each([
     ['en', 'warning: 5 more of this kind (image.missing) not shown here'],
-    ['es', 'aviso: 5 más de esta clase (image.missing) que no se muestran aquí'],
+    ['es', 'aviso: 5 más de esta clase (image.missing) sin mostrar aquí'],
   ])('of which there are many: the first 20 are named, all stand in the predictions (%s)', async (lang, more) => {
     const missing = Array.from({ length: 25 }, (_, at) => `/nowhere/${at}.png`);
-    const { exitCode, out, err } = await here('classify', model, ...missing, '--lang', lang);
+    const empty = join(fastFolder(), 'empty.png');
+    writeFileSync(empty, '');
+    const { exitCode, out, err } = await here('classify', model, ...missing, empty, '--lang', lang);
     expect(exitCode).toBe(3);
+    // Of another kind it is the first.
+    expect(err).toContain(empty);
     expect(err.match(/\/nowhere\/\d+\.png/g)).toEqual(missing.slice(0, 20));
     expect(err).toContain(more);
     expect(out.match(/^\/nowhere\/\d+\.png,/gm)).toHaveLength(25);

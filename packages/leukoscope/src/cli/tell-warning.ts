@@ -31,8 +31,8 @@ export class FirstOfEach {
     this.#few = few;
   }
 
-  /** Counts it. */
-  isOneOfThem({ code }: LeukoscopeError): boolean {
+  /** Whether it is one of the first of its kind; counts it. */
+  isAmongThem({ code }: LeukoscopeError): boolean {
     const before = this.#met.get(code) ?? 0;
     this.#met.set(code, before + 1);
     return before < this.#few;

@@ -299,6 +299,6 @@ export const classifyTexts: Readonly<Record<Language, ClassifyTexts>> = {
     },
     result: (summary) => resultText(summary, ES),
     warnedMore: (code, more) =>
-      `${countText(more)} más de esta clase (${code}) que no se muestran aquí: las predicciones informan de cada imagen.`,
+      `${countText(more)} más de esta clase (${code}) sin mostrar aquí: las predicciones informan de cada imagen.`,
   },
 };

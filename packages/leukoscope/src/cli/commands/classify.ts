@@ -159,7 +159,7 @@ async function classifyAll(images: readonly ImageToClassify[], world: Classifyin
       await output.write(result);
       if ('reason' in result) {
         rejected.push(result);
-        if (warned.isOneOfThem(result.reason)) context.warn(result.reason.textIn(context.language).message);
+        if (warned.isAmongThem(result.reason)) context.warn(result.reason.textIn(context.language).message);
       } else {
         tally.add(result);
         typeTally.add(result);
