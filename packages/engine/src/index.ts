@@ -44,6 +44,7 @@ export { nearestVotes } from './ops/nearest-votes.ts';
 export { type ImageNormalization, normalizeImage } from './ops/normalize-image.ts';
 export { meanOverViews, planeViews } from './ops/plane-views.ts';
 export { relu } from './ops/relu.ts';
+export { type Resampling, resampleImage } from './ops/resample-image.ts';
 export { flatten, reshape } from './ops/reshape.ts';
 export { softmax } from './ops/softmax.ts';
 export { channelsFirst, channelsLast } from './ops/transpose.ts';

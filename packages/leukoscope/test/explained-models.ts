@@ -26,6 +26,7 @@ export interface ExplainedModel {
   readonly networks: readonly {
     readonly network: 'cnn' | 'resnet18';
     readonly testViews: ModelCard['testViews'];
+    readonly sizePx: number;
   }[];
   readonly layers: readonly { readonly channels: number; readonly rows: number }[];
   readonly logOdds: number;
@@ -42,11 +43,11 @@ export const EXPLAINED_MODELS = JSON.parse(
 ) as readonly ExplainedModel[];
 
 /** The model's file; its weights are by a formula. */
-export async function explainedModelFile({ sizePx, groups, networks }: ExplainedModel): Promise<Uint8Array> {
+export async function explainedModelFile({ groups, networks }: ExplainedModel): Promise<Uint8Array> {
   const types =
     groups.length === 2 ? null : groups.map((group, at) => tinyType(`T${at}`, group === 1 ? 'atypical' : 'typical'));
   const members: { path: string; card: ModelCard; bytes: Uint8Array }[] = [];
-  for (const [at, { network, testViews }] of networks.entries()) {
+  for (const [at, { network, testViews, sizePx }] of networks.entries()) {
     const { preprocessing } = tinyCard();
     const card = tinyCard({
       network: NETWORKS[network].spec,

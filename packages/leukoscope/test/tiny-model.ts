@@ -88,7 +88,7 @@ export function tinyType(code: string, group: Group = 'typical'): ModelType {
 }
 
 /** The network of `tinyCard`, or of one with these types, its parameters drawn by the seed. */
-export function tinyTrainer(seed = 1, types: readonly ModelType[] | null = null): Trainer {
+export function tinyTrainer(seed = 1, types: readonly ModelType[] | null = null, settings = tinySettings()): Trainer {
   const ofTypes = types && { types, groups: types.map(({ group }) => group), classOf: () => null };
-  return createTrainer(tinySettings(), { seed, runtime: TINY_RUNTIME, classes: ofTypes ?? GROUP_CLASSES, start: null });
+  return createTrainer(settings, { seed, runtime: TINY_RUNTIME, classes: ofTypes ?? GROUP_CLASSES, start: null });
 }

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cellPicture } from '../../test/cell-pictures.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
-import { TINY_RUNTIME, tinyCard, tinyTrainer, tinyType } from '../../test/tiny-model.ts';
+import { TINY_RUNTIME, tinyCard, tinySettings, tinyTrainer, tinyType } from '../../test/tiny-model.ts';
 import { makeCell } from '../datasets/testing/make-cell.ts';
 import { fitTemperature } from '../evaluation/reliability/temperature.ts';
 import { rocAuc } from '../evaluation/roc.ts';
 import { chooseThreshold } from '../evaluation/threshold.ts';
 import { openImageStore } from '../images/image-store.node.ts';
+import { resizeArea } from '../images/resize.ts';
 import type { ModelCard } from '../models/model-card.ts';
 import { writeModelFile } from '../models/model-file.ts';
 import { packSeenImages } from '../models/seen-images.ts';
@@ -35,7 +36,8 @@ function cellsOnDisk() {
 /** A model whose parameters are drawn by the seed. */
 async function memberOf(seed: number, changes: Partial<ModelCard> = {}) {
   const card = tinyCard({ types: TYPES, ...changes });
-  const trainer = tinyTrainer(seed, TYPES);
+  const { preprocessing } = card;
+  const trainer = tinyTrainer(seed, TYPES, tinySettings({ preprocessing }));
   const bytes = await writeModelFile(card, await trainer.state());
   await trainer.dispose();
   return { path: `${seed}.onnx`, card, bytes };
@@ -71,6 +73,41 @@ describe('an ensemble', () => {
     const read = await openPredictor(file, { path: 'x', runtime: TINY_RUNTIME });
     expect(read.card).toEqual(card);
     await Promise.all([store.close(), read.close()]);
+  });
+
+  test('of models of several sizes sees pictures of the largest, and shows the others what their resizing makes of them', async () => {
+    const { preprocessing } = tinyCard();
+    const [small, large] = [
+      await memberOf(1),
+      await memberOf(2, { preprocessing: { ...preprocessing, sizePx: 24 }, testViews: 2 }),
+    ];
+    const cells = cellsOnDisk();
+    const store = await openImageStore({ cacheFolder: null, preprocessing: large.card.preprocessing });
+    const { card, file } = await makeEnsemble({ ...quiet, members: [small, large], cells, store });
+    expect(card.preprocessing).toEqual(large.card.preprocessing);
+    expect(card.members!.map(({ sizePx }) => sizePx)).toEqual([16, undefined]);
+    const paths = cells.slice(0, 3).map(({ path }) => path);
+    const [batch] = await Array.fromAsync(store.stream(paths, { batch: 3 }));
+    const bytesEach = 24 * 24 * 3;
+    const seen = [0, 1, 2].map((at) => batch!.pixels.slice(at * bytesEach, (at + 1) * bytesEach));
+    const shrunk = seen.map(
+      (data) => resizeArea({ widthPx: 24, heightPx: 24, data }, { widthPx: 16, heightPx: 16 }).data,
+    );
+    const atypicalBy = async (bytes: Uint8Array, pixels: readonly Uint8Array[]) => {
+      const predictor = await openPredictor(bytes, { path: 'x', runtime: TINY_RUNTIME });
+      const { atypical } = await predictor.predict(Uint8Array.from(pixels.flatMap((one) => [...one])));
+      await predictor.close();
+      return atypical;
+    };
+    const [together, bySmall, byLarge] = [
+      await atypicalBy(file, seen),
+      await atypicalBy(small.bytes, shrunk),
+      await atypicalBy(large.bytes, seen),
+    ];
+    for (const [at, probability] of together.entries()) {
+      expect(Math.abs(probability - (bySmall[at]! + byLarge[at]!) / 2)).toBeLessThan(1e-6);
+    }
+    await store.close();
   });
 
   test('is the same for the same members, to the byte', async () => {

@@ -24,7 +24,7 @@ export interface EnsembleRequest {
   readonly members: readonly JoinedMember[];
   /** That choose the threshold; no member was trained on them. */
   readonly cells: readonly (Cell & { readonly group: Group })[];
-  /** Of the members' preprocessing. */
+  /** Of the ensemble's preprocessing, see `ensembleCard`. */
   readonly store: ImageStore;
   readonly runtime: Runtime;
   readonly progress: Progress;

@@ -61,11 +61,11 @@ export const ensembleErrors = {
     httpStatus: 422,
     en: (d) => ({
       message: `${d.first} and ${d.other} ${DIFFERENCES[d.what].en}: ${shown(d.expected)} and ${shown(d.got)}; the models of an ensemble must agree in it.`,
-      hint: 'Train them with the same --size, --crop, --normalise-stain, --scheme, --classes and a network of the same kind.',
+      hint: 'Train them with the same --crop, --normalise-stain, --scheme, --classes and a network of the same kind.',
     }),
     es: (d) => ({
       message: `${d.first} y ${d.other} ${DIFFERENCES[d.what].es}: ${shown(d.expected)} y ${shown(d.got)}; los modelos de un conjunto deben coincidir en ello.`,
-      hint: 'Entrénelos con los mismos --size, --crop, --normalise-stain, --scheme, --classes y una red de la misma clase.',
+      hint: 'Entrénelos con los mismos --crop, --normalise-stain, --scheme, --classes y una red de la misma clase.',
     }),
   }),
   'ensemble.unjoinable': entry<{ first: string; other: string; why: keyof typeof HINDRANCES }>({

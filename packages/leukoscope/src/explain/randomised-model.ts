@@ -19,13 +19,17 @@ export async function randomisedModel(card: ModelCard, seed: number): Promise<Ui
   return card.network.name === 'ensemble' ? writeEnsembleFile(card, files) : files[0]!;
 }
 
-function randomisedPart(card: ModelCard, { network, testViews, prefix }: ModelPart, seed: number): Promise<Uint8Array> {
-  const { preprocessing, types } = card;
-  const { sizePx } = preprocessing;
+function randomisedPart(
+  card: ModelCard,
+  { network, testViews, sizePx, prefix }: ModelPart,
+  seed: number,
+): Promise<Uint8Array> {
+  const { types } = card;
+  const preprocessing = { ...card.preprocessing, sizePx };
   const built = buildNetwork(network, preprocessing, { classes: types?.length ?? CLASSES.length });
   const variables = variablesOf(built, { dtype: 'uint8', shape: [1, sizePx, sizePx, 3] });
   const tensors = new Map(
     variables.map(({ name, shape, init }) => [name, { shape, data: init(shape, seed, prefix + name) }] as const),
   );
-  return writeModelFile({ ...card, network, testViews, members: null }, { tensors });
+  return writeModelFile({ ...card, network, testViews, preprocessing, members: null }, { tensors });
 }

@@ -1,3 +1,5 @@
+import type { Resampling } from '@leukoscope/engine';
+
 /** How an image is made smaller or larger: averaging over the covered area, or interpolation between two neighbours. */
 export const KERNELS = ['area', 'bilinear'] as const;
 export type Kernel = (typeof KERNELS)[number];
@@ -20,6 +22,16 @@ export interface AxisWeights {
  */
 export function axisWeights(kernel: Kernel, source: number, target: number): AxisWeights {
   return kernel === 'bilinear' || target > source ? bilinearWeights(source, target) : areaWeights(source, target);
+}
+
+/** The same weights for the engine, which resizes square pictures inside a graph. */
+export function resampling(kernel: Kernel, source: number, target: number): Resampling {
+  const { first, from, weights: sparse, total } = axisWeights(kernel, source, target);
+  const weights = new Float32Array(target * source);
+  for (let i = 0; i < target; i++) {
+    weights.set(sparse.subarray(from[i]!, from[i + 1]!), i * source + first[i]!);
+  }
+  return { source, target, weights, total };
 }
 
 /** Target pixel `i` covers `[i * source, (i + 1) * source)` in units of 1 / target of a source pixel. */

@@ -1,7 +1,10 @@
+import { encodeOnnx, Graph, resampleImage } from '@leukoscope/engine';
+import { nodeRuntime } from '@leukoscope/engine/node';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import golden from './golden/resize.json' with { type: 'json' };
 import type { Raster } from './raster.ts';
+import { type Kernel, resampling } from './resample-axis.ts';
 import { resample, resizeArea, resizeBilinear, type SizePx } from './resize.ts';
 
 /** The formula of make_resize.py. */
@@ -114,6 +117,26 @@ it('area keeps the mean of a picture to within half a grey level', () => {
       expect(Math.abs(mean(resizeArea(picture, size).data) - mean(picture.data))).toBeLessThanOrEqual(0.5 + 1e-9);
     }),
   );
+});
+
+const graphRuntime = nodeRuntime({ threads: 1 });
+
+it.each<[Kernel, number, number]>([
+  ['area', 96, 64],
+  ['area', 37, 16],
+  ['area', 16, 24],
+  ['bilinear', 96, 64],
+  ['bilinear', 16, 24],
+])('inside a graph it gives the same values: %s, %i px to %i px', async (kind, source, target) => {
+  const { data } = picture(source, source);
+  const x = new Graph().input('x', { dtype: 'uint8', shape: [1, source, source, 3] });
+  const model = encodeOnnx(new Map([['y', resampleImage(x, resampling(kind, source, target))]]));
+  const executable = await graphRuntime.load(model);
+  const y = graphRuntime.tensor({ dtype: 'uint8', shape: [1, target, target, 3] });
+  await executable.run(new Map([['x', graphRuntime.tensor(x.type, data)]]), new Map([['y', y]]));
+  const size = { widthPx: target, heightPx: target };
+  expect(await y.read()).toEqual(resample(picture(source, source), whole(picture(source, source)), size, kind).data);
+  await executable.dispose();
 });
 
 describe('misuse is refused by name', () => {

@@ -21,7 +21,6 @@ function refusal(members: Parameters<typeof requireFitting>[0]) {
 
 describe('models that do not fit together are refused, by name', () => {
   test.each<[string, Partial<ModelCard>, string]>([
-    ['another size', { preprocessing: { ...preprocessing, sizePx: 32 } }, 'preprocessing'],
     ['another crop', { preprocessing: { ...preprocessing, crop: { kind: 'cell', margin: 0.1 } } }, 'preprocessing'],
     ['another scheme', { scheme: PAPER_SCHEME }, 'scheme'],
     ['types', { types: [tinyType('LYT'), tinyType('MYO', 'atypical')] }, 'types'],
@@ -39,6 +38,15 @@ describe('models that do not fit together are refused, by name', () => {
         details: { what: 'types', expected: 'LYT (typical), MYO (atypical)' },
       });
     }
+  });
+
+  test('but not for another size: the largest is that of all', () => {
+    const small = memberOf('b.onnx', { preprocessing: { ...preprocessing, sizePx: 12 } });
+    const members = [memberOf('a.onnx'), small, memberOf('c.onnx')];
+    expect(refusal(members)).toBeNull();
+    const card = ensembleCard(members);
+    expect(modelCardSchema.parse(card).members!.map(({ sizePx }) => sizePx)).toEqual([undefined, 12, undefined]);
+    expect(card.preprocessing).toEqual(preprocessing);
   });
 
   test('too few, too many, and an ensemble among them', () => {

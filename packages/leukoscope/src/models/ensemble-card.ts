@@ -13,7 +13,7 @@ export interface EnsembleMember {
 }
 
 /**
- * That models can be averaged: none an ensemble itself, none twice, all with the same input and outputs.
+ * That models can be averaged: none an ensemble itself, all with the same outputs and with the same input but for its size.
  *
  * @throws LeukoscopeError `ensemble.too-few`, `ensemble.nested`, `ensemble.same-model`, `ensemble.unlike`.
  */
@@ -34,7 +34,8 @@ export function requireFitting(members: readonly EnsembleMember[]): void {
 }
 
 const DESCRIBED: Readonly<Record<'preprocessing' | 'scheme' | 'types', (card: ModelCard) => string>> = {
-  preprocessing: ({ preprocessing }) => JSON.stringify(preprocessing),
+  // Pictures of another size are made of the largest, in the ensemble's graph.
+  preprocessing: ({ preprocessing: { sizePx: _, ...rest } }) => JSON.stringify(rest),
   scheme: ({ scheme }) => JSON.stringify(scheme),
   types: ({ types }) =>
     types === null ? 'typical, atypical' : types.map(({ code, group }) => `${code} (${group})`).join(', '),
@@ -57,11 +58,13 @@ export function ensembleCard(members: readonly EnsembleMember[]): ModelCard {
   const cards = members.map(({ card }) => card);
   const { errors: _, calibration: __, temperature: ___, pictures: ____, adaptation: _____, ...first } = cards[0]!;
   const trainings = cards.map(({ training }) => training);
+  const sizePx = Math.max(...cards.map(({ preprocessing }) => preprocessing.sizePx));
   const all = (value: (training: ModelCard['training']) => string) => [...new Set(trainings.map(value))].join(' + ');
   const trainedOn = ({ cells: { train } }: ModelCard['training']) => train.typical + train.atypical;
   const most = trainings.reduce((best, one) => (trainedOn(one) > trainedOn(best) ? one : best));
   return {
     ...first,
+    preprocessing: { ...first.preprocessing, sizePx },
     network: { name: 'ensemble' },
     testViews: VIEW_COUNTS.findLast((views) => cards.some(({ testViews }) => testViews === views))!,
     types:
@@ -85,12 +88,17 @@ export function ensembleCard(members: readonly EnsembleMember[]): ModelCard {
       cells: most.cells,
       versions: unitedVersions(trainings),
     },
-    members: cards.map(({ network, testViews, threshold, training: { seenImages: _, ...training }, validation }) => ({
+    members: cards.map(({ network, preprocessing, testViews, threshold, training, validation }) => ({
       network: single(network),
-      ...{ testViews, threshold, training, validation },
+      ...(preprocessing.sizePx !== sizePx && { sizePx: preprocessing.sizePx }),
+      ...{ testViews, threshold, training: withoutSeenImages(training), validation },
     })),
     validation: null,
   };
+}
+
+function withoutSeenImages({ seenImages: _, ...training }: ModelCard['training']) {
+  return training;
 }
 
 function single(network: ModelCard['network']): NetworkSpec {

@@ -90,6 +90,8 @@ const validationSchema = z
 /** A model that an ensemble is made of, as it is by itself; what it shares with the others stands in their card. */
 const memberSchema = z.strictObject({
   network: networkSchema,
+  /** Side of its pictures, made of those of the ensemble, in pixels; as theirs if absent. */
+  sizePx: preprocessingSchema.shape.sizePx.optional(),
   testViews: z.literal(VIEW_COUNTS),
   threshold: thresholdSchema,
   training: trainingSchema.omit({ seenImages: true }),

@@ -9,6 +9,7 @@ import {
 } from '@leukoscope/engine';
 import { z } from 'zod';
 import { LeukoscopeError } from '../errors/leukoscope-error.ts';
+import { resampling } from '../images/resample-axis.ts';
 import { type KnownCells, knownCellsSchema } from './known-cells.ts';
 import { MODEL_CARD_VERSION, type ModelCard, modelCardSchema, upgradedCard } from './model-card.ts';
 import { modelOutputs } from './model-outputs.ts';
@@ -62,10 +63,14 @@ export function writeModelFile(card: ModelCard, state: ModelState): Promise<Uint
  */
 export function writeEnsembleFile(card: ModelCard, members: readonly Uint8Array[]): Promise<Uint8Array> {
   const ofTypes = card.types === null ? [] : ['typeProbabilities'];
+  const { kernel, sizePx } = card.preprocessing;
   return sealed(
     averageModels(members, {
       means: ['probabilities', ...ofTypes],
       logarithm: { name: 'logits', of: ofTypes[0] ?? 'probabilities' },
+      resamplings: card.members!.map((member) =>
+        member.sizePx === undefined ? null : resampling(kernel, sizePx, member.sizePx),
+      ),
       ...described(card),
     }),
   );

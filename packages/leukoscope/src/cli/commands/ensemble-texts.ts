@@ -13,6 +13,8 @@ interface Summary {
   readonly members: readonly {
     readonly model: string;
     readonly network: string;
+    /** Side of the pictures that it sees, in pixels. */
+    readonly sizePx: number;
     readonly seed: number | null;
     readonly epochs: number | null;
     readonly testViews: number;
@@ -43,7 +45,7 @@ interface EnsembleTexts extends CommandTexts<Record<'models', unknown>, Record<O
 
 interface Words {
   readonly language: Language;
-  readonly columns: Readonly<Record<'model' | 'network' | 'seed' | 'epoch' | 'views' | 'auc', string>>;
+  readonly columns: Readonly<Record<'model' | 'network' | 'size' | 'seed' | 'epoch' | 'views' | 'auc', string>>;
   readonly together: string;
   readonly chosenBy: (cells: number, atypical: number, dataset: string, rejected: number) => string;
   readonly threshold: (threshold: ChosenThreshold) => string;
@@ -56,6 +58,7 @@ const EN: Words = {
   columns: {
     model: 'model',
     network: 'network',
+    size: 'px',
     seed: 'seed',
     epoch: 'epoch',
     views: 'views',
@@ -76,6 +79,7 @@ const ES: Words = {
   columns: {
     model: 'modelo',
     network: 'red',
+    size: 'px',
     seed: 'semilla',
     epoch: 'época',
     views: 'vistas',
@@ -103,14 +107,15 @@ function resultText(summary: Summary, words: Words): string {
   const left = (heading: string) => ({ heading, align: 'left' }) as const;
   const table = textTable(
     [
-      ...[left(columns.model), left(columns.network), right(columns.seed)],
+      ...[left(columns.model), left(columns.network), right(columns.size), right(columns.seed)],
       ...[right(columns.epoch), right(columns.views), right(columns.auc)],
     ],
     [
       ...members.map((one) => [
-        ...[one.model, one.network, orDash(one.seed), orDash(one.epochs), String(one.testViews), auc(one.rocAuc)],
+        ...[one.model, one.network, String(one.sizePx), orDash(one.seed), orDash(one.epochs)],
+        ...[String(one.testViews), auc(one.rocAuc)],
       ]),
-      [words.together, '', '', '', '', auc(validation?.rocAuc ?? null)],
+      [words.together, '', '', '', '', '', auc(validation?.rocAuc ?? null)],
     ],
   );
   return [
@@ -127,7 +132,7 @@ export const ensembleTexts: Readonly<Record<Language, EnsembleTexts>> = {
   en: {
     summary: 'average several models in one model file',
     description:
-      'The probabilities of the models are averaged; the file is used as any other. They must see the same images under the same scheme. A threshold is chosen anew, by the validation cells that they share or by others that none was trained on. Time and size are the sums of theirs.',
+      'The probabilities of the models are averaged; the file is used as any other. They must crop images alike and follow the same scheme; where their sizes differ, images are prepared once at the largest and made smaller for the others. A threshold is chosen anew, by the validation cells that they share or by others that none was trained on. Time and size are the sums of theirs.',
     arguments: { models: 'model.onnx of two runs or more' },
     options: {
       out: 'write the model here',
@@ -143,7 +148,7 @@ export const ensembleTexts: Readonly<Record<Language, EnsembleTexts>> = {
   es: {
     summary: 'promediar varios modelos en un archivo de modelo',
     description:
-      'Se promedian las probabilidades de los modelos; el archivo se usa como cualquier otro. Deben ver las mismas imágenes con el mismo esquema. Se elige un nuevo umbral con las células de validación que comparten o con otras con las que no se entrenó ninguno. Tiempo y tamaño son la suma de los suyos.',
+      'Se promedian las probabilidades de los modelos; el archivo se usa como cualquier otro. Deben recortar las imágenes igual y seguir el mismo esquema; si sus tamaños difieren, las imágenes se preparan una vez con el mayor y se reducen para los demás. Se elige un nuevo umbral con las células de validación que comparten o con otras con las que no se entrenó ninguno. Tiempo y tamaño son la suma de los suyos.',
     arguments: { models: 'model.onnx de dos entrenamientos o más' },
     options: {
       out: 'escribir aquí el modelo',

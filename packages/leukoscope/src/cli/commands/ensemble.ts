@@ -12,7 +12,7 @@ import { LeukoscopeError } from '../../errors/leukoscope-error.ts';
 import { requireNewFile } from '../../files/output-folder.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import { openImageStore } from '../../images/image-store.node.ts';
-import { otherValidation, requireFitting } from '../../models/ensemble-card.ts';
+import { ensembleCard, otherValidation, requireFitting } from '../../models/ensemble-card.ts';
 import { RunFolder } from '../../training/run-folder.ts';
 import type { RunRecord } from '../../training/run-record.ts';
 import { chooseRuntime } from '../choose-runtime.ts';
@@ -44,7 +44,7 @@ export const ensemble: ActionOf<typeof ensembleCommand> = async ({ models }, giv
   const runtime = await chooseRuntime({ device, threads, trial: (on) => modelTrial(first.bytes, first.path, on) });
   const world = runWorld(context, { runtime, cache: !given.noCache });
   const scale = { micronsPerPixel: given.micronsPerPixel, paths: cells.map(({ path }) => path) };
-  const preprocessing = await preprocessingAtScale(first.card, scale, context);
+  const preprocessing = await preprocessingAtScale(ensembleCard(members), scale, context);
   const onWarning = (warning: LeukoscopeError) => tellWarning(warning, context);
   const store = await openImageStore({ cacheFolder: world.cacheFolder, preprocessing, onWarning });
   try {
@@ -148,6 +148,7 @@ function resultOf(
     members: members.map(({ path, card: own }) => ({
       model: path,
       network: own.network.name,
+      sizePx: own.preprocessing.sizePx,
       seed: own.training.seed,
       epochs: own.training.epochs,
       testViews: own.testViews,

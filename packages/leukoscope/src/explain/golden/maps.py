@@ -76,6 +76,18 @@ def views_of(x, count):
     return views
 
 
+def smaller(x, size):
+    """Squares made smaller by the mean over the covered area, rounded half up; its gradient is as if nothing were rounded."""
+    whole = x.shape[1]
+    if size == whole:
+        return x
+    edges = [(torch.arange(n + 1, dtype=torch.float64) / n) for n in (size, whole)]
+    (low, high), (left, right) = [(e[:-1, None], e[1:, None]) for e in edges]
+    shares = (torch.minimum(high, right.T) - torch.maximum(low, left.T)).clamp(min=0) * size
+    means = torch.einsum("yr,nrsc,xs->nyxc", shares, x, shares)
+    return means + (torch.floor(means + 0.5 + 1e-9) - means).detach()
+
+
 def turned_back(maps, count):
     """Each view's map as it lies in the picture."""
     back = []
@@ -94,15 +106,15 @@ def stored(values):
 
 
 def case(name, size, networks, groups):
-    """`networks`: (make, name, views) each; `groups`: of each class, 1 where it is atypical."""
+    """`networks`: (make, name, views, size) each; `groups`: of each class, 1 where it is atypical."""
     count = 3 * size * size
     k = np.arange(count, dtype=np.int64) % 65537
     pixels = (31 * k * k + 48271 * k + 7919 * PIXEL_SALT) % 65537 % 256
     x = torch.from_numpy(pixels.astype(np.float64).reshape(1, size, size, 3)).requires_grad_()
-    planes = (x.permute(0, 3, 1, 2) / 255 - MEAN) / DEVIATION
-    models = [with_weights(make(), MEMBER_SALTS * at) for at, (make, _, _) in enumerate(networks)]
+    models = [with_weights(make(), MEMBER_SALTS * at) for at, (make, _, _, _) in enumerate(networks)]
     probabilities = []
-    for model, (_, _, views) in zip(models, networks):
+    for model, (_, _, views, own_size) in zip(models, networks):
+        planes = (smaller(x, own_size).permute(0, 3, 1, 2) / 255 - MEAN) / DEVIATION
         probabilities.append(F.softmax(model(torch.cat(views_of(planes, views))), 1).mean(0))
         model.cam = [maps for maps in model.maps if min(maps.shape[2:]) >= LEAST_CAM_SIDE][-1]
         model.cam.retain_grad()
@@ -114,13 +126,13 @@ def case(name, size, networks, groups):
     cams = {}
     for group, sign in (("typical", -1), ("atypical", 1)):
         total = torch.zeros(size, size, dtype=torch.float64)
-        for model, (_, _, views) in zip(models, networks):
+        for model, (_, _, views, _) in zip(models, networks):
             weights = sign * model.cam.grad.mean((2, 3), keepdim=True)
             own = torch.stack(turned_back((weights * model.cam).sum(1), views)).mean(0)
             total += F.interpolate(F.relu(own)[None, None], size=(size, size), mode="bilinear", align_corners=False)[0, 0]
         cams[group] = stored(total)
     layers = [{"channels": model.cam.shape[1], "rows": model.cam.shape[2]} for model in models]
-    return {"name": name, "sizePx": size, "groups": groups, "networks": [{"network": n, "testViews": v} for _, n, v in networks],
+    return {"name": name, "sizePx": size, "groups": groups, "networks": [{"network": n, "testViews": v, "sizePx": s} for _, n, v, s in networks],
             "layers": layers, "logOdds": number(log_odds.item()), "saliency": stored(saliency), "gradCam": cams}
 
 
@@ -128,10 +140,11 @@ def main():
     torch.set_num_threads(1)
     groups, types = [0, 1], [0, 1, 1]
     cases = [
-        case("the CNN at 32 px", 32, [(lambda: LeNet(32, 2), "cnn", 1)], groups),
-        case("the CNN of three types at 32 px, eight views", 32, [(lambda: LeNet(32, 3), "cnn", 8)], types),
-        case("two CNNs at 16 px, with one and two views", 16, [(lambda: LeNet(16, 2), "cnn", 1), (lambda: LeNet(16, 2), "cnn", 2)], groups),
-        case("ResNet18 at 32 px, four views", 32, [(lambda: ResNet18(2), "resnet18", 4)], groups),
+        case("the CNN at 32 px", 32, [(lambda: LeNet(32, 2), "cnn", 1, 32)], groups),
+        case("the CNN of three types at 32 px, eight views", 32, [(lambda: LeNet(32, 3), "cnn", 8, 32)], types),
+        case("two CNNs at 16 px, with one and two views", 16, [(lambda: LeNet(16, 2), "cnn", 1, 16), (lambda: LeNet(16, 2), "cnn", 2, 16)], groups),
+        case("two CNNs at 24 px, one of which sees 16", 24, [(lambda: LeNet(16, 2), "cnn", 2, 16), (lambda: LeNet(24, 2), "cnn", 1, 24)], groups),
+        case("ResNet18 at 32 px, four views", 32, [(lambda: ResNet18(2), "resnet18", 4, 32)], groups),
     ]
     Path(__file__).with_suffix(".json").write_text(json.dumps(cases, separators=(",", ":")) + "\n")
 

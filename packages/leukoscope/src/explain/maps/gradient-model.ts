@@ -9,12 +9,14 @@ import {
   multiply,
   nodesFor,
   planeViews,
+  resampleImage,
   reshape,
   Scope,
   type StoredTensor,
   softmax,
   type Tensor,
 } from '@leukoscope/engine';
+import { resampling } from '../../images/resample-axis.ts';
 import type { ModelCard } from '../../models/model-card.ts';
 import { CLASSES } from '../../models/model-types.ts';
 import { buildNetwork, type NetworkSpec } from '../../models/networks.ts';
@@ -23,14 +25,16 @@ import { buildNetwork, type NetworkSpec } from '../../models/networks.ts';
 export interface ModelPart {
   readonly network: NetworkSpec;
   readonly testViews: ModelCard['testViews'];
+  /** Side of its pictures, made of the model's, in pixels. */
+  readonly sizePx: number;
   /** Stands before the names of its tensors in the file. */
   readonly prefix: string;
 }
 
 /** The networks whose probabilities a model averages; most have one. */
-export function partsOf({ network, testViews, members }: ModelCard): readonly ModelPart[] {
-  if (network.name !== 'ensemble') return [{ network, testViews, prefix: '' }];
-  return members!.map((member, index) => ({ ...member, prefix: `member${index}.` }));
+export function partsOf({ network, testViews, members, preprocessing: { sizePx } }: ModelCard): readonly ModelPart[] {
+  if (network.name !== 'ensemble') return [{ network, testViews, sizePx, prefix: '' }];
+  return members!.map((member, index) => ({ ...member, sizePx: member.sizePx ?? sizePx, prefix: `member${index}.` }));
 }
 
 /**
@@ -89,7 +93,7 @@ export function gradientModel(card: ModelCard, tensors: ReadonlyMap<string, Stor
 /** `[views, classes]`. */
 function logitsOf(
   { preprocessing, types }: ModelCard,
-  { network, testViews, prefix }: ModelPart,
+  { network, testViews, sizePx, prefix }: ModelPart,
   { x, tensors }: { readonly x: Tensor; readonly tensors: ReadonlyMap<string, StoredTensor> },
 ): Tensor {
   const graph = x.graph as Graph;
@@ -101,9 +105,11 @@ function logitsOf(
       return graph.constant(found.data, { dtype: 'float32', shape }, name);
     },
   });
+  const { kernel, sizePx: whole } = preprocessing;
+  const pixels = sizePx === whole ? x : resampleImage(x, resampling(kernel, whole, sizePx));
   return buildNetwork(network, preprocessing, { classes: types?.length ?? CLASSES.length })(
     scope,
-    planeViews(x, testViews),
+    planeViews(pixels, testViews),
   );
 }
 

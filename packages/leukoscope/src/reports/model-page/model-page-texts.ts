@@ -51,7 +51,7 @@ export interface ModelPageTexts {
   readonly settingsCaption: string;
   readonly settingColumns: Readonly<Record<'setting' | 'value', string>>;
   readonly membersCaption: string;
-  readonly memberColumns: Readonly<Record<'network' | 'seed' | 'epochs' | 'rocAuc' | 'threshold', string>>;
+  readonly memberColumns: Readonly<Record<'network' | 'side' | 'seed' | 'epochs' | 'rocAuc' | 'threshold', string>>;
   readonly checklistNote: (source: string) => string;
   readonly checklistCaption: (name: string, counts: Readonly<Record<AnsweredItem['state'], number>>) => string;
   readonly checklistColumns: Readonly<Record<'number' | 'item' | 'answer', string>>;
@@ -133,7 +133,14 @@ const EN: ModelPageTexts = {
   settingsCaption: 'Settings that decided',
   settingColumns: { setting: 'Setting', value: 'Value' },
   membersCaption: 'Each model by itself; ROC AUC on validation cells',
-  memberColumns: { network: 'Network', seed: 'Seed', epochs: 'Epochs', rocAuc: 'ROC AUC', threshold: 'Threshold' },
+  memberColumns: {
+    network: 'Network',
+    side: 'Pixels a side',
+    seed: 'Seed',
+    epochs: 'Epochs',
+    rocAuc: 'ROC AUC',
+    threshold: 'Threshold',
+  },
   checklistNote: (source) =>
     `Items as numbered in ${source}; their subjects in words of ours. Answered from what the program knows, and from nothing else. A filled-in checklist says that something was reported, not that it is good.`,
   checklistCaption: (name, { answered, part, open }) =>
@@ -227,7 +234,14 @@ const ES: ModelPageTexts = {
   settingsCaption: 'Ajustes que decidieron',
   settingColumns: { setting: 'Ajuste', value: 'Valor' },
   membersCaption: 'Cada modelo por sí solo; ROC AUC en células de validación',
-  memberColumns: { network: 'Red', seed: 'Semilla', epochs: 'Épocas', rocAuc: 'ROC AUC', threshold: 'Umbral' },
+  memberColumns: {
+    network: 'Red',
+    side: 'Píxeles por lado',
+    seed: 'Semilla',
+    epochs: 'Épocas',
+    rocAuc: 'ROC AUC',
+    threshold: 'Umbral',
+  },
   checklistNote: (source) =>
     `Puntos con la numeración de ${source}; sus temas, en palabras nuestras. Se responden con lo que el programa sabe y con nada más. Una lista rellena dice que algo se comunicó, no que sea bueno.`,
   checklistCaption: (name, { answered, part, open }) =>

@@ -93,13 +93,15 @@ export function knownTypesTable(
   });
 }
 
-export function membersTable(members: NonNullable<ModelCard['members']>, texts: ModelPageTexts): TableBlock {
-  const { network, seed, epochs, rocAuc, threshold } = texts.memberColumns;
+/** @param card of an ensemble. */
+export function membersTable({ members, preprocessing }: ModelCard, texts: ModelPageTexts): TableBlock {
+  const { network, side, seed, epochs, rocAuc, threshold } = texts.memberColumns;
   return table({
     caption: texts.membersCaption,
-    columns: [left(network), right(seed), right(epochs), right(rocAuc), right(threshold)],
-    rows: members.map((member) => [
+    columns: [left(network), right(side), right(seed), right(epochs), right(rocAuc), right(threshold)],
+    rows: members!.map((member) => [
       member.network.name,
+      String(member.sizePx ?? preprocessing.sizePx),
       String(member.training.seed ?? '—'),
       String(member.training.epochs ?? '—'),
       shareText(member.validation?.rocAuc ?? null),
