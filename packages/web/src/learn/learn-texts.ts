@@ -25,6 +25,8 @@ interface LearnTexts {
   readonly noTrainings: string;
   readonly training: (recipe: string, at: string) => string;
   readonly states: Readonly<Record<Training['state'], string>>;
+  /** @param teacher counted from 1. */
+  readonly teacherOf: (teacher: number, all: number) => string;
   readonly epochOf: (epoch: number, epochs: number | null) => string;
   readonly stop: string;
   readonly resume: string;
@@ -56,7 +58,7 @@ export const LEARN_TEXTS: Readonly<Record<Language, LearnTexts>> = {
     classes: 'Tells apart',
     classNames: { recipe: 'as the recipe says', groups: 'typical and atypical', types: 'types of cells' },
     classHints: {
-      recipe: 'Default, thorough and transfer learn the types where every cell has one, the others the two groups.',
+      recipe: 'The recipes of the paper learn the two groups, the others the types where every cell has one.',
       groups: 'Which cells are atypical, and no more: fewer cells are enough.',
       types: 'Also the differential count: needs at least two types with cells of each.',
     },
@@ -67,6 +69,7 @@ export const LEARN_TEXTS: Readonly<Record<Language, LearnTexts>> = {
     noTrainings: 'Nothing has been trained yet.',
     training: (recipe, at) => `${recipe}, ${at}`,
     states: { waiting: 'waiting', running: 'running', stopped: 'stopped', done: 'done', failed: 'failed' },
+    teacherOf: (teacher, all) => `first its teachers: ${teacher} of ${all}`,
     epochOf: (epoch, epochs) => (epochs === null ? `epoch ${epoch}` : `epoch ${epoch} of ${epochs}`),
     stop: 'Stop',
     resume: 'Go on',
@@ -104,7 +107,7 @@ export const LEARN_TEXTS: Readonly<Record<Language, LearnTexts>> = {
     classes: 'Distingue',
     classNames: { recipe: 'lo que diga la receta', groups: 'típicas y atípicas', types: 'tipos de células' },
     classHints: {
-      recipe: 'Default, thorough y transfer aprenden los tipos si cada célula tiene uno; las demás, los dos grupos.',
+      recipe: 'Las recetas del artículo aprenden los dos grupos; las demás, los tipos si cada célula tiene uno.',
       groups: 'Qué células son atípicas, y nada más: bastan menos células.',
       types: 'También el recuento diferencial: hacen falta al menos dos tipos con células de cada uno.',
     },
@@ -115,6 +118,7 @@ export const LEARN_TEXTS: Readonly<Record<Language, LearnTexts>> = {
     noTrainings: 'Todavía no se ha entrenado nada.',
     training: (recipe, at) => `${recipe}, ${at}`,
     states: { waiting: 'en espera', running: 'en marcha', stopped: 'parado', done: 'hecho', failed: 'fallido' },
+    teacherOf: (teacher, all) => `primero sus maestros: ${teacher} de ${all}`,
     epochOf: (epoch, epochs) => (epochs === null ? `época ${epoch}` : `época ${epoch} de ${epochs}`),
     stop: 'Parar',
     resume: 'Continuar',

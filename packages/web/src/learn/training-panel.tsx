@@ -1,13 +1,14 @@
-import { differenceText, figureText, type Language, learningCurves, shareText } from 'leukoscope/browser';
+import { countText, differenceText, figureText, type Language, learningCurves, shareText } from 'leukoscope/browser';
 import { useCallback, useState } from 'react';
 import { useChange, useRead } from '../api/api-context.tsx';
 import { useMay } from '../api/session-context.tsx';
 import type { Training } from '../api/types.ts';
-import { timeText } from '../base/format.ts';
+import { durationText, timeText } from '../base/format.ts';
 import { useLanguage, useTexts } from '../base/page-context.tsx';
 import { PromoteDialog } from '../models/model-page.tsx';
 import { MODEL_TEXTS } from '../models/model-texts.ts';
 import { Button, LinkButton } from '../parts/button.tsx';
+import { JOB_TEXTS } from '../parts/job-texts.ts';
 import { Facts, Muted, Notice, Panel, Tag } from '../parts/layout.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Plot } from '../parts/plot.tsx';
@@ -19,6 +20,7 @@ import { LEARN_TEXTS } from './learn-texts.ts';
 export function TrainingPanel({ training }: { training: Training }) {
   const texts = useTexts(LEARN_TEXTS);
   const language = useLanguage();
+  const jobTexts = useTexts(JOB_TEXTS);
   const { recipe, createdAt, state, metrics, epochs, error, modelId } = training;
   return (
     <Panel
@@ -29,7 +31,7 @@ export function TrainingPanel({ training }: { training: Training }) {
         label={texts.states[state]}
         done={metrics.length}
         total={epochs}
-        note={texts.epochOf(metrics.length, epochs)}
+        note={noteOf(training, { texts, jobTexts })}
       />
       {error && (
         <Notice tone="bad">
@@ -41,6 +43,21 @@ export function TrainingPanel({ training }: { training: Training }) {
       {modelId !== null && <ComparisonView training={training} modelId={modelId} />}
     </Panel>
   );
+}
+
+/** How far it is: the model itself, or one of those that shall teach it. */
+function noteOf(
+  { state, teachers, metrics, epochs, perSecond, secondsLeft }: Training,
+  { texts, jobTexts }: { texts: (typeof LEARN_TEXTS)['en']; jobTexts: (typeof JOB_TEXTS)['en'] },
+): string {
+  const { trained, all } = teachers;
+  const place = trained < all ? texts.teacherOf(trained + 1, all) : texts.epochOf(metrics.length, epochs);
+  if (state !== 'running' || perSecond === null || perSecond <= 0) return place;
+  return [
+    place,
+    jobTexts.rate(countText(Math.round(perSecond))),
+    ...(secondsLeft === null ? [] : [jobTexts.left(durationText(secondsLeft))]),
+  ].join(' · ');
 }
 
 function TrainingActions({ training: { id, state, modelId } }: { training: Training }) {

@@ -32,6 +32,11 @@ const training = z
     jobId: id.nullable(),
     /** The model that it gave; `null` until it is done. */
     modelId: id.nullable(),
+    /** Models that are trained before it, to teach it: how many, and how many of them are done. */
+    teachers: z.object({ trained: count, all: count }),
+    /** Images a second, and what is left for the model that is trained now, a teacher maybe; `null` while it is not known. */
+    perSecond: z.number().nullable(),
+    secondsLeft: z.number().nullable(),
     /** One for each epoch that is done. */
     metrics: z.array(
       z.object({

@@ -134,12 +134,16 @@ async function trainingAnswer(row: TrainingRow, { world, language }: Telling): P
   const job = await store.jobs.ofTraining(id);
   const told = job && jobAnswer(job, { language, jobs });
   const { epochs, classes } = trainingSettingsSchema.parse(row.settings);
+  const folder = new TrainingFolder(store, id);
   return {
     ...{ id, datasetVersionId, recipe, createdAt, modelId },
     ...{ epochs, classes },
     state: told?.state ?? row.state,
     jobId: told?.id ?? null,
-    metrics: await metricsOf(new TrainingFolder(store, id)),
+    teachers: await folder.teachers(),
+    perSecond: told?.perSecond ?? null,
+    secondsLeft: told?.secondsLeft ?? null,
+    metrics: await metricsOf(folder),
     error: told?.error ?? null,
   };
 }

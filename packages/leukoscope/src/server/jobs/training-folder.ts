@@ -10,6 +10,7 @@ import { readIfThere } from '../../files/read-if-there.ts';
 import { writeFileAtomic } from '../../files/write-file-atomic.ts';
 import type { DatasetCellRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
+import { RunFolder } from '../../training/run-folder.ts';
 import { GROUP_CODES } from '../shown-case.ts';
 
 /** With fewer patients a split by patient would leave parts without cells of one group: then single images are drawn. */
@@ -74,6 +75,16 @@ export class TrainingFolder {
 
   async hasModel(): Promise<boolean> {
     return (await readIfThere(this.model)) !== null;
+  }
+
+  /** Models that are trained before this one, to teach it, and how many of them are done; none before the run has begun. */
+  async teachers(): Promise<{ readonly trained: number; readonly all: number }> {
+    const run = new RunFolder(this.run);
+    const are: boolean[] = [];
+    for (let teacher = run.teacherRun(1); await teacher.hasBegun(); teacher = run.teacherRun(are.length + 1)) {
+      are.push(await teacher.hasModel());
+    }
+    return { trained: are.filter((isDone) => isDone).length, all: are.length };
   }
 
   /** Writes the frozen labels as a data set. @returns what a split of it draws. */
