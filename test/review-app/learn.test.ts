@@ -105,7 +105,9 @@ describe.skipIf(CHROMIUM === null)('from cells to a better model (needs chromium
     await inDialog().getByLabel('Tells apart').selectOption('types');
     await inDialog().getByLabel('Epochs').fill(String(EPOCHS));
     await inDialog().getByRole('button', { name: 'Start training' }).click();
-    await page.getByText(new RegExp(`^epoch (?!0 |${EPOCHS} )\\d+ of ${EPOCHS} · .+ per second`)).waitFor({ timeout: WAIT_MS });
+    await page
+      .getByText(new RegExp(`^epoch (?!0 |${EPOCHS} )\\d+ of ${EPOCHS} · .+ per second`))
+      .waitFor({ timeout: WAIT_MS });
     const curve = page.locator('svg.lk-plot path').first();
     await curve.waitFor({ state: 'attached' });
     expect(await page.getByText('running').first().isVisible()).toBe(true);
