@@ -68,7 +68,13 @@ export function modelPageContent(known: KnownOfModel): ModelPage {
       section('network', texts, lines(facts.kind, facts.input, facts.predictors, facts.output, facts.artefact)),
       section('training', texts, trainingBlocks(told)),
       section('threshold', texts, thresholdBlocks(told)),
-      ...(known.card.members === null ? [] : [section('members', texts, [membersTable(known.card, texts)])]),
+      ...(known.card.members === null
+        ? []
+        : [
+            section('members', texts, [
+              membersTable(known.card.members, { sizePx: known.card.preprocessing.sizePx, texts }),
+            ]),
+          ]),
       section('claim', texts, claim!),
       section('tripod', texts, tripod!),
       section('software', texts, softwareBlocks(texts)),

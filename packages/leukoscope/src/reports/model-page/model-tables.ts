@@ -93,15 +93,18 @@ export function knownTypesTable(
   });
 }
 
-/** @param card of an ensemble. */
-export function membersTable({ members, preprocessing }: ModelCard, texts: ModelPageTexts): TableBlock {
+/** @param sizePx side of the pictures that the ensemble takes. */
+export function membersTable(
+  members: NonNullable<ModelCard['members']>,
+  { sizePx, texts }: { readonly sizePx: number; readonly texts: ModelPageTexts },
+): TableBlock {
   const { network, side, seed, epochs, rocAuc, threshold } = texts.memberColumns;
   return table({
     caption: texts.membersCaption,
     columns: [left(network), right(side), right(seed), right(epochs), right(rocAuc), right(threshold)],
-    rows: members!.map((member) => [
+    rows: members.map((member) => [
       member.network.name,
-      String(member.sizePx ?? preprocessing.sizePx),
+      String(member.sizePx ?? sizePx),
       String(member.training.seed ?? '—'),
       String(member.training.epochs ?? '—'),
       shareText(member.validation?.rocAuc ?? null),
